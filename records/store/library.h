@@ -1,0 +1,99 @@
+// The library: the installed content edition, for reading and searching. library.db is written by the installer alone.
+#pragma once
+
+#include "records/base/file.h"
+#include "records/model/calendar.h"
+#include "records/model/division.h"
+#include "records/model/edition.h"
+#include "records/model/legal_clock.h"
+#include "records/model/page.h"
+#include "records/model/service.h"
+
+#include <memory>
+#include <optional>
+
+namespace lianxin {
+
+/// A page without its body, as lists show it.
+struct PageSummary {
+    std::string id;
+    PageKind kind = PageKind::Notice;
+    std::string title;
+    std::string channel;
+    std::string department; ///< id
+    std::string summary;
+    Day published{};
+    std::optional<Day> expires;
+    bool pinned = false;
+};
+
+struct SearchHit {
+    PageSummary page;
+    std::string snippet;                                      ///< plain text around the first hit
+    std::vector<std::pair<std::size_t, std::size_t>> marks;   ///< byte ranges of the hit inside snippet
+};
+
+/// Everything of one edition that an installer puts in, in one transaction.
+struct LibraryContent {
+    EditionInfo edition;
+    std::vector<Channel> channels;
+    std::vector<Department> departments;
+    std::vector<Division> divisions;
+    std::vector<ClockRule> clock_rules;
+    std::vector<std::string> calendars; ///< iCalendar texts
+    std::vector<std::pair<Service, std::string>> services; ///< with their TOML, kept as it is
+    std::vector<Page> pages;
+    /// Path inside the edition → BLAKE2b-256 of the blob, for pictures and other files read when needed.
+    std::vector<std::pair<std::string, Hash>> blobs;
+    Value keys; ///< the county's public keys, see pack/FORMAT.md
+};
+
+class Library {
+  public:
+    static Result<Library> open(const Path& folder);
+    Library(Library&&) noexcept;
+    Library& operator=(Library&&) noexcept;
+    ~Library();
+
+    /// Replaces the edition: all of it or, after a cut or an error, nothing. Pages whose text is the same are not indexed again.
+    /// Errors: Conflict (number not higher than the installed one), Storage, NoSpace.
+    Result<void> install(const LibraryContent& content);
+
+  private:
+    struct State;
+    explicit Library(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+class LibraryReader {
+  public:
+    /// Errors: NotFound while nothing is installed.
+    static Result<LibraryReader> open(const Path& folder);
+    LibraryReader(LibraryReader&&) noexcept;
+    LibraryReader& operator=(LibraryReader&&) noexcept;
+    ~LibraryReader();
+
+    Result<EditionInfo> edition() const;
+    std::vector<Channel> channels() const;
+    std::vector<Department> departments() const;
+    std::vector<Division> divisions() const; ///< all, ordered by code
+    std::vector<ClockRule> clock_rules() const;
+    Calendar calendar() const;
+    std::vector<Service> services() const; ///< by order
+    /// Pinned first, then newest; `channel` empty for all.
+    std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count) const;
+    std::size_t page_count(std::string_view channel) const;
+    Result<Page> page(std::string_view id) const; ///< errors: NotFound
+    /// Words of two or more characters, pinyin initials ("nclg"), whole pinyin, digits. Ranked; title hits first.
+    std::vector<SearchHit> search(std::string_view words, std::size_t count) const;
+    /// Bytes of a blob by its path in the edition ("pictures/map.png"), hash checked. Errors: NotFound, Corrupt.
+    Result<Bytes> blob(std::string_view path, std::size_t limit) const;
+    Value keys() const;
+
+  private:
+    struct State;
+    explicit LibraryReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace lianxin

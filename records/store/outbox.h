@@ -1,0 +1,117 @@
+// The outbox: what residents handed in, sealed, chained and durable before any receipt. Written by lianxin-kiosk alone.
+#pragma once
+
+#include "records/base/file.h"
+#include "records/model/record_header.h"
+#include "records/seal/signature.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace lianxin {
+
+/// One row of the kiosk's ledger: header, its signature, its leaf and the head of the chain after it.
+struct LedgerEntry {
+    std::uint32_t epoch = 1;
+    std::uint64_t sequence = 0;
+    Uuid record;
+    Bytes header; ///< as signed, deterministic CBOR
+    Signature signature{};
+    Hash leaf{};
+    Hash head{};
+};
+
+/// A ledger row with its sealed body, as it travels.
+struct Envelope {
+    LedgerEntry entry;
+    Bytes sealed;
+};
+
+struct NewRecord {
+    Uuid record;
+    Suite suite = Suite::Age;
+    RecordClass record_class = RecordClass::Sealed;
+    Bytes sealed;
+    ClockQuality clock_quality = ClockQuality::Unset;
+};
+
+/// What opening found and mended; shown on the staff page and written to the health file.
+struct Recovery {
+    std::uint64_t replayed = 0;   ///< records found in the log but not in the database (cut between the two)
+    bool rebuilt = false;         ///< the database was damaged, put aside and made again from the log
+    std::uint64_t lost = 0;       ///< records whose frame is damaged in both copies; each is named in `notes`
+    std::uint64_t torn_bytes = 0; ///< bytes of an unfinished last frame, never receipted
+    Path put_aside;               ///< where the damaged database is kept
+    std::vector<std::string> notes;
+};
+
+struct OutboxOptions {
+    Path folder;                ///< holds outbox.db, outbox.log, reserve
+    std::string kiosk;
+    std::string township;
+    std::uint64_t reserve = 256ull << 20; ///< bytes kept free for text requests (preallocated); smaller in tests
+};
+
+class Outbox {
+  public:
+    /// Opens or makes the store, checks the hash of every pending frame and the chain, replays or rebuilds where needed.
+    /// `key` and `clock` outlive the outbox. Errors: Storage, NoSpace, Unavailable (another process writes it), Untrusted
+    /// (the ledger was signed by another key), Corrupt only when neither copy can be read.
+    static Result<Outbox> open(const OutboxOptions& options, const SigningKey& key, const Clock& clock);
+    Outbox(Outbox&&) noexcept;
+    Outbox& operator=(Outbox&&) noexcept;
+    ~Outbox();
+
+    /// Header made and signed, frame appended to outbox.log and synced, then one transaction in outbox.db. When this returns a
+    /// value the record survives a power cut. On any error nothing may be receipted and the outbox must be opened anew.
+    /// A record id already there with the same bytes gives the same entry again. Errors: Storage, NoSpace, Conflict.
+    Result<LedgerEntry> append(const NewRecord& record);
+
+    /// Whether a text request fits now; asked before a session begins.
+    enum class Room { Enough, TextOnly, Full };
+    Room room() const;
+
+    const Recovery& recovery() const;
+    Hash head() const;
+    std::uint32_t epoch() const;
+    std::uint64_t last_sequence() const;
+    std::optional<LedgerEntry> entry(std::uint32_t epoch, std::uint64_t sequence) const;
+
+    /// Drops sealed bodies (header and leaf stay) that are delivered, below the county's durable_through, and older than
+    /// `keep`; log segments that hold no body any more go too. Returns how many bodies were dropped.
+    Result<std::uint64_t> settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through, TimePoint now, Milliseconds keep);
+
+    /// A new chain for what is held undelivered, with the reason signed as the first ledger event of the epoch.
+    Result<void> begin_epoch(std::string_view reason);
+
+  private:
+    struct State;
+    explicit Outbox(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// Read-only eyes on the outbox, for lianxin-sync, lianxin-verify and the staff page.
+class OutboxReader {
+  public:
+    /// Errors: NotFound while the kiosk has not made it yet, Storage, Unsupported.
+    static Result<OutboxReader> open(const Path& folder);
+    OutboxReader(OutboxReader&&) noexcept;
+    OutboxReader& operator=(OutboxReader&&) noexcept;
+    ~OutboxReader();
+
+    std::uint32_t epoch() const;
+    std::uint64_t last_sequence(std::uint32_t epoch) const;
+    std::optional<Hash> head_at(std::uint32_t epoch, std::uint64_t sequence) const;
+    /// Envelopes after `sequence` in order, at most `count` and about `bytes` of sealed bodies. Errors: Storage, Corrupt.
+    Result<std::vector<Envelope>> after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count, std::size_t bytes) const;
+    /// Every ledger row in order, for proving the chain. Errors: Storage.
+    Result<void> each_entry(const std::function<Result<void>(const LedgerEntry&)>& visit) const;
+
+  private:
+    struct State;
+    explicit OutboxReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace lianxin
