@@ -34,6 +34,25 @@ struct Page {
 /// Front matter in TOML between two lines "+++", then Markdown. Errors: Invalid, naming the key.
 Result<Page> parse_page(std::string_view text);
 
+/// A page without its body, as lists show it.
+struct PageSummary {
+    std::string id;
+    PageKind kind = PageKind::Notice;
+    std::string title;
+    std::string channel;
+    std::string department; ///< id
+    std::string summary;
+    Day published{};
+    std::optional<Day> expires;
+    bool pinned = false;
+};
+
+struct SearchHit {
+    PageSummary page;
+    std::string snippet;                                      ///< plain text around the first hit
+    std::vector<std::pair<std::size_t, std::size_t>> marks;   ///< byte ranges of the hit inside snippet
+};
+
 struct Channel {
     std::string id, name, summary, icon;
     std::int64_t order = 0;

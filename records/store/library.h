@@ -14,25 +14,6 @@
 
 namespace lianxin {
 
-/// A page without its body, as lists show it.
-struct PageSummary {
-    std::string id;
-    PageKind kind = PageKind::Notice;
-    std::string title;
-    std::string channel;
-    std::string department; ///< id
-    std::string summary;
-    Day published{};
-    std::optional<Day> expires;
-    bool pinned = false;
-};
-
-struct SearchHit {
-    PageSummary page;
-    std::string snippet;                                      ///< plain text around the first hit
-    std::vector<std::pair<std::size_t, std::size_t>> marks;   ///< byte ranges of the hit inside snippet
-};
-
 /// Everything of one edition that an installer puts in, in one transaction.
 struct LibraryContent {
     EditionInfo edition;

@@ -1,0 +1,34 @@
+// What the installed edition offers, loaded once per edition and shared read-only.
+#pragma once
+
+#include "records/model/calendar.h"
+#include "records/model/division.h"
+#include "records/model/edition.h"
+#include "records/model/legal_clock.h"
+#include "records/model/page.h"
+#include "records/model/service.h"
+
+#include <vector>
+
+namespace lianxin {
+
+struct Catalogue {
+    EditionInfo edition;
+    std::vector<Service> services; ///< by order
+    std::vector<Channel> channels; ///< by order
+    std::vector<Department> departments;
+    std::vector<Division> divisions; ///< by code
+    std::vector<ClockRule> clock_rules;
+    Calendar calendar;
+
+    const Service* service(std::string_view id) const;
+    const Channel* channel(std::string_view id) const;
+    const Department* department(std::string_view id) const;
+    const Division* division(std::string_view code) const;
+    const ClockRule* clock_rule(std::string_view id) const;
+    std::vector<const Division*> children(std::string_view parent) const;
+    /// "清溪镇 石桥村": township and village of a code, as people say it.
+    std::string place_name(std::string_view code) const;
+};
+
+} // namespace lianxin

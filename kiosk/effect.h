@@ -1,0 +1,31 @@
+// What update wants done outside: performed by the worker, answered with events.
+#pragma once
+
+#include "kiosk/event.h"
+
+#include <variant>
+#include <vector>
+
+namespace lianxin {
+
+namespace effect {
+struct LoadCatalogue {};
+struct LoadDraft {};
+struct KeepDraft { Draft draft; };
+struct DropDraft {};
+/// Seal, store, and answer Saved or NotSaved.
+struct Save { std::string service; Answers answers; };
+struct AskPinyin { PinyinQuery query; };
+struct LoadPages { std::string channel; std::size_t offset; std::size_t count; };
+struct LoadPage { std::string id; };
+struct Search { std::string words; };
+struct FindUpdates { std::string code; };
+/// The visit is over: caches that held its text are emptied.
+struct Forget {};
+} // namespace effect
+
+using Effect = std::variant<effect::LoadCatalogue, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::AskPinyin,
+                            effect::LoadPages, effect::LoadPage, effect::Search, effect::FindUpdates, effect::Forget>;
+using Effects = std::vector<Effect>;
+
+} // namespace lianxin

@@ -1,0 +1,49 @@
+// What happened outside the screen: answers of the worker and the passing of time.
+#pragma once
+
+#include "kiosk/catalogue.h"
+#include "kiosk/session.h"
+
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace lianxin {
+
+/// What the hall's machine knows of itself; shown on idle and home.
+struct HallState {
+    std::string hall;                         ///< "清溪镇便民服务中心"
+    bool accepting = true;                    ///< requests can be stored
+    std::string trouble;                      ///< name of an error code when not accepting, else empty
+    bool clock_trusted = false;               ///< else 时间未校准 is shown
+    std::optional<TimePoint> last_contact;    ///< with the county
+    std::uint64_t waiting = 0;                ///< records not yet delivered
+    std::string content_trouble;              ///< name of an error code when no edition can be shown, else empty
+};
+
+/// A form in the middle of being filled in, as it is kept in memory-backed storage.
+struct Draft {
+    FormState form;
+    Screen screen = Screen::Form;
+    ThemeName theme = ThemeName::Normal;
+};
+
+namespace event {
+struct Tick {}; ///< a deadline passed
+struct HallChanged { HallState state; };
+struct CatalogueLoaded { std::shared_ptr<const Catalogue> catalogue; };
+struct DraftFound { Draft draft; };
+struct Saved { Receipt receipt; };
+struct NotSaved { std::string code; }; ///< name of the error code
+struct PinyinAnswered { PinyinAnswer answer; };
+struct PagesLoaded { std::string channel; std::size_t offset; std::vector<PageSummary> pages; std::size_t total; };
+struct PageLoaded { Page page; };
+struct PageMissing { std::string id; };
+struct HitsFound { std::string words; std::vector<SearchHit> hits; };
+struct UpdatesFound { std::string code; std::vector<Update> updates; Milliseconds wait_until; }; ///< empty: nothing yet
+} // namespace event
+
+using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
+                           event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound, event::UpdatesFound>;
+
+} // namespace lianxin

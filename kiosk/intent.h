@@ -1,0 +1,56 @@
+// What a resident wants, as a screen understood it from touches. Screens push these; only update acts on them.
+#pragma once
+
+#include "kiosk/session.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lianxin {
+
+namespace intent {
+struct Touched {};                    ///< any touch at all: the resident is still there
+struct Start {};                      ///< leave the idle screen
+struct Go { Screen screen; };         ///< home's tiles and their like: Services, Notices, Progress, Search
+struct Back {};
+struct Home {};
+struct ToggleElder {};
+struct ToggleContrast {};
+struct Help {};
+struct CloseDialog {};                ///< stay (Timeout, Leave), understood (Help), try later (Failed)
+struct Leave {};                      ///< yes, throw the form away (dialog Leave), or end the visit (Timeout)
+struct ChooseService { std::string id; };
+struct BeginForm {};                  ///< from the form's first page to its first field
+struct SetAnswer { std::string field, value; };  ///< choice, many, identity, date, number, division
+struct ChooseTownship { std::string code; };     ///< empty: back to the list of townships
+struct Next {};                       ///< form.next
+struct EditAnswer { std::string field; };        ///< from the confirm page
+struct Submit {};
+struct TryAgain {};                   ///< hand in again after a failure
+struct Letter { char letter; };
+struct Put { std::string text; };     ///< digits, punctuation, Latin letters, text from a test
+struct Backspace {};
+struct Clear {};
+struct Pick { std::size_t index; };   ///< into composer.candidates()
+struct TurnPage { int pages; };
+struct SwitchPad { Pad pad; };
+struct MoveCaret { std::size_t byte_offset; };
+struct Find {};                       ///< progress.find
+struct OpenChannel { std::string id; }; ///< empty: all
+struct MorePages {};                  ///< the list was scrolled to its end
+struct OpenPage { std::string id; };
+struct Search {};                     ///< look for the composer's text now
+struct FinishVisit {};                ///< 结束并清除, after the receipt or from any screen
+} // namespace intent
+
+using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::Back, intent::Home, intent::ToggleElder, intent::ToggleContrast,
+                            intent::Help, intent::CloseDialog, intent::Leave, intent::ChooseService, intent::BeginForm, intent::SetAnswer,
+                            intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit, intent::TryAgain, intent::Letter,
+                            intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::TurnPage, intent::SwitchPad,
+                            intent::MoveCaret, intent::Find, intent::OpenChannel, intent::MorePages, intent::OpenPage, intent::Search,
+                            intent::FinishVisit>;
+
+using Intents = std::vector<Intent>;
+
+} // namespace lianxin

@@ -1,0 +1,86 @@
+// One resident's visit: everything a screen shows of it. Forgetting a resident is `session = {}`.
+#pragma once
+
+#include "kiosk/input/composer.h"
+#include "records/base/clock.h"
+#include "records/model/field_check.h"
+#include "records/model/page.h"
+#include "records/model/receipt.h"
+#include "records/model/request.h"
+#include "records/model/update.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lianxin {
+
+/// Named as the files in kiosk/screens.
+enum class Screen { Idle, Home, Services, Form, Confirm, Receipt, Progress, Notices, Notice, Search, Trouble };
+std::string_view name_of(Screen screen); ///< "idle" …
+
+enum class ThemeName { Normal, Elder, Contrast };
+
+/// What lies over the screen.
+enum class Dialog {
+    None,
+    Help,    ///< 请工作人员帮助
+    Timeout, ///< 还在吗
+    Leave,   ///< leaving a form throws away what was typed
+    Failed,  ///< a hand-in did not succeed; nothing is lost, it can be tried again
+};
+
+struct FormState {
+    std::string service;           ///< id; empty outside a form
+    Answers answers;
+    std::string field;             ///< the field asked now; empty on the first page (what the service is, privacy notice)
+    bool to_confirm = false;       ///< the field was opened from the confirm page and goes back there
+    std::string township;          ///< chosen in the division picker, its villages are listed
+    std::optional<FieldProblem> problem; ///< with the field asked now
+};
+
+enum class HandIn { None, Saving, Saved };
+
+enum class Finding {
+    Nothing,    ///< not asked yet
+    WrongDigit, ///< the check digit does not hold: a slip of the finger
+    TooShort,   ///< fewer than 16 digits
+    Looking,
+    Found,
+    NothingYet, ///< no update under that code here; nothing tells whether the code exists
+    Wait,       ///< too many misses; see wait_until
+};
+
+struct ProgressState {
+    Finding finding = Finding::Nothing;
+    std::vector<Update> updates; ///< oldest first
+    Milliseconds wait_until{0};  ///< monotonic
+};
+
+struct NoticesState {
+    std::string channel; ///< empty: all
+    std::vector<PageSummary> pages;
+    std::size_t total = 0;
+    std::string page; ///< id of the page being read
+    std::optional<Page> open;
+    std::string sought; ///< words the hits belong to
+    std::vector<SearchHit> hits;
+};
+
+struct Session {
+    Screen screen = Screen::Idle;
+    std::vector<Screen> trail; ///< where 返回 leads, last first to go
+    Dialog dialog = Dialog::None;
+    ThemeName theme = ThemeName::Normal;
+    Composer composer; ///< text of the field, code or search words being typed
+    FormState form;
+    HandIn hand_in = HandIn::None;
+    std::string failure; ///< name of the error code of a failed hand-in ("no_space")
+    std::optional<Receipt> receipt;
+    ProgressState progress;
+    NoticesState notices;
+    Milliseconds last_input{0}; ///< monotonic
+    Milliseconds warned_at{0};  ///< monotonic; while dialog is Timeout
+};
+
+} // namespace lianxin

@@ -1,0 +1,29 @@
+// What a screen may read besides the session: the hall, the edition, the time. Nothing here can be changed by drawing.
+#pragma once
+
+#include "kiosk/event.h"
+
+#include <functional>
+
+namespace lianxin {
+
+/// A decoded picture, or the fact that it is not there (yet).
+struct Picture {
+    int width = 0, height = 0; ///< pixels; 0 when missing
+    Bytes rgba;
+};
+
+struct View {
+    const HallState& hall;
+    const Catalogue& catalogue; ///< empty before an edition is installed
+    TimePoint now;              ///< wall clock
+    Milliseconds monotonic;     ///< for cursors and count-downs
+    Milliseconds warning;       ///< how long the time-out dialog waits
+    /// A picture of the edition by its path; loads in the background, missing until then. Valid for this frame.
+    std::function<const Picture*(std::string_view path)> picture;
+};
+
+/// The questions of the form in order, as far as the answers so far ask them.
+std::vector<const Field*> asked_fields(const Service& service, const Answers& answers);
+
+} // namespace lianxin
