@@ -16,8 +16,6 @@ struct Checkpoint {
 std::string checkpoint_text(const Checkpoint& checkpoint);
 /// Body, empty line and one signature line "— origin Base64(key hash ‖ signature)".
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key);
-/// The note with one more signature, for instance of a witness. Errors: Invalid (not a note, or a bad name).
-Result<std::string> cosign(std::string_view note, std::string_view name, const SigningKey& key);
 
 /// Reads the body; no signature is checked. Errors: Invalid.
 Result<Checkpoint> parse_checkpoint(std::string_view note);

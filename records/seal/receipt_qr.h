@@ -29,7 +29,7 @@ Bytes signed_part(const ReceiptQr& receipt);
 void sign_receipt(ReceiptQr& receipt, const SigningKey& kiosk);
 bool verify_receipt(const ReceiptQr& receipt, const PublicKey& kiosk);
 
-/// 216 characters of the QR alphanumeric mode.
+/// 217 characters of the QR alphanumeric mode.
 std::string receipt_text(const ReceiptQr& receipt);
 /// Errors: Invalid (not such a text), Unsupported (another version). Does not verify.
 Result<ReceiptQr> parse_receipt(std::string_view text);
