@@ -10,13 +10,16 @@ namespace lianxin {
 enum class ClockQuality { Unset = 0, Rtc = 1, CountyChecked = 2 };
 
 /// How a body is sealed.
-enum class Suite { Age = 1 }; // 2 is reserved for SM2/SM3/SM4
+enum class Suite : std::uint8_t {
+    AgeX25519 = 1, ///< age v1, X25519, ChaCha20-Poly1305
+    // 2 is reserved for SM2, SM3 and SM4.
+};
 
 /// Kinds that must be told apart without opening. All sealed kinds look alike.
 enum class RecordClass { Sealed = 1, LedgerEvent = 2 };
 
 struct RecordHeader {
-    Suite suite = Suite::Age;
+    Suite suite = Suite::AgeX25519;
     Uuid record;
     std::string kiosk;    ///< id given at enrolment, [A-Za-z0-9-]{1,32}
     std::uint32_t epoch = 1;
@@ -31,8 +34,12 @@ struct RecordHeader {
     Hash previous_head{}; ///< head of the chain before this record; zeros before the first of epoch 1
 };
 
+/// Whether the text may name a kiosk: [A-Za-z0-9-]{1,32}.
+bool is_kiosk_id(std::string_view text);
+
+/// The signed bytes; records/model/FORMAT.md has the map.
 Bytes encode(const RecordHeader& header);
-/// At most 512 bytes. Errors: Corrupt, Unsupported (version or suite).
+/// At most 512 bytes. Errors: Corrupt, Unsupported (version, suite or class).
 Result<RecordHeader> parse_record_header(ByteView bytes);
 
 } // namespace lianxin

@@ -11,7 +11,7 @@
 namespace lianxin {
 
 /// Field name → value as text. Choice, Identity: the option's value; Many: values joined by ","; Date: ISO day;
-/// Division: 12-digit code; Number: decimal digits.
+/// Division: 12-digit code; Number: decimal digits; Statement: "yes".
 using Answers = std::map<std::string, std::string, std::less<>>;
 
 /// Whether the field is asked, given the answers so far (its condition, and that of the field it hangs on).
@@ -37,7 +37,7 @@ struct Request {
 
 /// A CBOR map with readable short names; see records/model/FORMAT.md.
 Value to_value(const Request& request);
-/// Unknown entries are ignored. Errors: Corrupt.
+/// Unknown entries are ignored. Errors: Corrupt, Unsupported (version).
 Result<Request> request_from(const Value& value);
 
 } // namespace lianxin

@@ -15,7 +15,7 @@ std::string_view name_of(ServiceKind kind); ///< "consult" …
 enum class FieldType { Text, LongText, Choice, Many, Date, Number, Phone, IdNumber, Division, Identity, Statement };
 
 /// Who gets to open the record: the county's intake, or the two discipline holders together (reports).
-enum class SealedTo { Intake, Discipline };
+enum class Opener { Intake, Discipline };
 
 struct Choice {
     std::string value; ///< [a-z0-9_-]+
@@ -60,7 +60,7 @@ struct Service {
     ServiceKind kind = ServiceKind::Consult;
     std::string department; ///< id of the department that receives it first
     std::string clock;      ///< id of the legal clock rule
-    SealedTo sealed_to = SealedTo::Intake;
+    Opener sealed_to = Opener::Intake;
     std::int64_t order = 0;
     std::string spoken;
     std::string notice; ///< PIPL art. 17: purpose, what is kept, how long

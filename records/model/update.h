@@ -26,7 +26,9 @@ struct Update {
     TimePoint handed_in;
 };
 
+/// A CBOR map with readable short names; see records/model/FORMAT.md.
 Value to_value(const Update& update);
-Result<Update> update_from(const Value& value); ///< errors: Corrupt
+/// Unknown entries are ignored. Errors: Corrupt, Unsupported (version or state).
+Result<Update> update_from(const Value& value);
 
 } // namespace lianxin

@@ -1,15 +1,11 @@
 // The seal of a record: packed small, padded to a size class, sealed to those who may open it. FORMAT.md has the bytes.
 #pragma once
 
+#include "records/model/record_header.h"
 #include "records/seal/age.h"
 
 namespace lianxin {
 
-/// How a body is sealed; the byte stands in the record's clear header.
-enum class Suite : std::uint8_t {
-    AgeX25519 = 1, ///< age v1, X25519, ChaCha20-Poly1305
-    // 2 is reserved for SM2, SM3 and SM4.
-};
 /// Errors: Unsupported.
 Result<Suite> to_suite(std::uint8_t byte);
 

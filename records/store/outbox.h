@@ -30,7 +30,7 @@ struct Envelope {
 
 struct NewRecord {
     Uuid record;
-    Suite suite = Suite::Age;
+    Suite suite = Suite::AgeX25519;
     RecordClass record_class = RecordClass::Sealed;
     Bytes sealed;
     ClockQuality clock_quality = ClockQuality::Unset;
