@@ -10,14 +10,19 @@
 
 namespace lianxin {
 
-enum class Verdict { Taken, Known, Refused, Wait };
-std::string_view name_of(Verdict verdict);
-
-struct StoredVerdict {
+/// A record whose body the county will not take; it stays in the outbox and staff are told.
+struct RefusedRecord {
     Uuid record;
-    Verdict verdict = Verdict::Taken;
-    std::string reason; ///< for Refused
-    TimePoint at;
+    std::string reason; ///< a word of records/wire/answer.h
+    TimePoint at;       ///< by the county's signed time
+};
+
+/// The county holds another chain under our name than we do. The kiosk answers it with a new epoch.
+struct Divergence {
+    std::uint32_t epoch = 0;
+    std::uint64_t sequence = 0; ///< of the county's head
+    Hash county_head{};
+    TimePoint at;               ///< by the county's signed time
 };
 
 /// A sealed update of a case, found by the tag of the receipt.
@@ -36,6 +41,14 @@ struct Delivery {
     std::uint64_t durable_through = 0;   ///< backed up at the county
 };
 
+/// Everything that one verified answer to a batch teaches us.
+struct Settlement {
+    std::vector<RefusedRecord> refused;
+    Delivery delivery;
+    std::string checkpoint; ///< the county's signed note, kept for the next proof of consistency
+    std::optional<Divergence> divergence;
+};
+
 struct Contact {
     std::optional<TimePoint> last_success; ///< by the county's signed time
     std::optional<TimePoint> last_attempt; ///< by our own wall clock
@@ -49,13 +62,12 @@ class Inbox {
     Inbox& operator=(Inbox&&) noexcept;
     ~Inbox();
 
-    Result<void> record_verdicts(const std::vector<StoredVerdict>& verdicts);
-    /// Never lowers delivered_through inside an epoch.
-    Result<void> record_delivery(const Delivery& delivery);
+    /// One transaction. Never lowers delivered_through or durable_through inside an epoch; a record once refused keeps its
+    /// first reason.
+    Result<void> record_settlement(const Settlement& settlement);
     /// One transaction: the updates and the cursor after them.
     Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor);
     Result<void> record_contact(const Contact& contact);
-    Result<void> record_checkpoint(std::string_view note);
     /// Drops updates by rule: 7 days after reading is the kiosk's knowledge, so here only those older than `keep`.
     Result<std::uint64_t> drop_updates_before(TimePoint moment);
 
@@ -79,7 +91,8 @@ class InboxReader {
     Delivery delivery(std::uint32_t epoch) const;
     Contact contact() const;
     std::string checkpoint() const; ///< empty before the first
-    std::vector<StoredVerdict> refused() const;
+    std::vector<RefusedRecord> refused() const; ///< oldest first
+    std::optional<Divergence> divergence(std::uint32_t epoch) const; ///< the last one of that epoch
 
   private:
     struct State;
