@@ -1,0 +1,31 @@
+// The enrolment folder: who a kiosk is and which county it trusts. Made by the county, read by kiosk and daemon.
+#pragma once
+
+#include "records/base/file.h"
+#include "records/seal/signature.h"
+
+namespace lianxin {
+
+struct Enrolment {
+    std::string kiosk;         ///< [A-Za-z0-9-]{1,32}
+    std::string township;      ///< 12-digit code
+    std::string county;        ///< six digits
+    std::string url;           ///< "https://county.example:8443", no slash at the end
+    PublicKey answers;         ///< signs answers, changes and updates
+    PublicKey log;             ///< signs checkpoints of log_origin(county)
+    std::string authority_pem; ///< the county's certificate authority, the only one trusted
+};
+
+/// The name of a county's log: "lianxin/411325".
+std::string log_origin(std::string_view county);
+
+/// Files enrolment.toml, answers.pub, log.pub, authority.pem. Errors: NotFound, Storage, Invalid (names file and key).
+Result<Enrolment> read_enrolment(const Path& folder);
+/// Errors: Storage, NoSpace.
+Result<void> write_enrolment(const Path& folder, const Enrolment& enrolment);
+
+/// The kiosk's own signing key, kiosk.key in the same folder, readable by its owner alone. Errors as read_signing_key.
+Result<SigningKey> read_kiosk_key(const Path& folder);
+Result<void> write_kiosk_key(const Path& folder, const SigningKey& key);
+
+} // namespace lianxin

@@ -1,0 +1,37 @@
+// The county's doors for kiosks: paths, parameters, fields of HTTP and limits, named once for both ends.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace lianxin::routes {
+
+/// POST, a batch (batch.h); answered by a signed answer (answer.h). 200 whatever the verdicts are.
+constexpr std::string_view batches = "/v1/batches";
+/// GET, `after` = the last cursor kept; answered by signed changes (changes.h).
+constexpr std::string_view changes = "/v1/changes";
+constexpr std::string_view after = "after";
+/// GET, `have` = the number of the installed edition, 0 for none; 204 when there is no newer one, else the whole *.lxe with
+/// its number as ETag ("17"). A fetch that was cut goes on with Range and If-Range.
+constexpr std::string_view edition = "/v1/edition";
+constexpr std::string_view have = "have";
+/// POST, a health report (health_report.h); 204.
+constexpr std::string_view health = "/v1/health";
+
+/// Fields of RFC 9530 and RFC 9421 that every request carries.
+constexpr std::string_view content_digest = "Content-Digest";
+constexpr std::string_view signature_input = "Signature-Input";
+constexpr std::string_view signature = "Signature";
+
+constexpr std::string_view batch_type = "application/vnd.lianxin.batch+zstd";
+constexpr std::string_view answer_type = "application/vnd.lianxin.answer";
+constexpr std::string_view changes_type = "application/vnd.lianxin.changes";
+constexpr std::string_view edition_type = "application/vnd.lianxin.edition";
+constexpr std::string_view health_type = "application/vnd.lianxin.health+cbor";
+
+constexpr std::size_t largest_answer = 1 << 20;       ///< bytes of a signed answer
+constexpr std::size_t largest_changes = 4 << 20;      ///< bytes of signed changes
+constexpr std::size_t largest_health = 4 << 10;       ///< bytes of a health report
+constexpr std::size_t largest_edition = 2u << 30;     ///< bytes of an edition
+
+} // namespace lianxin::routes
