@@ -37,6 +37,7 @@ struct TurnPage { int pages; };
 struct SwitchPad { Pad pad; };
 struct MoveCaret { std::size_t byte_offset; };
 struct Find {};                       ///< progress.find
+struct Scanned { std::string text; }; ///< a receipt's QR read by the hand scanner
 struct OpenChannel { std::string id; }; ///< empty: all
 struct MorePages {};                  ///< the list was scrolled to its end
 struct OpenPage { std::string id; };
@@ -48,7 +49,7 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::Help, intent::CloseDialog, intent::Leave, intent::ChooseService, intent::BeginForm, intent::SetAnswer,
                             intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit, intent::TryAgain, intent::Letter,
                             intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::TurnPage, intent::SwitchPad,
-                            intent::MoveCaret, intent::Find, intent::OpenChannel, intent::MorePages, intent::OpenPage, intent::Search,
+                            intent::MoveCaret, intent::Find, intent::Scanned, intent::OpenChannel, intent::MorePages, intent::OpenPage, intent::Search,
                             intent::FinishVisit>;
 
 using Intents = std::vector<Intent>;

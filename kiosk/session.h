@@ -61,6 +61,7 @@ struct NoticesState {
     std::string channel; ///< empty: all
     std::vector<PageSummary> pages;
     std::size_t total = 0;
+    bool loading = false;      ///< more pages are on their way
     std::string page; ///< id of the page being read
     std::optional<Page> open;
     std::string sought; ///< words the hits belong to
