@@ -39,6 +39,7 @@ class Composer {
     const std::vector<std::string>& candidates() const { return candidates_; }
     std::size_t first_candidate() const { return first_; } ///< of the page shown
     Pad pad() const { return pad_; }
+    const std::string& letters() const { return letters_; } ///< typed, not yet characters
     bool composing() const { return !letters_.empty(); }
     static constexpr std::size_t page_size = 8;
 

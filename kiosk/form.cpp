@@ -1,0 +1,101 @@
+// Asking the questions of a form.
+#include "kiosk/form.h"
+
+#include "records/base/text.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+/// Digits, and the X of an identity number, without the blanks and hyphens that group them.
+std::string compact(std::string_view text) {
+    std::string out;
+    for (char c : folded(text))
+        if (c != ' ' && c != '-') out += c == 'x' ? 'X' : c;
+    return out;
+}
+
+bool is_eight_digits(std::string_view text) {
+    return text.size() == 8 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+} // namespace
+
+std::vector<const Field*> asked_fields(const Service& service, const Answers& answers) {
+    std::vector<const Field*> out;
+    for (const auto& field : service.fields)
+        if (is_asked(service, field, answers)) out.push_back(&field);
+    return out;
+}
+
+bool is_typed(const Field& field) { return pad_of(field) != Pad::None; }
+
+Pad pad_of(const Field& field) {
+    switch (field.type) {
+    case FieldType::Text:
+    case FieldType::LongText: return Pad::Pinyin;
+    case FieldType::Phone:
+    case FieldType::IdNumber:
+    case FieldType::Number:
+    case FieldType::Date: return Pad::Digits;
+    default: return Pad::None;
+    }
+}
+
+std::size_t longest_of(const Field& field) {
+    switch (field.type) {
+    case FieldType::Phone: return 13;
+    case FieldType::IdNumber: return 18;
+    case FieldType::Number: return 12;
+    case FieldType::Date: return 10;
+    default: return field.max_length;
+    }
+}
+
+std::string typed_answer(const Field& field, std::string_view text) {
+    if (field.type == FieldType::Text || field.type == FieldType::LongText) return std::string(trimmed(text));
+    std::string digits = compact(text);
+    if (field.type == FieldType::Date && is_eight_digits(digits)) {
+        digits.insert(6, 1, '-');
+        digits.insert(4, 1, '-');
+    }
+    return digits;
+}
+
+std::optional<FieldProblem> problem_while_typing(const Field& field, std::string_view text, Day today) {
+    const std::string answer = typed_answer(field, text);
+    if (answer.empty()) return std::nullopt;
+    const auto problem = check(field, answer, today);
+    if (!problem) return std::nullopt;
+    switch (problem->problem) {
+    case Problem::PhoneStart:
+    case Problem::PhoneServiceNumber:
+    case Problem::IdBirthday:
+    case Problem::IdCheckDigit:
+    case Problem::IdDigits: return problem;
+    case Problem::PhoneLength: return answer.size() > 12 ? problem : std::nullopt;
+    case Problem::TooEarly:
+    case Problem::TooLate: return answer.size() == 10 ? problem : std::nullopt;
+    default: return std::nullopt;
+    }
+}
+
+const Field* first_problem(const Service& service, const Answers& answers, Day today) {
+    for (const Field* field : asked_fields(service, answers)) {
+        const auto answer = answers.find(field->name);
+        if (check(*field, answer == answers.end() ? "" : answer->second, today)) return field;
+    }
+    return nullptr;
+}
+
+Answers asked_answers(const Service& service, const Answers& answers) {
+    Answers out;
+    for (const Field* field : asked_fields(service, answers)) {
+        const auto answer = answers.find(field->name);
+        if (answer != answers.end() && !answer->second.empty()) out[field->name] = answer->second;
+    }
+    return out;
+}
+
+} // namespace lianxin

@@ -1,0 +1,28 @@
+// The questions of a form: which are asked, how they are typed, and what a typed text means as an answer. Pure.
+#pragma once
+
+#include "kiosk/input/composer.h"
+#include "kiosk/view.h"
+#include "records/model/field_check.h"
+
+namespace lianxin {
+
+/// Whether the answer is typed (a composer and a pad are shown) rather than chosen.
+bool is_typed(const Field& field);
+Pad pad_of(const Field& field);
+/// Characters the composer takes for it.
+std::size_t longest_of(const Field& field);
+
+/// The answer meant by what was typed: blanks trimmed, full width folded in numbers, "20260301" read as a date.
+std::string typed_answer(const Field& field, std::string_view text);
+
+/// What is wrong already while typing, before the answer is finished: a wrong digit, not a missing one.
+std::optional<FieldProblem> problem_while_typing(const Field& field, std::string_view text, Day today);
+
+/// The first question whose answer is not acceptable, or nullptr.
+const Field* first_problem(const Service& service, const Answers& answers, Day today);
+
+/// Answers of fields that are (still) asked.
+Answers asked_answers(const Service& service, const Answers& answers);
+
+} // namespace lianxin

@@ -1,0 +1,96 @@
+// Moving between screens, privacy time-outs, and handing each intent to the part of the visit it belongs to.
+#include "kiosk/update.h"
+
+#include "kiosk/visit.h"
+
+namespace lianxin {
+
+std::string_view name_of(Screen screen) {
+    switch (screen) {
+    case Screen::Idle: return "idle";
+    case Screen::Home: return "home";
+    case Screen::Services: return "services";
+    case Screen::Form: return "form";
+    case Screen::Confirm: return "confirm";
+    case Screen::Receipt: return "receipt";
+    case Screen::Progress: return "progress";
+    case Screen::Notices: return "notices";
+    case Screen::Notice: return "notice";
+    case Screen::Search: return "search";
+    case Screen::Trouble: return "trouble";
+    }
+    return "trouble";
+}
+
+void Visit::go(Screen screen) {
+    if (session.screen == screen) return;
+    if (session.screen != Screen::Idle) session.trail.push_back(session.screen);
+    session.screen = screen;
+}
+
+void Visit::go_home() {
+    if (in_form() && !session.form.answers.empty() && session.dialog != Dialog::Leave) {
+        session.dialog = Dialog::Leave;
+        return;
+    }
+    if (in_form()) effects.push_back(effect::DropDraft{});
+    const Session old = std::exchange(session, {});
+    session.screen = Screen::Home;
+    session.theme = old.theme;
+    session.last_input = old.last_input;
+}
+
+void Visit::end() {
+    effects.push_back(effect::DropDraft{});
+    effects.push_back(effect::Forget{});
+    session.composer.forget();
+    session = {};
+}
+
+void Visit::back() {
+    if (session.screen == Screen::Form) return back_in_form();
+    if (session.screen == Screen::Receipt || session.trail.empty()) return go_home();
+    const Screen before = session.trail.back();
+    session.trail.pop_back();
+    session.screen = before;
+    if (before == Screen::Form) return open_field(session.form.field);
+    if (before == Screen::Search) session.composer.begin(session.notices.sought, Pad::Pinyin, longest_search);
+}
+
+void Visit::tick() {
+    if (session.screen == Screen::Idle || session.hand_in == HandIn::Saving) return;
+    const auto now = around.monotonic;
+    if (session.dialog == Dialog::Timeout) {
+        if (now - session.warned_at >= around.times.warning) end();
+    } else if (now - session.last_input >= around.times.idle) {
+        session.dialog = Dialog::Timeout;
+        session.warned_at = now;
+    }
+}
+
+void Visit::close_dialog() {
+    session.dialog = Dialog::None;
+}
+
+Effects update(Session& session, const Intent& intent, const Surroundings& around) {
+    Visit visit{session, around, {}};
+    session.last_input = around.monotonic;
+    // Nothing may interfere between 提交 and its receipt.
+    if (session.hand_in == HandIn::Saving) return {};
+    std::visit([&](const auto& wish) { visit.handle(wish); }, intent);
+    return std::move(visit.effects);
+}
+
+Effects update(Session& session, const Event& event, const Surroundings& around) {
+    Visit visit{session, around, {}};
+    std::visit([&](const auto& news) { visit.handle(news); }, event);
+    return std::move(visit.effects);
+}
+
+std::optional<Milliseconds> next_deadline(const Session& session, const Times& times) {
+    if (session.screen == Screen::Idle || session.hand_in == HandIn::Saving) return std::nullopt;
+    if (session.dialog == Dialog::Timeout) return session.warned_at + times.warning;
+    return session.last_input + times.idle;
+}
+
+} // namespace lianxin

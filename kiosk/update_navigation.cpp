@@ -1,0 +1,108 @@
+// Intents and events that move between screens.
+#include "kiosk/visit.h"
+
+namespace lianxin {
+namespace {
+constexpr std::size_t pages_at_once = 30;
+}
+
+void Visit::handle(const intent::Touched&) {}
+
+void Visit::handle(const intent::Start&) {
+    if (session.screen == Screen::Idle) session.screen = Screen::Home;
+}
+
+void Visit::handle(const intent::Go& wish) {
+    if (in_form()) return;
+    if (wish.screen == Screen::Services && (!around.hall.accepting || around.catalogue.services.empty())) return go(Screen::Trouble);
+    go(wish.screen);
+    if (wish.screen == Screen::Notices) handle(intent::OpenChannel{});
+    if (wish.screen == Screen::Search) session.composer.begin("", Pad::Pinyin, longest_search);
+    if (wish.screen == Screen::Progress) {
+        session.progress = {};
+        session.composer.begin("", Pad::Digits, longest_code);
+    }
+}
+
+void Visit::handle(const intent::Back&) {
+    if (session.dialog == Dialog::None) return back();
+    close_dialog();
+}
+
+void Visit::handle(const intent::Home&) { go_home(); }
+
+void Visit::handle(const intent::ToggleElder&) {
+    session.theme = session.theme == ThemeName::Elder ? ThemeName::Normal : ThemeName::Elder;
+}
+
+void Visit::handle(const intent::ToggleContrast&) {
+    session.theme = session.theme == ThemeName::Contrast ? ThemeName::Normal : ThemeName::Contrast;
+}
+
+void Visit::handle(const intent::Help&) { session.dialog = Dialog::Help; }
+void Visit::handle(const intent::CloseDialog&) { close_dialog(); }
+
+void Visit::handle(const intent::Leave&) {
+    if (session.dialog == Dialog::Timeout) return end();
+    if (session.dialog == Dialog::Leave) go_home();
+}
+
+void Visit::handle(const intent::FinishVisit&) { end(); }
+
+void Visit::handle(const intent::OpenChannel& wish) {
+    session.notices.channel = wish.id;
+    session.notices.pages.clear();
+    session.notices.total = 0;
+    session.notices.loading = true;
+    effects.push_back(effect::LoadPages{wish.id, 0, pages_at_once});
+}
+
+void Visit::handle(const intent::MorePages&) {
+    auto& notices = session.notices;
+    if (notices.loading || notices.pages.size() >= notices.total) return;
+    notices.loading = true;
+    effects.push_back(effect::LoadPages{notices.channel, notices.pages.size(), pages_at_once});
+}
+
+void Visit::handle(const intent::OpenPage& wish) {
+    session.notices.page = wish.id;
+    session.notices.open.reset();
+    effects.push_back(effect::LoadPage{wish.id});
+    go(Screen::Notice);
+}
+
+void Visit::handle(const event::Tick&) { tick(); }
+
+void Visit::handle(const event::HallChanged& news) {
+    const bool waits = session.screen == Screen::Services || session.screen == Screen::Trouble;
+    if (waits && session.screen == Screen::Services && !news.state.accepting) session.screen = Screen::Trouble;
+}
+
+void Visit::handle(const event::CatalogueLoaded&) {
+    // A form whose service has gone or changed keeps its answers; fields that are no longer asked are left out at the end.
+    if (session.screen == Screen::Notices) handle(intent::OpenChannel{session.notices.channel});
+}
+
+void Visit::handle(const event::PagesLoaded& news) {
+    auto& notices = session.notices;
+    if (news.channel != notices.channel || news.offset != notices.pages.size()) return;
+    notices.pages.insert(notices.pages.end(), news.pages.begin(), news.pages.end());
+    notices.total = news.total;
+    notices.loading = false;
+}
+
+void Visit::handle(const event::PageLoaded& news) {
+    if (news.page.id == session.notices.page) session.notices.open = news.page;
+}
+
+void Visit::handle(const event::PageMissing& news) {
+    if (session.screen == Screen::Notice && news.id == session.notices.page) back();
+}
+
+void Visit::handle(const event::HitsFound& news) {
+    if (session.screen != Screen::Search) return;
+    session.notices.sought = news.words;
+    session.notices.hits = news.hits;
+}
+
+} // namespace lianxin

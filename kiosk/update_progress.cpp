@@ -1,0 +1,55 @@
+// Asking for the progress of a request by its code or its QR.
+#include "kiosk/visit.h"
+#include "records/base/text.h"
+#include "records/seal/receipt_code.h"
+
+namespace lianxin {
+namespace {
+
+/// The digits of a typed code, however it was grouped.
+std::string digits_of(std::string_view typed) {
+    std::string out = folded(typed);
+    std::erase_if(out, [](char c) { return c < '0' || c > '9'; });
+    return out;
+}
+
+} // namespace
+
+void Visit::find_code(const std::string& code) {
+    if (session.progress.finding == Finding::Wait && around.monotonic < session.progress.wait_until) return;
+    session.progress = {};
+    session.progress.finding = Finding::Looking;
+    effects.push_back(effect::FindUpdates{code});
+}
+
+void Visit::handle(const intent::Find&) {
+    if (session.screen != Screen::Progress) return;
+    const std::string code = digits_of(session.composer.text());
+    if (code.size() != code_length) {
+        session.progress = {};
+        session.progress.finding = Finding::TooShort;
+    } else if (!has_valid_check_digit(code)) {
+        session.progress = {};
+        session.progress.finding = Finding::WrongDigit;
+    } else {
+        find_code(code);
+    }
+}
+
+void Visit::handle(const intent::Scanned& wish) {
+    // A scan is meant for the progress page wherever it comes, but never throws a form away.
+    if (in_form() || wish.text.rfind("LXR1:", 0) != 0) return;
+    go(Screen::Progress);
+    session.composer.begin("", Pad::Digits, longest_code);
+    find_code(wish.text);
+}
+
+void Visit::handle(const event::UpdatesFound& news) {
+    if (session.screen != Screen::Progress || session.progress.finding != Finding::Looking) return;
+    session.progress.updates = news.updates;
+    session.progress.wait_until = news.wait_until;
+    const bool must_wait = news.updates.empty() && news.wait_until > around.monotonic;
+    session.progress.finding = !news.updates.empty() ? Finding::Found : must_wait ? Finding::Wait : Finding::NothingYet;
+}
+
+} // namespace lianxin

@@ -1,0 +1,92 @@
+// One turn of update: the session being changed, what it stands on, and the effects gathered. Internal to update.
+#pragma once
+
+#include "kiosk/update.h"
+
+namespace lianxin {
+
+inline constexpr std::size_t longest_search = 40; ///< characters
+inline constexpr std::size_t longest_code = 24;   ///< 16 digits and blanks between them
+
+struct Visit {
+    Session& session;
+    const Surroundings& around;
+    Effects effects;
+
+    // Between screens (update.cpp).
+    void go(Screen screen);
+    void go_home();
+    void end();
+    void back();
+    void tick();
+    void close_dialog();
+
+    // Filling in and handing in (update_form.cpp).
+    bool in_form() const { return session.screen == Screen::Form || session.screen == Screen::Confirm; }
+    const Service* service() const { return around.catalogue.service(session.form.service); }
+    const Field* field() const;
+    void open_field(const std::string& name);
+    void take_typed();
+    void after_answer();
+    void step_on();
+    void back_in_form();
+    void save();
+
+    // Typing (update_typing.cpp).
+    void ask(const std::optional<PinyinQuery>& query);
+    void after_typing();
+
+    // Progress (update_progress.cpp).
+    void find_code(const std::string& code);
+
+    // Every kind of intent.
+    void handle(const intent::Touched&);
+    void handle(const intent::Start&);
+    void handle(const intent::Go&);
+    void handle(const intent::Back&);
+    void handle(const intent::Home&);
+    void handle(const intent::ToggleElder&);
+    void handle(const intent::ToggleContrast&);
+    void handle(const intent::Help&);
+    void handle(const intent::CloseDialog&);
+    void handle(const intent::Leave&);
+    void handle(const intent::ChooseService&);
+    void handle(const intent::BeginForm&);
+    void handle(const intent::SetAnswer&);
+    void handle(const intent::ChooseTownship&);
+    void handle(const intent::Next&);
+    void handle(const intent::EditAnswer&);
+    void handle(const intent::Submit&);
+    void handle(const intent::TryAgain&);
+    void handle(const intent::Letter&);
+    void handle(const intent::Put&);
+    void handle(const intent::Backspace&);
+    void handle(const intent::Clear&);
+    void handle(const intent::Pick&);
+    void handle(const intent::TurnPage&);
+    void handle(const intent::SwitchPad&);
+    void handle(const intent::MoveCaret&);
+    void handle(const intent::Find&);
+    void handle(const intent::Scanned&);
+    void handle(const intent::OpenChannel&);
+    void handle(const intent::MorePages&);
+    void handle(const intent::OpenPage&);
+    void handle(const intent::Search&);
+    void handle(const intent::FinishVisit&);
+
+    // Every kind of event.
+    void handle(const event::Tick&);
+    void handle(const event::HallChanged&);
+    void handle(const event::CatalogueLoaded&);
+    void handle(const event::DraftFound&);
+    void handle(const event::Saved&);
+    void handle(const event::NotSaved&);
+    void handle(const event::PinyinAnswered&);
+    void handle(const event::PagesLoaded&);
+    void handle(const event::PageLoaded&);
+    void handle(const event::PageMissing&);
+    void handle(const event::HitsFound&);
+    void handle(const event::UpdatesFound&);
+};
+
+} // namespace lianxin
