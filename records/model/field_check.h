@@ -10,8 +10,26 @@ namespace lianxin {
 
 /// Each has one sentence in assets/text ("problem.missing" …), with {limit} replaced.
 enum class Problem {
-    Missing, TooShort, TooLong, NotOffered, NotADate, TooEarly, TooLate, NotANumber, TooSmall, TooLarge,
-    PhoneLength, PhoneStart, PhoneServiceNumber, IdLength, IdDigits, IdBirthday, IdCheckDigit, NotADivision, WrongLevel, BrokenText,
+    Missing,
+    TooShort,
+    TooLong,
+    NotOffered,
+    NotADate,
+    TooEarly,
+    TooLate,
+    NotANumber,
+    TooSmall,
+    TooLarge,
+    PhoneLength,
+    PhoneStart,
+    PhoneServiceNumber,
+    IdLength,
+    IdDigits,
+    IdBirthday,
+    IdCheckDigit,
+    NotADivision,
+    WrongLevel,
+    BrokenText,
 };
 std::string_view name_of(Problem problem); ///< "too_short" …
 

@@ -21,8 +21,8 @@ struct ClockRule {
 /// A list of [[rule]] tables. Errors: Invalid, naming the rule.
 Result<std::vector<ClockRule>> parse_clock_rules(std::string_view toml);
 
-/// The last day for what began on `start`. The day of the start is not counted (民法典 201); a natural-day limit that ends
-/// on a day off moves to the next working day (民法典 203).
+/// The last day for what began on `start`. The day of the start is not counted (民法典 201); a natural-day limit that
+/// ends on a day off moves to the next working day (民法典 203).
 Day due_day(const ClockRule& rule, Day start, const Calendar& calendar);
 
 } // namespace lianxin

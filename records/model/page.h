@@ -49,8 +49,8 @@ struct PageSummary {
 
 struct SearchHit {
     PageSummary page;
-    std::string snippet;                                      ///< plain text around the first hit
-    std::vector<std::pair<std::size_t, std::size_t>> marks;   ///< byte ranges of the hit inside snippet
+    std::string snippet;                                    ///< plain text around the first hit
+    std::vector<std::pair<std::size_t, std::size_t>> marks; ///< byte ranges of the hit inside snippet
 };
 
 struct Channel {

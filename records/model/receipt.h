@@ -8,9 +8,9 @@
 namespace lianxin {
 
 struct Receipt {
-    std::string number;        ///< "20261122-000017": day and sequence of this kiosk
-    std::string code;          ///< 16 digits, ungrouped; the key to the answer
-    std::string qr;            ///< "LXR1:…"
+    std::string number; ///< "20261122-000017": day and sequence of this kiosk
+    std::string code;   ///< 16 digits, ungrouped; the key to the answer
+    std::string qr;     ///< "LXR1:…"
     std::string service_title;
     TimePoint received;
     Day promised{};

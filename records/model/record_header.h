@@ -21,10 +21,10 @@ enum class RecordClass { Sealed = 1, LedgerEvent = 2 };
 struct RecordHeader {
     Suite suite = Suite::AgeX25519;
     Uuid record;
-    std::string kiosk;    ///< id given at enrolment, [A-Za-z0-9-]{1,32}
+    std::string kiosk; ///< id given at enrolment, [A-Za-z0-9-]{1,32}
     std::uint32_t epoch = 1;
     std::uint64_t sequence = 1; ///< 1, 2, … without gaps inside an epoch
-    std::string township; ///< 12-digit code
+    std::string township;       ///< 12-digit code
     RecordClass record_class = RecordClass::Sealed;
     TimePoint wall;
     ClockQuality clock_quality = ClockQuality::Unset;

@@ -30,8 +30,8 @@ struct Request {
     std::int64_t version = 1;
     Answers answers; ///< only fields that were asked
     TimePoint handed_in;
-    Day promised{};             ///< reply date told on the receipt
-    std::string clock;          ///< rule behind it
+    Day promised{};    ///< reply date told on the receipt
+    std::string clock; ///< rule behind it
     ReplyAddress by_code, by_qr;
 };
 

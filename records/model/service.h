@@ -41,8 +41,8 @@ struct Field {
     std::vector<Choice> options;   ///< Choice, Many, Identity (values "real", "confidential", "anonymous")
     std::string level;             ///< Division: "township" or "village"
     std::optional<std::int64_t> minimum, maximum; ///< Number
-    std::string unit;              ///< Number
-    std::string earliest, latest;  ///< Date: ISO day, "today", "today-3650", "today+30"; empty for no bound
+    std::string unit;                             ///< Number
+    std::string earliest, latest; ///< Date: ISO day, "today", "today-3650", "today+30"; empty for no bound
     std::optional<Condition> when;
 };
 
