@@ -139,11 +139,12 @@ class Walker {
 
 Result<std::vector<CalendarEvent>> parse_icalendar(std::string_view text) {
     if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-    if (!is_utf8(text)) return Error{ErrorCode::Invalid, "the calendar is not UTF-8", {}};
     Walker walker;
     std::size_t last = 1;
     for (const auto& [line, number] : unfolded(text)) {
         last = number;
+        // Checked here, because a fold may lie inside a character (§3.1).
+        if (!is_utf8(line)) return at_line(number, "not UTF-8; save the calendar as UTF-8");
         auto parts = split_line(line, number);
         if (!parts) return std::move(parts).error();
         if (auto taken = walker.take(*parts); !taken) return std::move(taken).error();
