@@ -1,0 +1,127 @@
+// Moving about, time-outs, progress and search, by tables of intents.
+#include "tests/kiosk/core/sample_world.h"
+
+#include "records/seal/receipt_code.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+TEST_CASE("an unattended visit is warned about and then forgotten", "[privacy.timeout]") {
+    World world;
+    world.open_help();
+    world.type("我们村里路坏了");
+    CHECK(next_deadline(world.session, world.times) == world.monotonic + world.times.idle);
+    world.wait(world.times.idle);
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.dialog == Dialog::Timeout);
+    world.wait(world.times.warning);
+    const auto effects = world.happen(event::Tick{});
+    CHECK(world.session.screen == Screen::Idle);
+    CHECK(world.session.form.answers.empty());
+    CHECK(world.session.composer.text().empty());
+    CHECK(first<effect::DropDraft>(effects));
+    CHECK(first<effect::Forget>(effects));
+    CHECK_FALSE(next_deadline(world.session, world.times));
+}
+
+TEST_CASE("the warning can be answered and everything is still there", "[privacy.extend]") {
+    World world;
+    world.open_help();
+    world.type("我们村里路坏了");
+    world.wait(world.times.idle);
+    (void)world.happen(event::Tick{});
+    (void)world.wish(intent::CloseDialog{});
+    CHECK(world.session.dialog == Dialog::None);
+    world.wait(world.times.warning);
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.dialog == Dialog::None);
+    CHECK(world.session.composer.text() == "我们村里路坏了");
+}
+
+TEST_CASE("back leads along the way one came", "[navigation]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Notices});
+    (void)world.wish(intent::Go{Screen::Search});
+    (void)world.wish(intent::OpenPage{"rural-road-maintenance"});
+    CHECK(world.session.screen == Screen::Notice);
+    (void)world.wish(intent::Back{});
+    CHECK(world.session.screen == Screen::Search);
+    (void)world.wish(intent::Back{});
+    CHECK(world.session.screen == Screen::Notices);
+    (void)world.wish(intent::Back{});
+    CHECK(world.session.screen == Screen::Home);
+}
+
+TEST_CASE("the larger type stays while a visit lasts and goes with it", "[elder]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::ToggleElder{});
+    (void)world.wish(intent::Go{Screen::Notices});
+    (void)world.wish(intent::Home{});
+    CHECK(world.session.theme == ThemeName::Elder);
+    (void)world.wish(intent::FinishVisit{});
+    CHECK(world.session.theme == ThemeName::Normal);
+}
+
+TEST_CASE("a slip in the code is told at once and asks nobody", "[progress.slip]") {
+    World world;
+    SeededRandom random(7);
+    std::string code = make_code(random);
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Progress});
+    world.type(code.substr(0, 9));
+    CHECK_FALSE(first<effect::FindUpdates>(world.wish(intent::Find{})));
+    CHECK(world.session.progress.finding == Finding::TooShort);
+    std::swap(code[3], code[4]);
+    if (code[3] == code[4]) code[5] = code[5] == '9' ? '0' : static_cast<char>(code[5] + 1);
+    (void)world.wish(intent::Clear{});
+    world.type(code);
+    CHECK_FALSE(first<effect::FindUpdates>(world.wish(intent::Find{})));
+    CHECK(world.session.progress.finding == Finding::WrongDigit);
+}
+
+TEST_CASE("a right code is looked up, and an unknown one is told nothing", "[progress.unknown]") {
+    World world;
+    SeededRandom random(7);
+    const std::string code = make_code(random);
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Progress});
+    world.type(format_code(code));
+    const auto effects = world.wish(intent::Find{});
+    REQUIRE(first<effect::FindUpdates>(effects));
+    CHECK(first<effect::FindUpdates>(effects)->code == code);
+    (void)world.happen(event::UpdatesFound{code, {}, Milliseconds{0}});
+    CHECK(world.session.progress.finding == Finding::NothingYet);
+}
+
+TEST_CASE("after too many misses the kiosk waits before it looks again", "[progress.wait]") {
+    World world;
+    SeededRandom random(7);
+    const std::string code = make_code(random);
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Progress});
+    world.type(code);
+    (void)world.wish(intent::Find{});
+    (void)world.happen(event::UpdatesFound{code, {}, world.monotonic + std::chrono::seconds(30)});
+    CHECK(world.session.progress.finding == Finding::Wait);
+    CHECK_FALSE(first<effect::FindUpdates>(world.wish(intent::Find{})));
+    world.wait(std::chrono::seconds(30));
+    CHECK(first<effect::FindUpdates>(world.wish(intent::Find{})));
+}
+
+TEST_CASE("search follows every key, and letters search by pinyin before they are characters", "[search]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Search});
+    (void)world.wish(intent::Letter{'g'});
+    const auto effects = world.wish(intent::Letter{'l'});
+    REQUIRE(first<effect::Search>(effects));
+    CHECK(first<effect::Search>(effects)->words == "gl");
+    (void)world.happen(event::HitsFound{"gl", {SearchHit{}}});
+    CHECK(world.session.notices.hits.size() == 1);
+    (void)world.wish(intent::Clear{});
+    CHECK(world.session.notices.hits.empty());
+}
