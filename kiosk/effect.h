@@ -20,12 +20,14 @@ struct LoadPages { std::string channel; std::size_t offset; std::size_t count; }
 struct LoadPage { std::string id; };
 struct Search { std::string words; };
 struct FindUpdates { std::string code; };
+/// Decode a picture of the edition.
+struct LoadPicture { std::string path; };
 /// The visit is over: caches that held its text are emptied.
 struct Forget {};
 } // namespace effect
 
 using Effect = std::variant<effect::LoadCatalogue, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::AskPinyin,
-                            effect::LoadPages, effect::LoadPage, effect::Search, effect::FindUpdates, effect::Forget>;
+                            effect::LoadPages, effect::LoadPage, effect::Search, effect::FindUpdates, effect::LoadPicture, effect::Forget>;
 using Effects = std::vector<Effect>;
 
 } // namespace lianxin

@@ -21,6 +21,12 @@ struct HallState {
     std::string content_trouble;              ///< name of an error code when no edition can be shown, else empty
 };
 
+/// A decoded picture, or the fact that it cannot be shown.
+struct Picture {
+    int width = 0, height = 0; ///< pixels; 0 when it cannot be shown
+    Bytes rgba;
+};
+
 /// A form in the middle of being filled in, as it is kept in memory-backed storage.
 struct Draft {
     FormState form;
@@ -41,9 +47,10 @@ struct PageLoaded { Page page; };
 struct PageMissing { std::string id; };
 struct HitsFound { std::string words; std::vector<SearchHit> hits; };
 struct UpdatesFound { std::string code; std::vector<Update> updates; Milliseconds wait_until; }; ///< empty: nothing yet
+struct PictureLoaded { std::string path; std::shared_ptr<const Picture> picture; };
 } // namespace event
 
 using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
-                           event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound, event::UpdatesFound>;
+                           event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound, event::UpdatesFound, event::PictureLoaded>;
 
 } // namespace lianxin

@@ -99,6 +99,8 @@ void Visit::handle(const event::PageMissing& news) {
     if (session.screen == Screen::Notice && news.id == session.notices.page) back();
 }
 
+void Visit::handle(const event::PictureLoaded&) {} // pictures belong to the edition, not to a visit
+
 void Visit::handle(const event::HitsFound& news) {
     if (session.screen != Screen::Search) return;
     session.notices.sought = news.words;

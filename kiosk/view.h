@@ -7,12 +7,6 @@
 
 namespace lianxin {
 
-/// A decoded picture, or the fact that it is not there (yet).
-struct Picture {
-    int width = 0, height = 0; ///< pixels; 0 when missing
-    Bytes rgba;
-};
-
 struct View {
     const HallState& hall;
     const Catalogue& catalogue; ///< empty before an edition is installed

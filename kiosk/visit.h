@@ -87,6 +87,7 @@ struct Visit {
     void handle(const event::PageMissing&);
     void handle(const event::HitsFound&);
     void handle(const event::UpdatesFound&);
+    void handle(const event::PictureLoaded&);
 };
 
 } // namespace lianxin

@@ -1,0 +1,83 @@
+// Keeping drafts.
+#include "kiosk/draft_file.h"
+
+#include "records/base/cbor.h"
+#include "records/base/log.h"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace lianxin {
+namespace {
+
+constexpr std::size_t largest = 256 * 1024;
+
+Value to_value(const Draft& draft, TimePoint now) {
+    Value::Map answers;
+    for (const auto& [name, answer] : draft.form.answers) answers.emplace_back(name, answer);
+    return Value::Map{{"service", draft.form.service},
+                      {"answers", std::move(answers)},
+                      {"field", draft.form.field},
+                      {"to_confirm", draft.form.to_confirm},
+                      {"township", draft.form.township},
+                      {"confirm", draft.screen == Screen::Confirm},
+                      {"theme", static_cast<int>(draft.theme)},
+                      {"at", static_cast<std::int64_t>(now.time_since_epoch().count())}};
+}
+
+Draft draft_from(const Value& value) {
+    Draft draft;
+    draft.form.service = value.text_or("service", "");
+    draft.form.field = value.text_or("field", "");
+    draft.form.township = value.text_or("township", "");
+    draft.form.to_confirm = value.flag_or("to_confirm", false);
+    draft.screen = value.flag_or("confirm", false) ? Screen::Confirm : Screen::Form;
+    const auto theme = value.integer_or("theme", 0);
+    draft.theme = theme == 1 ? ThemeName::Elder : theme == 2 ? ThemeName::Contrast : ThemeName::Normal;
+    const Value* answers = value.find("answers");
+    if (answers && answers->map())
+        for (const auto& [name, answer] : *answers->map())
+            if (answer.text()) draft.form.answers[name] = *answer.text();
+    return draft;
+}
+
+} // namespace
+
+bool is_memory_backed(const Path& folder) {
+    struct statfs status {};
+    if (::statfs(folder.c_str(), &status) != 0) return false;
+    return status.f_type == TMPFS_MAGIC || status.f_type == RAMFS_MAGIC;
+}
+
+DraftFile::DraftFile(Path folder) : path_(folder / "draft") {
+    if (auto made = make_folder(folder, Access::OwnerOnly); !made) return log(Priority::Error, "drafts cannot be kept", made.error());
+    if (!is_memory_backed(folder)) log(Priority::Warning, "the folder \"volatile\" is not memory-backed: drafts would reach the disk; set it below /run");
+}
+
+Result<void> DraftFile::keep(const Draft& draft, TimePoint now) { return write_file(path_, to_cbor(to_value(draft, now)), Access::OwnerOnly); }
+
+std::optional<Draft> DraftFile::find(TimePoint now, Milliseconds longest) {
+    auto bytes = read_file(path_, largest);
+    if (!bytes) return std::nullopt;
+    auto value = parse_cbor(*bytes);
+    wipe(*bytes);
+    const TimePoint at{Milliseconds(value ? value->integer_or("at", 0) : 0)};
+    if (!value || now - at > longest || at > now) {
+        drop();
+        return std::nullopt;
+    }
+    return draft_from(*value);
+}
+
+void DraftFile::drop() {
+    {
+        auto file = File::open(path_, O_WRONLY);
+        if (!file) return;
+        if (auto size = file->size()) (void)file->write_all(Bytes(static_cast<std::size_t>(*size)));
+    }
+    ::unlink(path_.c_str());
+}
+
+} // namespace lianxin

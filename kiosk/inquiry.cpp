@@ -1,0 +1,67 @@
+// Finding and opening updates.
+#include "kiosk/inquiry.h"
+
+#include "records/base/cbor.h"
+#include "records/base/log.h"
+#include "records/seal/receipt_code.h"
+#include "records/seal/receipt_qr.h"
+#include "records/wire/changes.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+int year_in_china(TimePoint moment) { return static_cast<int>(std::chrono::year_month_day(day_in_china(moment)).year()); }
+
+Result<Update> open_update(const SealedUpdate& sealed, const ReceiptIdentity& receipt, const PublicKey& county) {
+    auto signature = to_array<64>(sealed.signature);
+    if (!signature || !verify_update(sealed.tag, sealed.sealed, *signature, county)) return Error{ErrorCode::Untrusted, "not signed by the county", {}};
+    auto plain = open(sealed.sealed, std::span(&receipt.identity, 1), largest_update);
+    if (!plain) return std::move(plain).error();
+    auto value = parse_cbor(*plain);
+    wipe(*plain);
+    if (!value) return std::move(value).error();
+    return update_from(*value);
+}
+
+} // namespace
+
+std::vector<Update> Inquiry::open_updates(const InboxReader& inbox, const ReceiptIdentity& receipt) const {
+    std::vector<Update> out;
+    for (const auto& sealed : inbox.updates(receipt.tag)) {
+        auto update = open_update(sealed, receipt, means_.answers);
+        if (update)
+            out.push_back(std::move(*update));
+        else
+            log(Priority::Warning, "an update was passed over", update.error());
+    }
+    std::sort(out.begin(), out.end(), [](const Update& a, const Update& b) { return a.number < b.number; });
+    const auto same = std::unique(out.begin(), out.end(), [](const Update& a, const Update& b) { return a.number == b.number; });
+    out.erase(same, out.end());
+    return out;
+}
+
+Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
+    Finds finds;
+    if (code.rfind("LXR1:", 0) == 0) {
+        auto qr = parse_receipt(code);
+        if (!qr) return std::move(qr).error();
+        if (inbox) finds.updates = open_updates(*inbox, identity_from_secret(qr->secret));
+        return finds; // 128 random bits cannot be guessed, so a miss is not counted
+    }
+    const int this_year = year_in_china(means_.clock.wall());
+    // The year a code was given out is not on the slip; a code of last year is asked for until its answer is read.
+    for (int year = this_year; year >= this_year - 1 && finds.updates.empty(); --year) {
+        auto receipt = identity_from_code(code, means_.county, year, means_.code_cost);
+        if (!receipt) return std::move(receipt).error();
+        if (inbox) finds.updates = open_updates(*inbox, *receipt);
+    }
+    if (finds.updates.empty())
+        finds.wait = misses_.miss();
+    else
+        misses_.hit();
+    return finds;
+}
+
+} // namespace lianxin

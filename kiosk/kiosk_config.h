@@ -1,0 +1,34 @@
+// The kiosk's configuration; config/kiosk.toml is its reference.
+#pragma once
+
+#include "kiosk/update.h"
+#include "records/base/file.h"
+#include "records/seal/receipt_keys.h"
+
+namespace lianxin {
+
+struct ScreenConfig {
+    int width = 0, height = 0;     ///< pixels; 0 takes the whole display
+    double width_millimetres = 0;  ///< of the visible picture; 0 when unknown
+    bool fullscreen = true;
+};
+
+struct KioskConfig {
+    Path state;     ///< the kiosk's own folder: outbox, counter of wrong codes
+    Path inbox;     ///< written by lianxin-sync, only read here
+    Path library;   ///< the installed edition
+    Path enrolment; ///< who this kiosk is
+    Path scratch;   ///< memory-backed: drafts and what the pinyin engine writes (key "volatile")
+    Path assets;
+    Path font, bold_font;
+    std::string hall;
+    std::uint64_t reserve = 0; ///< bytes
+    CodeCost code_cost;
+    Times times;
+    ScreenConfig screen;
+
+    /// Errors: NotFound, Invalid (every wrong key is named).
+    static Result<KioskConfig> read(const Path& file);
+};
+
+} // namespace lianxin

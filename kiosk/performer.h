@@ -1,0 +1,69 @@
+// Performs effects: the kiosk's hands on its stores, keys and engines. Lives on the worker's thread.
+#pragma once
+
+#include "kiosk/draft_file.h"
+#include "kiosk/effect.h"
+#include "kiosk/input/pinyin.h"
+#include "kiosk/inquiry.h"
+#include "kiosk/kiosk_config.h"
+#include "kiosk/registrar.h"
+#include "records/store/library.h"
+
+#include <memory>
+#include <optional>
+
+namespace lianxin {
+
+class Performer {
+  public:
+    /// Opens what can be opened. What cannot be is told in the hall state, logged, and tried again at each refresh: a kiosk whose
+    /// store is broken still shows notices, and one without content still gives answers.
+    Performer(KioskConfig config, const Clock& clock, Random& random);
+    ~Performer();
+
+    std::vector<Event> perform(const Effect& effect);
+    /// Looks again at what other programs write: the inbox and the library.
+    std::vector<Event> refresh();
+    /// Folders whose changes call for a refresh.
+    std::vector<Path> watched() const;
+
+  private:
+    using Events = std::vector<Event>;
+
+    Events run(const effect::LoadCatalogue&);
+    Events run(const effect::LoadDraft&);
+    Events run(const effect::KeepDraft& effect);
+    Events run(const effect::DropDraft&);
+    Events run(const effect::Save& effect);
+    Events run(const effect::AskPinyin& effect);
+    Events run(const effect::LoadPages& effect);
+    Events run(const effect::LoadPage& effect);
+    Events run(const effect::Search& effect);
+    Events run(const effect::FindUpdates& effect);
+    Events run(const effect::LoadPicture& effect);
+    Events run(const effect::Forget&);
+
+    Result<void> open_outbox();
+    Result<void> open_identity();
+    void open_inbox();
+    void open_library();
+    void settle();
+    HallState hall_state() const;
+    ClockQuality clock_quality() const;
+
+    KioskConfig config_;
+    const Clock& clock_;
+    Random& random_;
+    DraftFile draft_;
+    std::optional<Pinyin> pinyin_;
+
+    struct Self; ///< identity, keys and what stands on them
+    std::unique_ptr<Self> self_;
+    std::optional<Outbox> outbox_;
+    std::optional<InboxReader> inbox_;
+    std::optional<LibraryReader> library_;
+    std::shared_ptr<const Catalogue> catalogue_;
+    std::string trouble_, content_trouble_;
+};
+
+} // namespace lianxin

@@ -1,0 +1,95 @@
+// Sealing a request and writing its receipt.
+#include "kiosk/registrar.h"
+
+#include "records/base/cbor.h"
+#include "records/base/text.h"
+#include "records/seal/hash.h"
+#include "records/seal/receipt_code.h"
+#include "records/seal/receipt_qr.h"
+
+#include <charconv>
+#include <cstdio>
+
+namespace lianxin {
+namespace {
+
+ReplyAddress address_of(const ReceiptIdentity& identity) { return {identity.tag, identity.identity.recipient().bytes}; }
+
+int year_in_china(TimePoint moment) { return static_cast<int>(std::chrono::year_month_day(day_in_china(moment)).year()); }
+
+std::string receipt_number(TimePoint taken, std::uint64_t sequence) {
+    char serial[24];
+    std::snprintf(serial, sizeof serial, "-%06llu", static_cast<unsigned long long>(sequence));
+    return replaced(iso_day(day_in_china(taken)), "-", "") + serial;
+}
+
+std::uint32_t number_of(std::string_view digits) {
+    std::uint32_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+ByteArray<8> kiosk_mark(const SigningKey& key) {
+    ByteArray<8> mark{};
+    const Hash hash = sha256(key.public_key().bytes);
+    std::copy_n(hash.begin(), mark.size(), mark.begin());
+    return mark;
+}
+
+} // namespace
+
+Result<Receipt> Registrar::take(Outbox& outbox, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality) {
+    const TimePoint now = means_.clock.wall();
+    std::string code = make_code(means_.random);
+    ReceiptQr qr;
+    means_.random.fill(qr.secret);
+    auto by_code = identity_from_code(code, means_.county, year_in_china(now), means_.code_cost);
+    if (!by_code) return std::move(by_code).error().in("deriving the reply address");
+
+    Request request;
+    request.record = make_uuid(now, means_.random);
+    request.service = service.id;
+    request.version = service.version;
+    request.answers = std::move(answers);
+    request.handed_in = now;
+    request.clock = service.clock;
+    request.by_code = address_of(*by_code);
+    request.by_qr = address_of(identity_from_secret(qr.secret));
+    const ClockRule* rule = catalogue.clock_rule(service.clock);
+    if (rule) request.promised = due_day(*rule, day_in_china(now), catalogue.calendar);
+
+    Bytes body = to_cbor(to_value(request));
+    auto sealed = seal_record(Suite::AgeX25519, body, service.sealed_to == Opener::Discipline ? means_.discipline : means_.intake, means_.dictionary, means_.random);
+    wipe(body);
+    if (!sealed) return std::move(sealed).error().in("sealing a record");
+
+    NewRecord record;
+    record.record = request.record;
+    record.sealed = std::move(*sealed);
+    record.clock_quality = quality;
+    auto entry = outbox.append(record);
+    if (!entry) return std::move(entry).error().in("storing a record");
+
+    qr.county = number_of(means_.county);
+    qr.kiosk = kiosk_mark(means_.key);
+    qr.epoch = entry->epoch;
+    qr.sequence = entry->sequence;
+    qr.leaf = entry->leaf;
+    qr.taken_at = std::chrono::floor<std::chrono::seconds>(now);
+    sign_receipt(qr, means_.key);
+
+    Receipt receipt;
+    receipt.number = receipt_number(now, entry->sequence);
+    receipt.code = std::move(code);
+    receipt.qr = receipt_text(qr);
+    receipt.service_title = service.title;
+    receipt.received = now;
+    receipt.promised = request.promised;
+    if (rule) {
+        receipt.clock_sentence = rule->sentence;
+        receipt.article = rule->article;
+    }
+    return receipt;
+}
+
+} // namespace lianxin
