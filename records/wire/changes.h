@@ -23,7 +23,7 @@ constexpr std::size_t most_changes = 1000;
 struct Changes {
     std::uint64_t after = 0;            ///< the cursor that was asked with
     std::uint64_t cursor = 0;           ///< to ask with next; equal to `after` when there is nothing new
-    std::vector<UpdateChange> updates;  ///< cursors rise and lie in (after, cursor]
+    std::vector<UpdateChange> updates;  ///< cursors lie in (after, cursor] and never fall
     std::size_t passed_over = 0;        ///< changes of kinds this program does not know; not encoded
     bool more = false;                  ///< asking again at once gives more
     TimePoint time;                     ///< the county's clock when it signed
