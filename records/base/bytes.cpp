@@ -61,6 +61,7 @@ Result<Bytes> from_hex(std::string_view text) {
 
 std::string to_base64(ByteView bytes, Padding padding) {
     std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4); // no growing: what is spelled may be a key, and leaves no copies behind
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         const std::size_t left = std::min<std::size_t>(3, bytes.size() - i);
         std::uint32_t group = 0;
@@ -78,6 +79,7 @@ Result<Bytes> from_base64(std::string_view text, Padding padding) {
         for (int i = 0; i < 2 && !digits.empty() && digits.back() == '='; ++i) digits.remove_suffix(1);
     }
     Bytes out;
+    out.reserve(digits.size() * 3 / 4);
     std::uint32_t group = 0;
     int bits = 0;
     for (char digit : digits) {
@@ -96,6 +98,7 @@ Result<Bytes> from_base64(std::string_view text, Padding padding) {
 
 std::string to_base45(ByteView bytes) {
     std::string out;
+    out.reserve((bytes.size() + 1) / 2 * 3);
     for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
         const unsigned pair = bytes[i] * 256u + bytes[i + 1];
         out += base45_alphabet[pair % 45];

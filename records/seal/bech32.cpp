@@ -30,6 +30,7 @@ std::uint32_t checksum_of(std::string_view prefix, ByteView groups) {
 
 Bytes five_bit_groups(ByteView bytes) {
     Bytes groups;
+    groups.reserve(bytes.size() * 8 / 5 + 1 + checksum_length); // it may be secret: no growing, no copies left behind
     std::uint32_t window = 0;
     int bits = 0;
     for (auto byte : bytes) {
@@ -43,6 +44,7 @@ Bytes five_bit_groups(ByteView bytes) {
 /// The bits left over at the end must be fewer than five and all zero.
 Result<Bytes> whole_bytes(ByteView groups) {
     Bytes bytes;
+    bytes.reserve(groups.size() * 5 / 8 + 1);
     std::uint32_t window = 0;
     int bits = 0;
     for (auto group : groups) {
@@ -74,6 +76,7 @@ bool has_mixed_case(std::string_view text) {
 
 Result<Bytes> groups_of(std::string_view digits) {
     Bytes groups;
+    groups.reserve(digits.size());
     for (char digit : digits) {
         const auto value = alphabet.find(digit);
         if (value == std::string_view::npos) return Error{ErrorCode::Invalid, "the key text holds a wrong sign", {}};
@@ -114,8 +117,9 @@ Result<Bytes> from_bech32(std::string_view prefix, std::string_view text) {
     const bool sum_fits = checksum_of(prefix, *groups) == 1;
     auto bytes = whole_bytes(ByteView(*groups).first(groups->size() - checksum_length));
     wipe(*groups);
-    if (!sum_fits) return Error{ErrorCode::Invalid, "the key text is mistyped: its checksum does not fit", {}};
-    return bytes;
+    if (sum_fits) return bytes;
+    if (bytes) wipe(*bytes);
+    return Error{ErrorCode::Invalid, "the key text is mistyped: its checksum does not fit", {}};
 }
 
 } // namespace lianxin

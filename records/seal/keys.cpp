@@ -21,10 +21,14 @@ struct KeyText {
     KeyText& operator=(const KeyText&) = delete;
 };
 
-/// Writing over a secret key would lose whatever only it can open or prove.
-Result<void> write_secret(const Path& path, std::string text) {
+/// `line` follows `start`. Writing over a secret key would lose whatever only it can open or prove.
+Result<void> write_secret(const Path& path, std::string_view start, std::string line) {
+    const KeyText secret(std::move(line));
+    std::string whole;
+    whole.reserve(start.size() + secret.text.size() + 1);
+    whole.append(start).append(secret.text).append("\n");
+    const KeyText kept(std::move(whole));
     std::error_code failure;
-    const KeyText kept(std::move(text));
     if (std::filesystem::exists(path, failure))
         return Error{ErrorCode::Conflict, path.string() + " is there already; a key is never overwritten", {}};
     return write_file(path, kept.text, Access::OwnerOnly);
@@ -90,7 +94,7 @@ Result<SigningKey> parse_signing_key(std::string_view line) {
 } // namespace
 
 Result<void> write_identity(const Path& path, const Identity& identity) {
-    return write_secret(path, "# public key: " + to_text(identity.recipient()) + "\n" + identity.secret_text() + "\n");
+    return write_secret(path, "# public key: " + to_text(identity.recipient()) + "\n", identity.secret_text());
 }
 
 Result<std::vector<Identity>> read_identities(const Path& path) {
@@ -111,7 +115,7 @@ Result<std::vector<Recipient>> read_recipients(const Path& path) {
 }
 
 Result<void> write_signing_key(const Path& path, const SigningKey& key) {
-    return write_secret(path, std::string(secret_prefix) + to_base64(key.seed()) + "\n");
+    return write_secret(path, secret_prefix, to_base64(key.seed()));
 }
 
 Result<SigningKey> read_signing_key(const Path& path) {

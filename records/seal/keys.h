@@ -7,7 +7,8 @@
 
 namespace lianxin {
 
-/// A file that `age -i` also takes: "# public key: age1…" and "AGE-SECRET-KEY-1…". Errors: Storage, NoSpace.
+/// A file that `age -i` also takes: "# public key: age1…" and "AGE-SECRET-KEY-1…". Errors: Conflict (a file is there
+/// already: a secret key is never overwritten), Storage, NoSpace.
 Result<void> write_identity(const Path& path, const Identity& identity);
 /// Every identity in the file, at least one. Errors: NotFound, Storage, Invalid (names the line; never its content).
 Result<std::vector<Identity>> read_identities(const Path& path);
