@@ -57,7 +57,7 @@ std::string unit_of(const std::string& path) {
     const std::filesystem::path file(path);
     const std::string folder = file.parent_path().generic_string();
     const bool top_of_program = folder == "kiosk" || folder == "sync" || folder == "county";
-    return top_of_program ? folder + "/" + file.stem().string() : folder;
+    return top_of_program ? path : folder;
 }
 
 Graph unit_graph() {

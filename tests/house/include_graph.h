@@ -21,8 +21,8 @@ using Graph = std::map<std::string, std::set<std::string>>;
 /// Edges between files of the rooms: path → paths of ours it includes.
 Graph file_graph();
 
-/// The unit a file belongs to: its folder; in the top folder of a program, where the turn of the program is told, the
-/// file's own name without extension ("kiosk/update").
+/// The unit a file belongs to: its folder; in the top folder of a program, where what all its folders speak of stands
+/// beside what holds them together, the file itself.
 std::string unit_of(const std::string& path);
 
 /// The file graph drawn together to units.

@@ -1,4 +1,4 @@
-// PROMISES.md and the tests agree: each promise is proved by a test, and each tag of a test is a promise.
+// PROMISES.md and the tests agree: each promise is proved by a test, and no test claims a promise that is not listed.
 #include "tests/house/source_tree.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -53,11 +53,12 @@ TEST_CASE("every promise is proved by a test that carries its tag") {
     CHECK(breaches.empty());
 }
 
-TEST_CASE("every tag of a test is a promise") {
+TEST_CASE("a tag with a dot names a promise, and it is listed") {
     const auto promised = promises();
     std::vector<std::string> breaches;
     for (const auto& [tag, path] : tags_in_tests())
-        if (promised.find(tag) == promised.end()) breaches.push_back(path + ": [" + tag + "] is not in tests/PROMISES.md");
+        if (tag.find('.') != std::string::npos && promised.find(tag) == promised.end())
+            breaches.push_back(path + ": [" + tag + "] is not in tests/PROMISES.md");
     INFO(listed(breaches));
     CHECK(breaches.empty());
 }

@@ -15,7 +15,7 @@ const std::vector<std::string_view> outside_world = {
     "fstream",      "iostream",     "cstdio",         "stdio.h",       "thread",   "future",  "ctime",
     "time.h",       "sys/",         "unistd.h",       "fcntl.h",       "netinet/", "poll.h",  "SDL",
     "curl/",        "sqlite3.h",    "microhttpd.h",   "openssl/",      "sodium.h", "records/base/file.h",
-    "records/base/random.h", "records/store/", "records/pack/", "kiosk/device/", "kiosk/worker"};
+    "records/store/", "records/pack/", "kiosk/device/", "kiosk/worker"};
 
 bool begins_with_any(std::string_view text, const std::vector<std::string_view>& prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(),

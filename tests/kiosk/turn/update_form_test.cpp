@@ -1,5 +1,5 @@
 // Filling in, reading back and handing in, by tables of intents.
-#include "tests/kiosk/core/sample_world.h"
+#include "tests/kiosk/turn/sample_world.h"
 
 #include <catch2/catch_test_macros.hpp>
 

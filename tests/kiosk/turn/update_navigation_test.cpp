@@ -1,5 +1,5 @@
 // Moving about, time-outs, progress and search, by tables of intents.
-#include "tests/kiosk/core/sample_world.h"
+#include "tests/kiosk/turn/sample_world.h"
 
 #include "records/seal/receipt_code.h"
 
