@@ -67,7 +67,8 @@ class LibraryReader {
     Result<Page> page(std::string_view id) const; ///< errors: NotFound
     /// Words of two or more characters, pinyin initials ("nclg"), whole pinyin, digits. Ranked; title hits first.
     std::vector<SearchHit> search(std::string_view words, std::size_t count) const;
-    /// Bytes of a blob by its path in the edition ("pictures/map.png"), hash checked. Errors: NotFound, Corrupt.
+    /// Bytes of a blob by its path in the edition ("pictures/map.png"), read from blob_file() (blob_folder.h), hash checked.
+    /// Errors: NotFound, Corrupt.
     Result<Bytes> blob(std::string_view path, std::size_t limit) const;
     Value keys() const;
 
