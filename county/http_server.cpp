@@ -1,6 +1,7 @@
 // libmicrohttpd behind our own port: the only file that sees it. A connection is suspended while a worker has its request.
 #include "county/http_server.h"
 
+#include "records/base/file.h"
 #include "records/base/text.h"
 
 #include <microhttpd.h>
@@ -9,8 +10,10 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdarg>
+#include <cstring>
 #include <deque>
 #include <mutex>
+#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 
@@ -53,6 +56,17 @@ Result<SocketAddress> socket_address(const std::string& text, std::uint16_t port
         return out;
     }
     return Error{ErrorCode::Invalid, "'" + text + "' is no IP address", {}};
+}
+
+/// Whether we may listen there: asked beforehand, because libmicrohttpd 1.0 has lost the reason when its start fails.
+Result<void> check_free(SocketAddress& address) {
+    const File probe(socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int reuse = 1;
+    setsockopt(probe.descriptor(), SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
+    const bool four = address.storage.ss_family == AF_INET;
+    if (bind(probe.descriptor(), address.any(), four ? sizeof(sockaddr_in) : sizeof(sockaddr_in6)) == 0) return {};
+    const ErrorCode code = errno == EADDRINUSE ? ErrorCode::Unavailable : ErrorCode::Invalid;
+    return Error{code, std::string("cannot listen there: ") + std::strerror(errno), {}};
 }
 
 } // namespace
@@ -236,6 +250,7 @@ void HttpServer::State::on_completed(void* to, MHD_Connection*, void** context, 
 Result<void> HttpServer::State::start() {
     auto address = socket_address(options.address, options.port);
     if (!address) return std::move(address).error();
+    if (auto free = check_free(*address); !free) return free;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TLS | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     if (address->any()->sa_family == AF_INET6) flags |= MHD_USE_IPv6;
     daemon = MHD_start_daemon(
@@ -253,8 +268,7 @@ Result<void> HttpServer::State::start() {
         MHD_OPTION_NOTIFY_COMPLETED, &on_completed, this,                                               //
         MHD_OPTION_END);
     if (daemon == nullptr) {
-        const ErrorCode code = errno == EADDRINUSE ? ErrorCode::Unavailable : ErrorCode::Invalid;
-        return Error{code, complaint.empty() ? "the server cannot be started" : complaint, {}};
+        return Error{ErrorCode::Invalid, complaint.empty() ? "the server cannot be started" : complaint, {}};
     }
     started = true;
     const MHD_DaemonInfo* info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
