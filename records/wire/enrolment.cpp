@@ -1,4 +1,4 @@
-// The enrolment folder: one small TOML file and key files.
+// The enrolment folder: one small TOML file, the county's authority, the kiosk's key.
 #include "records/wire/enrolment.h"
 
 #include "records/base/config.h"
@@ -55,12 +55,6 @@ Result<Enrolment> read_enrolment(const Path& folder) {
     if (auto whole = config->finish(); !whole) return std::move(whole).error().in("reading the enrolment");
     if (auto good = check(enrolment, file); !good) return std::move(good).error();
 
-    auto answers = read_public_key(folder / "answers.pub");
-    if (!answers) return std::move(answers).error().in("reading the enrolment");
-    enrolment.answers = *answers;
-    auto log = read_public_key(folder / "log.pub");
-    if (!log) return std::move(log).error().in("reading the enrolment");
-    enrolment.log = *log;
     auto authority = read_text(folder / "authority.pem", largest_authority);
     if (!authority) return std::move(authority).error().in("reading the enrolment");
     enrolment.authority_pem = std::move(*authority);
@@ -71,8 +65,6 @@ Result<void> write_enrolment(const Path& folder, const Enrolment& enrolment) {
     const Path file = folder / "enrolment.toml";
     if (auto good = check(enrolment, file); !good) return good;
     if (auto made = make_folder(folder); !made) return made;
-    if (auto done = write_public_key(folder / "answers.pub", enrolment.answers); !done) return done;
-    if (auto done = write_public_key(folder / "log.pub", enrolment.log); !done) return done;
     if (auto done = write_file(folder / "authority.pem", enrolment.authority_pem); !done) return done;
     const std::string text = "# Who this kiosk is and which county it belongs to. Made by lianxin-county enrol.\n"
                              "kiosk = \"" + enrolment.kiosk + "\"\n"

@@ -1,4 +1,4 @@
-// The enrolment folder: who a kiosk is and which county it trusts. Made by the county, read by kiosk and daemon.
+// The enrolment folder: who a kiosk is and where its county is. Made by the county, read by kiosk and daemon.
 #pragma once
 
 #include "records/base/file.h"
@@ -11,15 +11,14 @@ struct Enrolment {
     std::string township;      ///< 12-digit code
     std::string county;        ///< six digits
     std::string url;           ///< "https://county.example:8443", no slash at the end
-    PublicKey answers;         ///< signs answers, changes and updates
-    PublicKey log;             ///< signs checkpoints of log_origin(county)
     std::string authority_pem; ///< the county's certificate authority, the only one trusted
 };
 
 /// The name of a county's log: "lianxin/411325".
 std::string log_origin(std::string_view county);
 
-/// Files enrolment.toml, answers.pub, log.pub, authority.pem. Errors: NotFound, Storage, Invalid (names file and key).
+/// Files enrolment.toml and authority.pem. The county's public keys lie beside them in keys.json (pack/county_keys.h), since
+/// editions renew them. Errors: NotFound, Storage, Invalid (names file and key).
 Result<Enrolment> read_enrolment(const Path& folder);
 /// Errors: Storage, NoSpace.
 Result<void> write_enrolment(const Path& folder, const Enrolment& enrolment);
