@@ -19,6 +19,14 @@ constexpr std::string_view default_patch = "patch:\n"
                                            "    - schema: luna_pinyin_simp\n"
                                            "  menu/page_size: 8\n";
 
+/// A structure of librime as it wants to be handed one: all zero but for its own size.
+template <class Structure>
+Structure sized() {
+    Structure empty{};
+    RIME_STRUCT_INIT(Structure, empty);
+    return empty;
+}
+
 } // namespace
 
 struct Pinyin::State {
@@ -31,7 +39,7 @@ struct Pinyin::State {
         api->finalize();
     }
     std::string preedit() const {
-        RIME_STRUCT(RimeContext, context);
+        auto context = sized<RimeContext>();
         std::string text;
         if (api->get_context(session, &context)) {
             if (context.composition.preedit) text = context.composition.preedit;
@@ -40,7 +48,7 @@ struct Pinyin::State {
         return text;
     }
     std::string committed() const {
-        RIME_STRUCT(RimeCommit, commit);
+        auto commit = sized<RimeCommit>();
         std::string text;
         if (api->get_commit(session, &commit)) {
             if (commit.text) text = commit.text;
@@ -73,7 +81,7 @@ Result<Pinyin> Pinyin::open(const PinyinOptions& options) {
     auto state = std::make_unique<State>();
     state->data = options.data.string();
     state->scratch = options.scratch.string();
-    RIME_STRUCT(RimeTraits, traits);
+    auto traits = sized<RimeTraits>();
     traits.shared_data_dir = state->data.c_str();
     traits.user_data_dir = state->scratch.c_str();
     traits.distribution_name = "lianxin";
