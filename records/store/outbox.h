@@ -2,31 +2,13 @@
 #pragma once
 
 #include "records/base/file.h"
-#include "records/model/record_header.h"
-#include "records/seal/signature.h"
+#include "records/store/ledger.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
 
 namespace lianxin {
-
-/// One row of the kiosk's ledger: header, its signature, its leaf and the head of the chain after it.
-struct LedgerEntry {
-    std::uint32_t epoch = 1;
-    std::uint64_t sequence = 0;
-    Uuid record;
-    Bytes header; ///< as signed, deterministic CBOR
-    Signature signature{};
-    Hash leaf{};
-    Hash head{};
-};
-
-/// A ledger row with its sealed body, as it travels.
-struct Envelope {
-    LedgerEntry entry;
-    Bytes sealed;
-};
 
 struct NewRecord {
     Uuid record;
@@ -40,7 +22,8 @@ struct NewRecord {
 struct Recovery {
     std::uint64_t replayed = 0;   ///< records found in the log but not in the database (cut between the two)
     bool rebuilt = false;         ///< the database was damaged, put aside and made again from the log
-    std::uint64_t lost = 0;       ///< records whose frame is damaged in both copies; each is named in `notes`
+    std::uint64_t rewritten = 0;  ///< records whose frame in the log was damaged and was written again from the database
+    std::uint64_t lost = 0;       ///< records damaged in both copies; each is named in `notes`, and a new epoch was begun
     std::uint64_t torn_bytes = 0; ///< bytes of an unfinished last frame, never receipted
     Path put_aside;               ///< where the damaged database is kept
     std::vector<std::string> notes;
@@ -65,7 +48,8 @@ class Outbox {
 
     /// Header made and signed, frame appended to outbox.log and synced, then one transaction in outbox.db. When this returns a
     /// value the record survives a power cut. On any error nothing may be receipted and the outbox must be opened anew.
-    /// A record id already there with the same bytes gives the same entry again. Errors: Storage, NoSpace, Conflict.
+    /// A record id already there with the same bytes gives the same entry again. Errors: Storage, NoSpace, Conflict,
+    /// Invalid (no body, or one above largest_sealed).
     Result<LedgerEntry> append(const NewRecord& record);
 
     /// Whether a text request fits now; asked before a session begins.
@@ -78,11 +62,14 @@ class Outbox {
     std::uint64_t last_sequence() const;
     std::optional<LedgerEntry> entry(std::uint32_t epoch, std::uint64_t sequence) const;
 
-    /// Drops sealed bodies (header and leaf stay) that are delivered, below the county's durable_through, and older than
-    /// `keep`; log segments that hold no body any more go too. Returns how many bodies were dropped.
+    /// Drops sealed bodies (header and leaf stay) that are delivered, not above the county's durable_through, and older
+    /// than `keep`; log segments that hold no body any more shrink to their headers. Does nothing for an epoch that is not
+    /// the present one. Returns how many bodies were dropped. Errors: Storage, NoSpace.
     Result<std::uint64_t> settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through, TimePoint now, Milliseconds keep);
 
-    /// A new chain for what is held undelivered, with the reason signed as the first ledger event of the epoch.
+    /// A new chain that begins with the reason as a signed ledger event (CBOR in clear, FORMAT.md) and goes on with every
+    /// record whose body is held, delivered or not: the county knows a record by its id and takes none twice. Headers keep
+    /// the time they were made. Errors: Storage, NoSpace.
     Result<void> begin_epoch(std::string_view reason);
 
   private:
@@ -100,10 +87,13 @@ class OutboxReader {
     OutboxReader& operator=(OutboxReader&&) noexcept;
     ~OutboxReader();
 
-    std::uint32_t epoch() const;
+    std::uint32_t epoch() const; ///< the present one; 0 while nothing was handed in
     std::uint64_t last_sequence(std::uint32_t epoch) const;
+    /// The key that the ledger says it is signed with; a proof needs it confirmed from elsewhere. Errors: Storage, Corrupt.
+    Result<PublicKey> key() const;
     std::optional<Hash> head_at(std::uint32_t epoch, std::uint64_t sequence) const;
-    /// Envelopes after `sequence` in order, at most `count` and about `bytes` of sealed bodies. Errors: Storage, Corrupt.
+    /// Envelopes after `sequence` in order, at most `count` and, beyond the first, `bytes` of sealed bodies.
+    /// Errors: Storage, Corrupt, NotFound (a body in the range was dropped after it was settled).
     Result<std::vector<Envelope>> after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count, std::size_t bytes) const;
     /// Every ledger row in order, for proving the chain. Errors: Storage.
     Result<void> each_entry(const std::function<Result<void>(const LedgerEntry&)>& visit) const;

@@ -1,0 +1,244 @@
+// The calls into SQLite.
+#include "records/store/database.h"
+
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <sqlite3.h>
+
+namespace lianxin {
+namespace {
+
+constexpr int busy_milliseconds = 5000;
+
+ErrorCode code_of(int extended, int system_errno) {
+    if (extended == SQLITE_IOERR_SHORT_READ || extended == SQLITE_IOERR_DATA) return ErrorCode::Corrupt;
+    switch (extended & 0xff) {
+    case SQLITE_FULL: return ErrorCode::NoSpace;
+    case SQLITE_ERROR: // our SQL is constant: a missing table or column means a damaged schema
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return ErrorCode::Corrupt;
+    case SQLITE_CONSTRAINT: return ErrorCode::Conflict;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::Unavailable;
+    case SQLITE_CANTOPEN: return system_errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Storage;
+    default: return system_errno == ENOSPC || system_errno == EDQUOT ? ErrorCode::NoSpace : ErrorCode::Storage;
+    }
+}
+
+Error error_of(sqlite3* database, std::string_view what) {
+    const int code = sqlite3_extended_errcode(database);
+    const int primary = code & 0xff;
+    const int reason = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN ? sqlite3_system_errno(database) : 0;
+    std::string message = std::string(what) + ": " + sqlite3_errmsg(database);
+    if (reason != 0) message += std::string(" (") + std::strerror(reason) + ")";
+    return {code_of(code, reason), std::move(message), {}};
+}
+
+} // namespace
+
+void Statement::Finalizer::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Database::Closer::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+
+void Statement::bind(int at, std::int64_t number) {
+    [[maybe_unused]] const int code = sqlite3_bind_int64(statement_.get(), at + 1, number);
+    assert(code == SQLITE_OK);
+}
+
+void Statement::bind(int at, std::string_view text) {
+    const char* data = text.empty() ? "" : text.data();
+    [[maybe_unused]] const int code = sqlite3_bind_text64(statement_.get(), at + 1, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    assert(code == SQLITE_OK);
+}
+
+void Statement::bind(int at, ByteView bytes) {
+    const void* data = bytes.empty() ? static_cast<const void*>("") : bytes.data();
+    [[maybe_unused]] const int code = sqlite3_bind_blob64(statement_.get(), at + 1, data, bytes.size(), SQLITE_TRANSIENT);
+    assert(code == SQLITE_OK);
+}
+
+void Statement::bind(int at, std::nullptr_t) {
+    [[maybe_unused]] const int code = sqlite3_bind_null(statement_.get(), at + 1);
+    assert(code == SQLITE_OK);
+}
+
+Result<bool> Statement::step() {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    sqlite3* database = sqlite3_db_handle(statement_.get());
+    return error_of(database, sqlite3_sql(statement_.get()));
+}
+
+Result<void> Statement::run() {
+    for (;;) {
+        auto row = step();
+        if (row && *row) continue;
+        reset();
+        if (!row) return std::move(row).error();
+        return {};
+    }
+}
+
+void Statement::reset() { sqlite3_reset(statement_.get()); }
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+
+std::string Statement::text(int column) const { return text_of(bytes(column)); }
+
+ByteView Statement::bytes(int column) const {
+    const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+    return data == nullptr ? ByteView{} : ByteView{data, size};
+}
+
+Error Database::error(std::string_view what) const { return error_of(database_.get(), what); }
+
+Result<Database> Database::open(const Path& path, int flags) {
+    sqlite3* raw = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    Database database(raw);
+    if (code != SQLITE_OK) return database.error("opening " + path.string());
+    sqlite3_extended_result_codes(raw, 1);
+    sqlite3_busy_timeout(raw, busy_milliseconds);
+    return database;
+}
+
+Result<Database> Database::in_memory() { return open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE); }
+
+Result<void> Database::set_common() {
+    sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    return run_script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
+}
+
+Result<Database> Database::open_writer(const Path& path, const Schema& schema) {
+    auto database = open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (!database) return std::move(database).error();
+    if (auto set = database->set_common(); !set) return std::move(set).error().in(path.string());
+    if (auto known = database->check_identity(schema); !known) return std::move(known).error().in(path.string());
+    if (auto durable = database->require_durability(); !durable) return std::move(durable).error().in(path.string());
+    if (auto migrated = database->migrate(schema); !migrated) return std::move(migrated).error().in(path.string());
+    return database;
+}
+
+Result<Database> Database::open_reader(const Path& path, const Schema& schema) {
+    // SQLite makes the WAL's index when it is missing; for a file that is not there this must not happen.
+    std::error_code code;
+    if (!std::filesystem::exists(path, code)) return Error{ErrorCode::NotFound, path.string() + " is not there", {}};
+    auto database = open(path, SQLITE_OPEN_READONLY);
+    if (!database) return std::move(database).error();
+    sqlite3_db_config(database->database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (auto set = database->set_common(); !set) return std::move(set).error().in(path.string());
+    if (auto set = database->run_script("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"); !set) return std::move(set).error();
+    if (auto known = database->check_identity(schema); !known) return std::move(known).error().in(path.string());
+    auto version = database->number("PRAGMA user_version");
+    if (!version) return std::move(version).error().in(path.string());
+    if (*version == 0) return Error{ErrorCode::NotFound, path.string() + " is still empty", {}};
+    if (*version < static_cast<std::int64_t>(schema.migrations.size()))
+        return Error{ErrorCode::Unavailable, path.string() + " has not been brought up to this version by its writer yet", {}};
+    return database;
+}
+
+Result<void> Database::require_durability() {
+    auto mode = prepare("PRAGMA journal_mode = WAL");
+    if (!mode) return std::move(mode).error();
+    auto row = mode->step();
+    if (!row) return std::move(row).error();
+    if (!*row || mode->text(0) != "wal") return Error{ErrorCode::Storage, "the disk does not allow a write-ahead log", {}};
+    mode->reset();
+    if (auto set = run_script("PRAGMA synchronous = FULL"); !set) return set;
+    auto level = number("PRAGMA synchronous");
+    if (!level) return std::move(level).error();
+    if (*level != 2) return Error{ErrorCode::Storage, "synchronous=FULL was not taken", {}};
+    return {};
+}
+
+Result<void> Database::check_identity(const Schema& schema) {
+    auto version = number("PRAGMA user_version");
+    if (!version) return std::move(version).error();
+    auto application = number("PRAGMA application_id");
+    if (!application) return std::move(application).error();
+    if (*application != 0 && *application != static_cast<std::int64_t>(schema.application_id))
+        return Error{ErrorCode::Corrupt, "this is not the " + std::string(schema.name) + " database", {}};
+    if (*version > static_cast<std::int64_t>(schema.migrations.size()))
+        return Error{ErrorCode::Unsupported,
+                     "made by a newer version of the program (format " + std::to_string(*version) + ", known " +
+                         std::to_string(schema.migrations.size()) + "); install that version again",
+                     {}};
+    return {};
+}
+
+Result<void> Database::migrate(const Schema& schema) {
+    auto version = number("PRAGMA user_version");
+    if (!version) return std::move(version).error();
+    const auto done = static_cast<std::size_t>(*version);
+    if (done == schema.migrations.size()) return {};
+    auto transaction = Transaction::begin(*this);
+    if (!transaction) return std::move(transaction).error();
+    for (auto at = done; at < schema.migrations.size(); ++at)
+        if (auto ran = run_script(schema.migrations[at]); !ran) return std::move(ran).error().in("migration " + std::to_string(at + 1));
+    auto marked = run_script("PRAGMA application_id = " + std::to_string(schema.application_id) +
+                             "; PRAGMA user_version = " + std::to_string(schema.migrations.size()));
+    if (!marked) return marked;
+    return transaction->commit();
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr) != SQLITE_OK)
+        return error(sql);
+    assert(statement != nullptr);
+    return Statement(statement);
+}
+
+Result<void> Database::run_script(std::string_view sql) {
+    const std::string script(sql);
+    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return error(sql.substr(0, 80));
+    return {};
+}
+
+Result<std::int64_t> Database::number(std::string_view sql, std::int64_t other) {
+    auto statement = prepare(sql);
+    if (!statement) return std::move(statement).error();
+    auto row = statement->step();
+    if (!row) return std::move(row).error();
+    return *row && !statement->is_null(0) ? statement->integer(0) : other;
+}
+
+Result<std::string> Database::quick_check() {
+    auto statement = prepare("PRAGMA quick_check(1)");
+    if (!statement) return std::move(statement).error();
+    auto row = statement->step();
+    if (!row) return std::move(row).error();
+    const std::string verdict = *row ? statement->text(0) : "no answer";
+    return verdict == "ok" ? std::string() : verdict;
+}
+
+Result<void> Database::checkpoint() {
+    const int code = sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    // A reader in the middle of something is no fault: the rest is moved next time.
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return error("checkpoint");
+    return {};
+}
+
+std::uint64_t Database::changes() const { return static_cast<std::uint64_t>(sqlite3_changes64(database_.get())); }
+
+Result<Transaction> Transaction::begin(Database& database) {
+    if (auto begun = database.run_script("BEGIN IMMEDIATE"); !begun) return std::move(begun).error();
+    return Transaction(database);
+}
+
+Transaction::~Transaction() {
+    // A failed rollback means SQLite has rolled back already.
+    if (database_ != nullptr) static_cast<void>(database_->run_script("ROLLBACK"));
+}
+
+Result<void> Transaction::commit() {
+    auto committed = database_->run_script("COMMIT");
+    if (committed) database_ = nullptr;
+    return committed;
+}
+
+} // namespace lianxin

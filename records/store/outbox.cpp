@@ -1,0 +1,282 @@
+// Taking records in: log first, then the database, then the receipt.
+#include "records/store/outbox.h"
+
+#include "records/base/cbor.h"
+#include "records/base/log.h"
+#include "records/base/random.h"
+#include "records/seal/hash.h"
+#include "records/store/ledger_table.h"
+#include "records/store/outbox_recovery.h"
+#include "records/store/reserve.h"
+
+#include <algorithm>
+#include <fcntl.h>
+
+namespace lianxin {
+namespace {
+
+constexpr std::uint64_t room_to_open = 4u << 20;   // for the write-ahead log and what is mended
+constexpr std::uint64_t room_for_record = 1u << 20; // the frame, the row, and pages of the write-ahead log around them
+constexpr std::size_t held_again_at_once = 64;      // records of one transaction when a new epoch begins
+
+/// Names this run of the machine; empty where the system does not tell.
+std::string present_boot() {
+    auto file = File::open("/proc/sys/kernel/random/boot_id", O_RDONLY);
+    if (!file) return {};
+    auto bytes = file->read_at(0, 36);
+    return bytes ? text_of(*bytes) : std::string();
+}
+
+} // namespace
+
+struct Outbox::State {
+    OutboxOptions options;
+    const SigningKey& key;
+    const Clock& clock;
+    FileLock lock;
+    Reserve reserve;
+    OutboxLog log;
+    Database database;
+    Recovery recovery;
+    std::uint32_t epoch = 1;
+    std::uint64_t sequence = 0;
+    Hash head{};
+    std::uint32_t boot = 1;
+    bool failed = false; ///< a write or sync went wrong: only opening anew tells what is on the disk
+
+    Result<void> resume();
+    Result<void> count_boot(std::uint32_t least);
+    LedgerEntry sign(RecordHeader header);
+    Result<void> store(std::span<const Envelope> envelopes);
+    Result<void> write(std::span<const Envelope> envelopes);
+    Result<std::optional<LedgerEntry>> known(const NewRecord& record);
+    Result<LedgerEntry> take(const NewRecord& record);
+    Result<void> begin_epoch(std::string_view reason);
+    Result<void> chain_held_again();
+    Result<std::vector<Envelope>> held_outside_epoch(std::size_t count);
+    Result<std::uint64_t> drop(TimePoint before);
+};
+
+Outbox::Outbox(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Outbox::Outbox(Outbox&&) noexcept = default;
+Outbox& Outbox::operator=(Outbox&&) noexcept = default;
+Outbox::~Outbox() = default;
+
+Result<Outbox> Outbox::open(const OutboxOptions& options, const SigningKey& key, const Clock& clock) {
+    if (!is_kiosk_id(options.kiosk)) return Error{ErrorCode::Invalid, "'" + options.kiosk + "' cannot name a kiosk", {}};
+    if (auto made = make_folder(options.folder); !made) return std::move(made).error();
+    auto lock = FileLock::take(options.folder / "outbox.lock");
+    if (!lock) return std::move(lock).error();
+    auto reserve = Reserve::open(options.folder, options.reserve);
+    if (!reserve) return std::move(reserve).error();
+    if (auto room = reserve->make_room(room_to_open); !room) log(Priority::Warning, "opening the outbox with little space", room.error());
+    auto mended = open_mended(options.folder, key.public_key(), clock.wall());
+    if (!mended) return std::move(mended).error().in("opening the outbox in " + options.folder.string());
+    auto state = std::make_unique<State>(State{options, key, clock, std::move(*lock), std::move(*reserve), std::move(mended->log),
+                                               std::move(mended->database), std::move(mended->recovery), 1, 0, {}, 1, false});
+    if (auto resumed = state->resume(); !resumed) return std::move(resumed).error();
+    return Outbox(std::move(state));
+}
+
+Result<void> Outbox::State::resume() {
+    auto last = last_entry(database);
+    if (!last) return std::move(last).error();
+    std::uint32_t least_boot = 0;
+    if (*last) {
+        auto header = parse_record_header((*last)->header);
+        if (!header) return std::move(header).error();
+        epoch = (*last)->epoch;
+        sequence = (*last)->sequence;
+        head = (*last)->head;
+        least_boot = header->boot;
+    }
+    if (auto counted = count_boot(least_boot); !counted) return counted;
+    if (recovery.lost > 0)
+        return begin_epoch(std::to_string(recovery.lost) + " record(s) of epoch " + std::to_string(epoch) + " were damaged in both copies");
+    return chain_held_again(); // a new epoch may have been cut while it began
+}
+
+Result<void> Outbox::State::count_boot(std::uint32_t least) {
+    auto known_boot = fact(database, "boot_id");
+    auto boots = fact(database, "boots");
+    if (!known_boot) return std::move(known_boot).error();
+    if (!boots) return std::move(boots).error();
+    const auto before = std::max(least, static_cast<std::uint32_t>(std::strtoul(boots->c_str(), nullptr, 10)));
+    const std::string now = present_boot();
+    const bool same = before > 0 && !now.empty() && now == *known_boot;
+    boot = same ? before : before + 1;
+    if (same) return {};
+    if (auto set = set_fact(database, "boots", std::to_string(boot)); !set) return set;
+    return set_fact(database, "boot_id", now);
+}
+
+/// The next entry of the chain from a header whose place in the chain is filled in here.
+LedgerEntry Outbox::State::sign(RecordHeader header) {
+    header.epoch = epoch;
+    header.sequence = ++sequence;
+    header.previous_head = head;
+    Bytes bytes = encode(header);
+    const Signature signature = key.sign(bytes);
+    auto entry = make_entry(std::move(bytes), signature);
+    head = entry->head;
+    return std::move(*entry);
+}
+
+/// Log, sync, one transaction. After an error this object takes nothing any more.
+Result<void> Outbox::State::write(std::span<const Envelope> envelopes) {
+    auto logged = log.append(envelopes);
+    auto stored = logged ? store(envelopes) : logged;
+    if (!stored) failed = true;
+    return stored;
+}
+
+Result<void> Outbox::State::store(std::span<const Envelope> envelopes) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return std::move(transaction).error();
+    for (const auto& envelope : envelopes) {
+        if (auto inserted = insert_entry(database, envelope.entry); !inserted) return inserted;
+        if (auto inserted = insert_body(database, envelope.entry, envelope.sealed); !inserted) return inserted;
+    }
+    return transaction->commit();
+}
+
+Result<std::optional<LedgerEntry>> Outbox::State::known(const NewRecord& record) {
+    auto entry = find_record(database, record.record);
+    if (!entry || !*entry) return entry;
+    if (!check_body(**entry, record.sealed))
+        return Error{ErrorCode::Conflict, to_text(record.record) + " is already there with other content", {}};
+    return entry;
+}
+
+Result<LedgerEntry> Outbox::State::take(const NewRecord& record) {
+    if (failed) return Error{ErrorCode::Storage, "an earlier write failed; the outbox must be opened anew", {}};
+    if (record.sealed.empty() || record.sealed.size() > largest_sealed)
+        return Error{ErrorCode::Invalid, "a sealed body has 1 to " + std::to_string(largest_sealed) + " bytes", {}};
+    auto present = known(record);
+    if (!present) return std::move(present).error();
+    if (*present) return std::move(**present);
+    if (auto room = reserve.make_room(room_for_record); !room) return std::move(room).error();
+    RecordHeader header;
+    header.suite = record.suite;
+    header.record = record.record;
+    header.kiosk = options.kiosk;
+    header.township = options.township;
+    header.record_class = record.record_class;
+    header.wall = clock.wall();
+    header.clock_quality = record.clock_quality;
+    header.boot = boot;
+    header.monotonic = clock.monotonic();
+    header.sealed_hash = sha256(record.sealed);
+    const Envelope envelope{sign(std::move(header)), record.sealed};
+    if (auto written = write({&envelope, 1}); !written) return std::move(written).error();
+    return envelope.entry;
+}
+
+Result<void> Outbox::State::begin_epoch(std::string_view reason) {
+    const std::uint32_t old = epoch;
+    const std::uint64_t end = sequence;
+    Value event;
+    event.set("event", "epoch");
+    event.set("reason", reason);
+    event.set("after_epoch", old);
+    event.set("after_sequence", end);
+    if (auto marked = mark_settled(database, old, 0, end); !marked) return marked;
+    epoch = old + 1;
+    sequence = 0;
+    SystemRandom random;
+    auto begun = take({make_uuid(clock.wall(), random), Suite::AgeX25519, RecordClass::LedgerEvent, to_cbor(event), ClockQuality::Unset});
+    auto done = begun ? chain_held_again() : Result<void>(std::move(begun).error());
+    if (!done) failed = true; // opening anew finishes it
+    return done;
+}
+
+Result<void> Outbox::State::chain_held_again() {
+    for (;;) {
+        auto held = held_outside_epoch(held_again_at_once);
+        if (!held) return std::move(held).error();
+        if (held->empty()) return {};
+        for (auto& envelope : *held) {
+            auto header = parse_record_header(envelope.entry.header);
+            if (!header) return std::move(header).error();
+            envelope.entry = sign(std::move(*header));
+        }
+        if (auto room = reserve.make_room(held->size() * room_for_record); !room) return room;
+        if (auto written = write(*held); !written) return written;
+    }
+}
+
+/// Held records that do not stand in the present epoch, oldest first.
+Result<std::vector<Envelope>> Outbox::State::held_outside_epoch(std::size_t count) {
+    auto rows = database.prepare("SELECT l.epoch, l.sequence, l.record, l.header, l.signature, l.leaf, l.head, b.sealed FROM body b JOIN ledger l "
+                                 "ON l.record = b.record AND l.epoch = (SELECT max(epoch) FROM ledger WHERE record = b.record) "
+                                 "WHERE l.epoch < ? ORDER BY l.epoch, l.sequence LIMIT ?");
+    if (!rows) return std::move(rows).error();
+    rows->with(epoch, static_cast<std::uint64_t>(count));
+    std::vector<Envelope> held;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return std::move(row).error();
+        if (!*row) return held;
+        auto entry = read_entry(*rows);
+        if (!entry) return std::move(entry).error();
+        held.push_back({std::move(*entry), copy_of(rows->bytes(7))});
+    }
+}
+
+Result<std::uint64_t> Outbox::State::drop(TimePoint before) {
+    auto dropped = database.run("DELETE FROM body WHERE taken <= ?1 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
+                                "WHERE l.epoch = ?2 AND l.sequence > s.checked AND l.sequence <= s.through)",
+                                before, epoch);
+    if (!dropped) return std::move(dropped).error();
+    return database.changes();
+}
+
+Result<LedgerEntry> Outbox::append(const NewRecord& record) { return state_->take(record); }
+
+Result<void> Outbox::begin_epoch(std::string_view reason) { return state_->begin_epoch(reason); }
+
+Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through, TimePoint now,
+                                     Milliseconds keep) {
+    auto& database = state_->database;
+    if (epoch != state_->epoch) return std::uint64_t{0};
+    const std::uint64_t through = std::min({delivered_through, durable_through, state_->sequence});
+    std::uint64_t dropped = 0;
+    {
+        auto transaction = Transaction::begin(database);
+        if (!transaction) return std::move(transaction).error();
+        if (auto marked = mark_settled(database, epoch, through, 0); !marked) return std::move(marked).error();
+        auto count = state_->drop(now - keep);
+        if (!count) return std::move(count).error();
+        dropped = *count;
+        if (auto advanced = advance_checked(database, epoch); !advanced) return std::move(advanced).error();
+        if (auto committed = transaction->commit(); !committed) return std::move(committed).error();
+    }
+    auto held = database.prepare("SELECT 1 FROM body WHERE record = ?");
+    if (!held) return std::move(held).error();
+    // What cannot be asked counts as held: the segment stays.
+    const auto is_held = [&](const Uuid& record) { return held->with(record).step().value_or(true); };
+    if (auto shrunk = state_->log.drop_bodies(is_held); !shrunk) {
+        state_->failed = true;
+        return std::move(shrunk).error();
+    }
+    if (auto refilled = state_->reserve.refill(); !refilled) return std::move(refilled).error();
+    return dropped;
+}
+
+Outbox::Room Outbox::room() const {
+    const auto& reserve = state_->reserve;
+    const std::uint64_t free = free_space(state_->options.folder).value_or(0);
+    if (state_->failed || free + reserve.held() < reserve.margin()) return Room::Full;
+    return free < reserve.margin() ? Room::TextOnly : Room::Enough;
+}
+
+const Recovery& Outbox::recovery() const { return state_->recovery; }
+Hash Outbox::head() const { return state_->head; }
+std::uint32_t Outbox::epoch() const { return state_->epoch; }
+std::uint64_t Outbox::last_sequence() const { return state_->sequence; }
+
+std::optional<LedgerEntry> Outbox::entry(std::uint32_t epoch, std::uint64_t sequence) const {
+    return find_entry(state_->database, epoch, sequence).value_or(std::nullopt);
+}
+
+} // namespace lianxin

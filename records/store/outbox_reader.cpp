@@ -1,0 +1,83 @@
+// Reading the outbox from another process.
+#include "records/store/ledger_table.h"
+#include "records/store/outbox.h"
+
+#include "records/base/log.h"
+
+namespace lianxin {
+namespace {
+
+/// The value, or `other` with a line in the log.
+template <class T> T logged_or(Result<T> result, T other) {
+    if (result) return std::move(*result);
+    log(Priority::Error, "reading outbox.db", result.error());
+    return other;
+}
+
+} // namespace
+
+struct OutboxReader::State {
+    Database database;
+};
+
+OutboxReader::OutboxReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+OutboxReader::OutboxReader(OutboxReader&&) noexcept = default;
+OutboxReader& OutboxReader::operator=(OutboxReader&&) noexcept = default;
+OutboxReader::~OutboxReader() = default;
+
+Result<OutboxReader> OutboxReader::open(const Path& folder) {
+    auto database = Database::open_reader(folder / "outbox.db", outbox_schema);
+    if (!database) return std::move(database).error();
+    return OutboxReader(std::make_unique<State>(State{std::move(*database)}));
+}
+
+std::uint32_t OutboxReader::epoch() const {
+    return static_cast<std::uint32_t>(logged_or(state_->database.number("SELECT max(epoch) FROM ledger"), std::int64_t{0}));
+}
+
+std::uint64_t OutboxReader::last_sequence(std::uint32_t epoch) const {
+    const auto sql = "SELECT max(sequence) FROM ledger WHERE epoch = " + std::to_string(epoch);
+    return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}));
+}
+
+Result<PublicKey> OutboxReader::key() const {
+    auto text = fact(state_->database, "public_key");
+    if (!text) return std::move(text).error();
+    auto bytes = from_hex(*text);
+    auto key = bytes ? to_array<32>(*bytes) : Result<ByteArray<32>>(bytes.error());
+    if (!key) return Error{ErrorCode::Corrupt, "the ledger does not name its key", {}};
+    return PublicKey{*key};
+}
+
+std::optional<Hash> OutboxReader::head_at(std::uint32_t epoch, std::uint64_t sequence) const {
+    const auto entry = logged_or(find_entry(state_->database, epoch, sequence), std::optional<LedgerEntry>{});
+    return entry ? std::optional<Hash>(entry->head) : std::nullopt;
+}
+
+Result<std::vector<Envelope>> OutboxReader::after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count, std::size_t bytes) const {
+    auto rows = state_->database.prepare("SELECT l.epoch, l.sequence, l.record, l.header, l.signature, l.leaf, l.head, b.sealed FROM ledger l "
+                                         "LEFT JOIN body b USING (record) WHERE l.epoch = ? AND l.sequence > ? ORDER BY l.sequence LIMIT ?");
+    if (!rows) return std::move(rows).error();
+    rows->with(epoch, sequence, static_cast<std::uint64_t>(count));
+    std::vector<Envelope> envelopes;
+    for (std::size_t total = 0;;) {
+        auto row = rows->step();
+        if (!row) return std::move(row).error();
+        if (!*row) return envelopes;
+        auto entry = read_entry(*rows);
+        if (!entry) return std::move(entry).error();
+        const std::string place = place_of(entry->epoch, entry->sequence);
+        if (rows->is_null(7)) return Error{ErrorCode::NotFound, place + ": the body was dropped after it was settled", {}};
+        const ByteView sealed = rows->bytes(7);
+        total += sealed.size();
+        if (total > bytes && !envelopes.empty()) return envelopes;
+        if (auto whole = check_body(*entry, sealed); !whole) return std::move(whole).error();
+        envelopes.push_back({std::move(*entry), copy_of(sealed)});
+    }
+}
+
+Result<void> OutboxReader::each_entry(const std::function<Result<void>(const LedgerEntry&)>& visit) const {
+    return lianxin::each_entry(state_->database, Span::All, visit);
+}
+
+} // namespace lianxin

@@ -1,0 +1,379 @@
+// Mending the outbox at start.
+#include "records/store/outbox_recovery.h"
+
+#include "records/base/date.h"
+#include "records/store/ledger_table.h"
+
+#include <cstdio>
+#include <set>
+
+namespace lianxin {
+namespace {
+
+using Place = std::pair<std::uint32_t, std::uint64_t>;
+Place place_in(const LedgerEntry& entry) { return {entry.epoch, entry.sequence}; }
+
+bool is_there(const Path& path) {
+    std::error_code code;
+    return std::filesystem::exists(path, code);
+}
+
+Result<void> move_file(const Path& from, const Path& to) {
+    if (std::rename(from.c_str(), to.c_str()) != 0) return storage_error("renaming " + from.string());
+    return {};
+}
+
+/// The files that SQLite keeps for one database.
+std::vector<std::string> endings() { return {"", "-wal", "-shm"}; }
+
+void remove_database(const Path& path) {
+    std::error_code code; // what is not there need not be removed; what cannot be removed fails when it is opened
+    for (const auto& ending : endings()) std::filesystem::remove(path.string() + ending, code);
+}
+
+/// What is wrong with a row as the next one of the chain: empty, or a sentence. Rows come in order; the first of an epoch
+/// names the last head of the epoch before.
+class ChainCheck {
+  public:
+    explicit ChainCheck(Database& database) : database_(database) {}
+
+    Result<std::string> follow(const LedgerEntry& entry) {
+        auto header = parse_record_header(entry.header);
+        if (!header) return std::move(header).error();
+        if (!previous_ || previous_->epoch != entry.epoch)
+            if (auto found = find_start(entry); !found) return std::move(found).error();
+        const std::uint64_t expected = previous_ && previous_->epoch == entry.epoch ? previous_->sequence + 1 : checked_ + 1;
+        const bool linked = !previous_ || previous_->head == header->previous_head;
+        const std::string place = place_of(entry.epoch, entry.sequence);
+        previous_ = entry;
+        if (entry.sequence > expected) return place + " comes after " + std::to_string(entry.sequence - expected) + " missing";
+        return linked ? std::string() : place + " does not follow the record before it";
+    }
+
+  private:
+    /// The settled row in front of the first one to be checked; it may be gone, being settled.
+    Result<void> find_start(const LedgerEntry& entry) {
+        auto checked = checked_through(database_, entry.epoch);
+        if (!checked) return std::move(checked).error();
+        checked_ = *checked;
+        if (checked_ == 0) return {};
+        auto before = find_entry(database_, entry.epoch, checked_);
+        if (!before) return std::move(before).error();
+        previous_ = std::move(*before);
+        return {};
+    }
+
+    Database& database_;
+    std::uint64_t checked_ = 0;
+    std::optional<LedgerEntry> previous_;
+};
+
+class Mender {
+  public:
+    Mender(const Path& folder, const PublicKey& kiosk, TimePoint now) : folder_(folder), kiosk_(kiosk), now_(now) {}
+    Result<MendedOutbox> run();
+
+  private:
+    Path file() const { return folder_ / "outbox.db"; }
+    Path unfinished() const { return folder_ / "outbox.db.new"; }
+    Path finished() const { return folder_ / "outbox.db.rebuilt"; }
+
+    Result<void> finish_swap();
+    Result<void> examine(Database& database);
+    Result<void> check_owner(Database& database);
+    Result<void> check_unsettled(Database& database);
+    Result<void> replay(Database& database, OutboxLog& log);
+    Result<Database> rebuild(OutboxLog& log, const Error& reason);
+    Result<void> fill(Database& database, OutboxLog& log);
+    Result<void> swap_in();
+    Result<void> read_log(Database& database, OutboxLog& log);
+    Result<void> absorb(Database& database, const LedgerEntry& entry, const Bytes* sealed);
+    Result<void> salvage(Database& database);
+    void salvage_rows(Database& database, Database& old, const char* order);
+    Result<void> absorb_unreadable(Database& database, Database* old);
+    Result<void> close_old_epochs(Database& database);
+    Result<bool> is_body_missing(Database& database, const LedgerEntry& entry);
+    Result<void> name_losses(Database& database);
+    void lose(std::uint64_t count, std::string sentence);
+    Result<void> rewrite(Database& database, OutboxLog& log);
+
+    Path folder_;
+    PublicKey kiosk_;
+    TimePoint now_;
+    Recovery recovery_;
+    OutboxLog::Damage damage_;
+    std::set<Place> logged_; ///< whole frames seen in the log
+    bool log_was_empty_ = true;
+    bool rebuilding_ = false;
+    bool doubtful_tail_ = false; ///< bytes cut off at the end of the log may have been a record nobody can name
+};
+
+Result<MendedOutbox> Mender::run() {
+    if (auto swapped = finish_swap(); !swapped) return std::move(swapped).error();
+    auto log = OutboxLog::open(folder_);
+    if (!log) return std::move(log).error();
+    log_was_empty_ = log->is_empty();
+    auto database = Database::open_writer(file(), outbox_schema);
+    auto sound = database ? examine(*database) : Result<void>(database.error());
+    if (!sound && sound.error().code != ErrorCode::Corrupt) return std::move(sound).error();
+    if (!sound) {
+        database = Error{}; // closes the damaged file before it is put aside
+        database = rebuild(*log, sound.error());
+        if (!database) return std::move(database).error().in("rebuilding outbox.db");
+    } else if (auto replayed = replay(*database, *log); !replayed) {
+        return std::move(replayed).error();
+    }
+    if (auto named = name_losses(*database); !named) return std::move(named).error();
+    if (auto cut = log->cut_tail(); !cut) return std::move(cut).error();
+    if (auto written = rewrite(*database, *log); !written) return std::move(written).error();
+    return MendedOutbox{std::move(*log), std::move(*database), std::move(recovery_)};
+}
+
+/// A rebuild that was cut between putting the old database aside and moving the new one in is finished.
+Result<void> Mender::finish_swap() {
+    remove_database(unfinished());
+    if (!is_there(finished())) return {};
+    if (!is_there(file())) return move_file(finished(), file());
+    remove_database(finished());
+    return {};
+}
+
+Result<void> Mender::examine(Database& database) {
+    auto complaint = database.quick_check();
+    if (!complaint) return std::move(complaint).error();
+    if (!complaint->empty()) return Error{ErrorCode::Corrupt, *complaint, {}};
+    if (auto owner = check_owner(database); !owner) return owner;
+    return check_unsettled(database);
+}
+
+Result<void> Mender::check_owner(Database& database) {
+    auto key = fact(database, "public_key");
+    if (!key) return std::move(key).error();
+    const std::string ours = to_hex(kiosk_.bytes);
+    auto last = last_entry(database);
+    if (!last) return std::move(last).error();
+    if (*key == ours) return {};
+    if (key->empty() && !*last) {
+        // An empty database beside a log that is not empty was lost, not new.
+        return !log_was_empty_
+                   ? Result<void>(Error{ErrorCode::Corrupt, "the database is empty but the log is not", {}})
+                   : set_fact(database, "public_key", ours);
+    }
+    if (*last && check_entry(**last, kiosk_)) return Error{ErrorCode::Corrupt, "the key of the ledger is damaged", {}};
+    return Error{ErrorCode::Untrusted, "this ledger was signed by another key", {}};
+}
+
+Result<void> Mender::check_unsettled(Database& database) {
+    ChainCheck chain(database);
+    return each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
+        if (auto checked = check_entry(entry, kiosk_); !checked)
+            return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
+        auto wrong = chain.follow(entry);
+        if (!wrong) return std::move(wrong).error();
+        if (!wrong->empty()) return Error{ErrorCode::Corrupt, *wrong, {}};
+        auto missing = is_body_missing(database, entry);
+        if (!missing) return std::move(missing).error();
+        if (*missing) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
+        auto sealed = find_body(database, entry.record);
+        if (!sealed) return std::move(sealed).error();
+        return *sealed ? check_body(entry, **sealed) : Result<void>{};
+    });
+}
+
+/// Not held although the county has not settled it.
+Result<bool> Mender::is_body_missing(Database& database, const LedgerEntry& entry) {
+    auto through = settled_through(database, entry.epoch);
+    if (!through) return std::move(through).error();
+    if (entry.sequence <= *through) return false;
+    auto rows = database.prepare("SELECT 1 FROM body WHERE record = ?");
+    if (!rows) return std::move(rows).error();
+    auto row = rows->with(entry.record).step();
+    if (!row) return std::move(row).error();
+    return !*row;
+}
+
+Result<void> Mender::replay(Database& database, OutboxLog& log) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return std::move(transaction).error();
+    if (auto read = read_log(database, log); !read) return read;
+    if (auto absorbed = absorb_unreadable(database, &database); !absorbed) return absorbed;
+    return transaction->commit();
+}
+
+Result<void> Mender::read_log(Database& database, OutboxLog& log) {
+    auto damage = log.read([&](const Frame& frame) -> Result<void> {
+        const auto& entry = frame.envelope.entry;
+        logged_.insert(place_in(entry));
+        auto present = find_entry(database, entry.epoch, entry.sequence);
+        if (!present) return std::move(present).error();
+        if (*present && (*present)->leaf == entry.leaf) return {};
+        auto taken = absorb(database, entry, frame.kind == FrameKind::Whole ? &frame.envelope.sealed : nullptr);
+        if (taken && !rebuilding_) ++recovery_.replayed;
+        return taken;
+    });
+    if (!damage) return std::move(damage).error();
+    damage_ = std::move(*damage);
+    const auto& tail = damage_.tail;
+    recovery_.torn_bytes = tail.length;
+    recovery_.notes.insert(recovery_.notes.end(), damage_.notes.begin(), damage_.notes.end());
+    // An append that was cut leaves the beginning of a frame. Anything else at the end, or any end beside a damaged
+    // database, may have been a record.
+    if (tail.length == 0 || (tail.cut_short && !rebuilding_)) return {};
+    damage_.unreadable.insert(damage_.unreadable.end(), tail.entries.begin(), tail.entries.end());
+    doubtful_tail_ = tail.entries.empty();
+    return {};
+}
+
+/// Takes a row, and its body where there is one, into the database unless it is there. Errors: Untrusted, Conflict.
+Result<void> Mender::absorb(Database& database, const LedgerEntry& entry, const Bytes* sealed) {
+    if (auto checked = check_entry(entry, kiosk_); !checked) return checked;
+    auto present = find_entry(database, entry.epoch, entry.sequence);
+    if (!present) return std::move(present).error();
+    if (*present && (*present)->leaf != entry.leaf)
+        return Error{ErrorCode::Conflict, place_of(entry.epoch, entry.sequence) + " stands twice with different content", {}};
+    if (!*present)
+        if (auto inserted = insert_entry(database, entry); !inserted) return inserted;
+    if (sealed == nullptr) return {};
+    if (auto checked = check_body(entry, *sealed); !checked) return checked;
+    return insert_body(database, entry, *sealed);
+}
+
+/// Headers left inside damaged frames: the record stood there. Its body may still be in the database.
+Result<void> Mender::absorb_unreadable(Database& database, Database* old) {
+    for (const auto& entry : damage_.unreadable) {
+        if (!check_entry(entry, kiosk_)) continue; // damaged itself
+        auto present = find_entry(database, entry.epoch, entry.sequence);
+        if (!present) return std::move(present).error();
+        if (*present) continue;
+        std::optional<Bytes> sealed;
+        if (auto found = old ? find_body(*old, entry.record) : Result<std::optional<Bytes>>(std::optional<Bytes>{}); found) sealed = *found;
+        const bool whole = sealed && check_body(entry, *sealed);
+        if (auto taken = absorb(database, entry, whole ? &*sealed : nullptr); !taken) return taken;
+    }
+    return {};
+}
+
+Result<Database> Mender::rebuild(OutboxLog& log, const Error& reason) {
+    rebuilding_ = true;
+    recovery_.rebuilt = true;
+    recovery_.notes.push_back("outbox.db was damaged and made again from outbox.log: " + reason.text());
+    {
+        auto fresh = Database::open_writer(unfinished(), outbox_schema);
+        if (!fresh) return std::move(fresh).error();
+        if (auto filled = fill(*fresh, log); !filled) return std::move(filled).error();
+        if (auto flushed = fresh->checkpoint(); !flushed) return std::move(flushed).error();
+    }
+    if (auto swapped = swap_in(); !swapped) return std::move(swapped).error();
+    return Database::open_writer(file(), outbox_schema);
+}
+
+Result<void> Mender::fill(Database& database, OutboxLog& log) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return std::move(transaction).error();
+    if (auto set = set_fact(database, "public_key", to_hex(kiosk_.bytes)); !set) return set;
+    auto settled = log.read_settled([&](const Frame& frame) -> Result<void> {
+        const auto& entry = frame.envelope.entry;
+        if (auto taken = absorb(database, entry, nullptr); !taken) return taken;
+        return mark_settled(database, entry.epoch, entry.sequence, 0);
+    });
+    if (!settled) return settled;
+    if (auto read = read_log(database, log); !read) return read;
+    if (auto saved = salvage(database); !saved) return saved;
+    if (auto closed = close_old_epochs(database); !closed) return closed;
+    return transaction->commit();
+}
+
+/// Whatever can still be read in the damaged database and holds by itself.
+Result<void> Mender::salvage(Database& database) {
+    auto old = Database::open_reader(file(), outbox_schema);
+    if (!old) return absorb_unreadable(database, nullptr);
+    salvage_rows(database, *old, "ASC");
+    salvage_rows(database, *old, "DESC"); // from the other side of the damaged page
+    if (auto marks = old->prepare("SELECT epoch, through FROM settled"))
+        for (auto row = marks->step(); row && *row; row = marks->step())
+            if (auto marked = mark_settled(database, static_cast<std::uint32_t>(marks->natural(0)), marks->natural(1), 0); !marked) return marked;
+    return absorb_unreadable(database, &*old);
+}
+
+void Mender::salvage_rows(Database& database, Database& old, const char* order) {
+    auto rows = old.prepare("SELECT epoch, sequence, record, header, signature, leaf, head FROM ledger ORDER BY epoch " +
+                            std::string(order) + ", sequence " + order);
+    if (!rows) return;
+    // Any error ends the walk: what cannot be read here is named later, as a gap.
+    for (auto row = rows->step(); row && *row; row = rows->step()) {
+        auto entry = read_entry(*rows);
+        if (!entry || !check_entry(*entry, kiosk_)) continue;
+        auto sealed = find_body(old, entry->record);
+        const bool whole = sealed && *sealed && check_body(*entry, **sealed);
+        if (!absorb(database, *entry, whole ? &**sealed : nullptr))
+            recovery_.notes.push_back(place_of(entry->epoch, entry->sequence) + " differs between database and log; the log's is kept");
+    }
+}
+
+/// What was held when an epoch ended stands again in the next one, so old epochs need no further check.
+Result<void> Mender::close_old_epochs(Database& database) {
+    auto last = last_entry(database);
+    if (!last) return std::move(last).error();
+    if (!*last) return {};
+    auto closed = database.run("INSERT INTO settled (epoch, through, checked) SELECT epoch, 0, max(sequence) FROM ledger WHERE epoch < ? "
+                               "GROUP BY epoch ON CONFLICT (epoch) DO UPDATE SET checked = excluded.checked",
+                               (*last)->epoch);
+    if (!closed) return closed;
+    return advance_checked(database, (*last)->epoch);
+}
+
+Result<void> Mender::swap_in() {
+    if (auto moved = move_file(unfinished(), finished()); !moved) return moved;
+    if (auto synced = sync_folder(folder_); !synced) return synced;
+    recovery_.put_aside = folder_ / ("damaged-" + std::to_string(now_.time_since_epoch().count()) + ".db");
+    for (const auto& ending : endings())
+        if (is_there(file().string() + ending))
+            if (auto moved = move_file(file().string() + ending, recovery_.put_aside.string() + ending); !moved) return moved;
+    if (auto moved = move_file(finished(), file()); !moved) return moved;
+    return sync_folder(folder_);
+}
+
+void Mender::lose(std::uint64_t count, std::string sentence) {
+    recovery_.lost += count;
+    recovery_.notes.push_back("lost: " + std::move(sentence));
+}
+
+Result<void> Mender::name_losses(Database& database) {
+    ChainCheck chain(database);
+    bool explained = false; // the tail of the log is a record that the database still has
+    auto walked = each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
+        if (logged_.count(place_in(entry)) == 0) explained = true;
+        auto wrong = chain.follow(entry);
+        if (!wrong) return std::move(wrong).error();
+        if (!wrong->empty()) lose(1, *wrong);
+        auto missing = is_body_missing(database, entry);
+        if (!missing) return std::move(missing).error();
+        if (*missing) lose(1, place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) + "): the body is damaged in both copies");
+        return {};
+    });
+    if (!walked) return walked;
+    if (doubtful_tail_ && !explained)
+        lose(1, std::to_string(recovery_.torn_bytes) + " bytes at the end of outbox.log cannot be read and may have been a record");
+    return {};
+}
+
+/// Bodies whose frame is damaged get a new frame, so that there are two copies again.
+Result<void> Mender::rewrite(Database& database, OutboxLog& log) {
+    return each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
+        if (logged_.count(place_in(entry)) != 0) return {};
+        auto sealed = find_body(database, entry.record);
+        if (!sealed) return std::move(sealed).error();
+        if (!*sealed) return {};
+        ++recovery_.rewritten;
+        const Envelope envelope{entry, std::move(**sealed)};
+        return log.append({&envelope, 1});
+    });
+}
+
+} // namespace
+
+Result<MendedOutbox> open_mended(const Path& folder, const PublicKey& kiosk, TimePoint now) {
+    return Mender(folder, kiosk, now).run();
+}
+
+} // namespace lianxin

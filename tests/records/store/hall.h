@@ -1,0 +1,45 @@
+// What the tests of the store have in common: a folder that goes away, a kiosk's key, and records to hand in.
+#pragma once
+
+#include "records/store/outbox.h"
+#include "records/store/schema.h"
+
+namespace lianxin::hall {
+
+/// An empty folder, removed with everything in it.
+class Folder {
+  public:
+    Folder();
+    ~Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    const Path& path() const { return path_; }
+
+  private:
+    Path path_;
+};
+
+constexpr std::uint64_t small_reserve = 1u << 20;
+
+/// The same key in every process of a test.
+SigningKey kiosk_key();
+OutboxOptions options_in(const Path& folder);
+ManualClock clock_of_2026();
+
+/// The `number`-th record of a test: its id and its bytes follow from the number, so that any process can check them.
+NewRecord record_numbered(std::uint64_t number, std::size_t size = 900);
+
+/// Every row of the ledger and every held body, checked: signature, leaf, chain, hash.
+struct LedgerState {
+    std::vector<LedgerEntry> entries;
+    std::uint64_t held = 0;
+};
+LedgerState checked_ledger(const Path& folder);
+
+/// Runs one statement with the stock SQLite shell's rights: no triggers are bypassed. The error, empty when it went well.
+std::string sql_error(const Path& database, const Schema& schema, std::string_view sql);
+
+/// Overwrites bytes of a file in place.
+void damage(const Path& file, std::uint64_t offset, std::size_t length, Random& random);
+
+} // namespace lianxin::hall
