@@ -69,8 +69,9 @@ std::optional<FieldProblem> problem_while_typing(const Field& field, std::string
     const auto problem = check(field, answer, today);
     if (!problem) return std::nullopt;
     switch (problem->problem) {
+    // Whoever typed 12 means a wrong second digit; a hotline's number is told apart only when it is finished.
+    case Problem::PhoneServiceNumber: return FieldProblem{Problem::PhoneStart, {}};
     case Problem::PhoneStart:
-    case Problem::PhoneServiceNumber:
     case Problem::IdBirthday:
     case Problem::IdCheckDigit:
     case Problem::IdDigits: return problem;

@@ -1,0 +1,46 @@
+// The kiosk's one worker thread: takes effects in order, performs them, gives events back, and notices what other programs wrote.
+#pragma once
+
+#include "kiosk/performer.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace lianxin {
+
+class Worker {
+  public:
+    /// `wake` is called from the worker's thread whenever events are waiting. It must not block.
+    Worker(std::unique_ptr<Performer> performer, std::function<void()> wake);
+    /// Finishes what was posted, then ends the thread.
+    ~Worker();
+
+    void post(Effect effect);
+    /// Events gathered since the last call, in order.
+    std::vector<Event> take();
+    /// Blocks until everything posted has been performed.
+    void finish();
+
+  private:
+    void run();
+    void perform(const Effect& effect);
+    void gather(std::vector<Event> events);
+    void sleep();
+
+    std::unique_ptr<Performer> performer_;
+    std::function<void()> wake_;
+    std::mutex mutex_;
+    std::condition_variable finished_;
+    std::deque<Effect> waiting_;
+    std::vector<Event> events_;
+    bool busy_ = false;
+    bool stopping_ = false;
+    int bell_ = -1;    ///< eventfd: something was posted
+    int watch_ = -1;   ///< inotify on the folders of the performer
+    std::thread thread_;
+};
+
+} // namespace lianxin
