@@ -21,6 +21,9 @@ class Performer {
     Performer(KioskConfig config, const Clock& clock, Random& random);
     ~Performer();
 
+    /// Opens what takes long and can wait until the first picture is on the screen: the pinyin engine.
+    void warm_up();
+
     std::vector<Event> perform(const Effect& effect);
     /// Looks again at what other programs write: the inbox and the library.
     std::vector<Event> refresh();

@@ -38,7 +38,7 @@ ByteArray<8> kiosk_mark(const SigningKey& key) {
 
 } // namespace
 
-Result<Receipt> Registrar::take(Outbox& outbox, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality) {
+Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality) {
     const TimePoint now = means_.clock.wall();
     std::string code = make_code(means_.random);
     ReceiptQr qr;
@@ -71,12 +71,12 @@ Result<Receipt> Registrar::take(Outbox& outbox, const Catalogue& catalogue, cons
     if (!entry) return std::move(entry).error().in("storing a record");
 
     qr.county = number_of(means_.county);
-    qr.kiosk = kiosk_mark(means_.key);
+    qr.kiosk = kiosk_mark(key);
     qr.epoch = entry->epoch;
     qr.sequence = entry->sequence;
     qr.leaf = entry->leaf;
     qr.taken_at = std::chrono::floor<std::chrono::seconds>(now);
-    sign_receipt(qr, means_.key);
+    sign_receipt(qr, key);
 
     Receipt receipt;
     receipt.number = receipt_number(now, entry->sequence);

@@ -1,8 +1,6 @@
 // The worker's loop.
 #include "kiosk/worker.h"
 
-#include "records/base/log.h"
-
 #include <array>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -18,6 +16,9 @@ bool supersedes(const Effect& newer, const Effect& older) {
     return std::holds_alternative<effect::KeepDraft>(newer) || std::holds_alternative<effect::Search>(newer);
 }
 
+/// Without any sign from the watched folders the performer still looks after this time.
+constexpr Milliseconds look_again{60'000};
+
 void ring(int bell) {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = ::write(bell, &one, sizeof one);
@@ -30,11 +31,9 @@ void drain(int descriptor) {
 
 } // namespace
 
-Worker::Worker(std::unique_ptr<Performer> performer, std::function<void()> wake)
-    : performer_(std::move(performer)), wake_(std::move(wake)), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), watch_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
-    for (const auto& folder : performer_->watched())
-        if (::inotify_add_watch(watch_, folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE) < 0)
-            log(Priority::Warning, "cannot watch a folder: " + folder.string());
+Worker::Worker(Opening opening, std::function<void()> wake)
+    : opening_(std::move(opening)), wake_(std::move(wake)), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      watch_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
     thread_ = std::thread([this] { run(); });
 }
 
@@ -81,37 +80,55 @@ void Worker::gather(std::vector<Event> events) {
 
 void Worker::perform(const Effect& effect) { gather(performer_->perform(effect)); }
 
+void Worker::watch() {
+    // Adding a watch again is harmless; a folder that is not there yet is tried at the next look.
+    for (const auto& folder : performer_->watched())
+        (void)::inotify_add_watch(watch_, folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE);
+}
+
 void Worker::sleep() {
     std::array<pollfd, 2> sources{{{bell_, POLLIN, 0}, {watch_, POLLIN, 0}}};
-    if (::poll(sources.data(), sources.size(), -1) <= 0) return;
+    const int ready = ::poll(sources.data(), sources.size(), static_cast<int>(look_again.count()));
+    if (ready < 0) return;
     if (sources[0].revents != 0) drain(bell_);
-    if (sources[1].revents == 0) return;
+    if (ready > 0 && sources[1].revents == 0) return;
     drain(watch_);
+    watch();
     gather(performer_->refresh());
 }
 
+std::optional<Effect> Worker::next() {
+    const std::lock_guard lock(mutex_);
+    busy_ = !waiting_.empty();
+    if (!busy_) {
+        finished_.notify_all();
+        return std::nullopt;
+    }
+    Effect effect = std::move(waiting_.front());
+    waiting_.pop_front();
+    return effect;
+}
+
 void Worker::run() {
+    performer_ = opening_();
+    watch();
+    bool warm = false;
     for (;;) {
-        std::optional<Effect> effect;
+        if (auto effect = next()) {
+            perform(*effect);
+            continue;
+        }
+        if (!std::exchange(warm, true)) {
+            performer_->warm_up();
+            continue;
+        }
         {
             const std::lock_guard lock(mutex_);
-            if (!waiting_.empty()) {
-                effect = std::move(waiting_.front());
-                waiting_.pop_front();
-                busy_ = true;
-            } else if (stopping_) {
-                return;
-            }
+            if (stopping_ && waiting_.empty()) break;
         }
-        if (effect) {
-            perform(*effect);
-            const std::lock_guard lock(mutex_);
-            busy_ = false;
-            if (waiting_.empty()) finished_.notify_all();
-        } else {
-            sleep();
-        }
+        sleep();
     }
+    performer_.reset();
 }
 
 } // namespace lianxin

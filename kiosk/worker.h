@@ -13,8 +13,10 @@ namespace lianxin {
 
 class Worker {
   public:
-    /// `wake` is called from the worker's thread whenever events are waiting. It must not block.
-    Worker(std::unique_ptr<Performer> performer, std::function<void()> wake);
+    using Opening = std::function<std::unique_ptr<Performer>()>;
+    /// `opening` runs on the worker's thread, so that opening stores does not hold up the first picture. `wake` is called from
+    /// there too whenever events are waiting; it must not block.
+    Worker(Opening opening, std::function<void()> wake);
     /// Finishes what was posted, then ends the thread.
     ~Worker();
 
@@ -26,17 +28,20 @@ class Worker {
 
   private:
     void run();
+    std::optional<Effect> next();
+    void watch();
     void perform(const Effect& effect);
     void gather(std::vector<Event> events);
     void sleep();
 
-    std::unique_ptr<Performer> performer_;
+    Opening opening_;
     std::function<void()> wake_;
+    std::unique_ptr<Performer> performer_; ///< the thread's own
     std::mutex mutex_;
     std::condition_variable finished_;
     std::deque<Effect> waiting_;
     std::vector<Event> events_;
-    bool busy_ = false;
+    bool busy_ = true; ///< opening counts as work
     bool stopping_ = false;
     int bell_ = -1;    ///< eventfd: something was posted
     int watch_ = -1;   ///< inotify on the folders of the performer

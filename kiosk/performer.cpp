@@ -1,0 +1,255 @@
+// Performing effects.
+#include "kiosk/performer.h"
+
+#include "kiosk/ui/picture.h"
+#include "records/base/log.h"
+#include "records/pack/county_keys.h"
+#include "records/wire/enrolment.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+constexpr std::size_t most_hits = 50;
+constexpr std::size_t largest_picture = 8 << 20;
+constexpr std::size_t largest_dictionary = 256 * 1024;
+constexpr std::size_t largest_keys = 64 * 1024;
+/// A sealed body stays this long after the county has it safe.
+constexpr std::chrono::hours keep_sealed{30 * 24};
+
+Dictionary read_dictionary(const Path& file) {
+    auto bytes = read_file(file, largest_dictionary);
+    auto dictionary = bytes ? to_dictionary(std::move(*bytes)) : Result<Dictionary>(std::move(bytes).error());
+    if (dictionary) return std::move(*dictionary);
+    // Without it records are a little larger; nothing else changes.
+    log(Priority::Warning, "sealing without a dictionary", dictionary.error());
+    return {};
+}
+
+std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, EditionInfo edition) {
+    auto catalogue = std::make_shared<Catalogue>();
+    catalogue->edition = std::move(edition);
+    catalogue->services = library.services();
+    catalogue->channels = library.channels();
+    catalogue->departments = library.departments();
+    catalogue->divisions = library.divisions();
+    catalogue->clock_rules = library.clock_rules();
+    catalogue->calendar = library.calendar();
+    return catalogue;
+}
+
+} // namespace
+
+struct Performer::Self {
+    Enrolment enrolment;
+    SigningKey key;
+    Registrar registrar;
+    Inquiry inquiry;
+};
+
+Performer::Performer(KioskConfig config, const Clock& clock, Random& random)
+    : config_(std::move(config)), clock_(clock), random_(random), draft_(config_.scratch), catalogue_(std::make_shared<Catalogue>()) {
+    (void)refresh();
+}
+
+void Performer::warm_up() {
+    auto pinyin = Pinyin::open({.data = "/usr/share/rime-data", .scratch = config_.scratch / "pinyin"});
+    if (pinyin)
+        pinyin_ = std::move(*pinyin);
+    else
+        log(Priority::Error, "typing by pinyin is not available", pinyin.error());
+}
+
+Performer::~Performer() = default;
+
+std::vector<Event> Performer::perform(const Effect& effect) {
+    return std::visit([this](const auto& each) { return run(each); }, effect);
+}
+
+std::vector<Path> Performer::watched() const { return {config_.inbox, config_.library}; }
+
+std::vector<Event> Performer::refresh() {
+    trouble_.clear();
+    auto ready = self_ ? Result<void>() : open_identity();
+    if (ready && !outbox_) ready = open_outbox();
+    if (!ready) {
+        trouble_ = name_of(ready.error().code);
+        log(Priority::Error, "requests cannot be taken", ready.error());
+    }
+    open_inbox();
+    settle();
+    const auto before = catalogue_;
+    open_library();
+    Events events{event::HallChanged{hall_state()}};
+    if (catalogue_ != before) events.push_back(event::CatalogueLoaded{catalogue_});
+    return events;
+}
+
+Result<void> Performer::open_identity() {
+    auto enrolment = read_enrolment(config_.enrolment);
+    if (!enrolment) return std::move(enrolment).error();
+    auto key = read_kiosk_key(config_.enrolment);
+    if (!key) return std::move(key).error();
+    auto keys = read_county_keys(config_.enrolment);
+    if (!keys) return std::move(keys).error();
+    const SealedTo intake{{keys->intake, keys->recovery}, {}};
+    const SealedTo discipline{{keys->discipline_first}, {keys->discipline_second}};
+    self_.reset(new Self{std::move(*enrolment), std::move(*key),
+                         Registrar({keys->county, intake, discipline, read_dictionary(config_.assets / "dictionaries/requests.zdict"), config_.code_cost, clock_, random_}),
+                         Inquiry({keys->county, keys->answers, config_.code_cost, clock_}, MissCounter(config_.state / "misses"))});
+    return {};
+}
+
+Result<void> Performer::open_outbox() {
+    if (auto made = make_folder(config_.state, Access::OwnerOnly); !made) return made;
+    OutboxOptions options;
+    options.folder = config_.state / "outbox";
+    options.kiosk = self_->enrolment.kiosk;
+    options.township = self_->enrolment.township;
+    options.reserve = config_.reserve;
+    auto outbox = Outbox::open(options, self_->key, clock_);
+    if (!outbox) return std::move(outbox).error();
+    outbox_ = std::move(*outbox);
+    for (const auto& note : outbox_->recovery().notes) log(Priority::Warning, "outbox: " + note);
+    return {};
+}
+
+void Performer::open_inbox() {
+    if (inbox_) return;
+    auto inbox = InboxReader::open(config_.inbox);
+    if (inbox) inbox_ = std::move(*inbox);
+    else if (inbox.error().code != ErrorCode::NotFound) log(Priority::Error, "answers cannot be read", inbox.error());
+}
+
+void Performer::open_library() {
+    content_trouble_.clear();
+    auto library = library_ ? Result<EditionInfo>(library_->edition()) : Result<EditionInfo>(Error{ErrorCode::NotFound, "", {}});
+    if (!library) {
+        library_.reset();
+        auto opened = LibraryReader::open(config_.library);
+        library = opened ? opened->edition() : Result<EditionInfo>(std::move(opened).error());
+        if (library) library_ = std::move(*opened);
+    }
+    if (!library) {
+        content_trouble_ = name_of(library.error().code);
+        log(Priority::Error, "no content can be shown", library.error());
+    } else if (library->number != catalogue_->edition.number || catalogue_->services.empty()) {
+        catalogue_ = read_catalogue(*library_, std::move(*library));
+    }
+}
+
+void Performer::settle() {
+    if (!outbox_ || !inbox_) return;
+    const Delivery delivery = inbox_->delivery(outbox_->epoch());
+    if (delivery.delivered_through == 0) return;
+    auto dropped = outbox_->settle(delivery.epoch, delivery.delivered_through, delivery.durable_through, clock_.wall(), keep_sealed);
+    if (!dropped) log(Priority::Error, "settling the outbox", dropped.error());
+}
+
+ClockQuality Performer::clock_quality() const {
+    const TimePoint now = clock_.wall();
+    if (now < catalogue_->edition.made) return ClockQuality::Unset;
+    const auto contact = inbox_ ? inbox_->contact().last_success : std::nullopt;
+    if (!contact) return ClockQuality::Rtc;
+    return now < *contact ? ClockQuality::Unset : ClockQuality::CountyChecked;
+}
+
+HallState Performer::hall_state() const {
+    HallState state;
+    state.hall = config_.hall;
+    state.trouble = trouble_;
+    if (outbox_ && outbox_->room() == Outbox::Room::Full) state.trouble = name_of(ErrorCode::NoSpace);
+    state.accepting = state.trouble.empty();
+    state.clock_trusted = clock_quality() != ClockQuality::Unset;
+    state.content_trouble = content_trouble_;
+    if (inbox_) state.last_contact = inbox_->contact().last_success;
+    if (outbox_) {
+        const std::uint64_t delivered = inbox_ ? inbox_->delivery(outbox_->epoch()).delivered_through : 0;
+        state.waiting = outbox_->last_sequence() - std::min(outbox_->last_sequence(), delivered);
+    }
+    return state;
+}
+
+Performer::Events Performer::run(const effect::LoadCatalogue&) {
+    return {event::HallChanged{hall_state()}, event::CatalogueLoaded{catalogue_}};
+}
+
+Performer::Events Performer::run(const effect::LoadDraft&) {
+    auto draft = draft_.find(clock_.wall(), config_.times.idle + config_.times.warning);
+    if (!draft) return {};
+    return {event::DraftFound{std::move(*draft)}};
+}
+
+Performer::Events Performer::run(const effect::KeepDraft& effect) {
+    if (auto kept = draft_.keep(effect.draft, clock_.wall()); !kept) log(Priority::Warning, "a draft was not kept", kept.error());
+    return {};
+}
+
+Performer::Events Performer::run(const effect::DropDraft&) {
+    draft_.drop();
+    return {};
+}
+
+Performer::Events Performer::run(const effect::Save& effect) {
+    const Service* service = catalogue_->service(effect.service);
+    auto receipt = !service || !outbox_ ? Result<Receipt>(Error{ErrorCode::Unavailable, "no service or no outbox", {}})
+                                        : self_->registrar.take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality());
+    if (receipt) {
+        draft_.drop(); // before the receipt is shown: what is handed in is no draft any more
+        return {event::Saved{std::move(*receipt)}, event::HallChanged{hall_state()}};
+    }
+    log(Priority::Error, "a hand-in was not stored", receipt.error());
+    const std::string code(name_of(receipt.error().code));
+    outbox_.reset(); // never tried again on the same descriptor
+    Events events = refresh();
+    events.push_back(event::NotSaved{code});
+    return events;
+}
+
+Performer::Events Performer::run(const effect::AskPinyin& effect) {
+    if (!pinyin_) return {};
+    return {event::PinyinAnswered{pinyin_->ask(effect.query)}};
+}
+
+Performer::Events Performer::run(const effect::LoadPages& effect) {
+    if (!library_) return {event::PagesLoaded{effect.channel, effect.offset, {}, 0}};
+    return {event::PagesLoaded{effect.channel, effect.offset, library_->pages(effect.channel, effect.offset, effect.count), library_->page_count(effect.channel)}};
+}
+
+Performer::Events Performer::run(const effect::LoadPage& effect) {
+    auto page = library_ ? library_->page(effect.id) : Result<Page>(Error{ErrorCode::NotFound, "no library", {}});
+    if (page) return {event::PageLoaded{std::move(*page)}};
+    log(Priority::Warning, "a page cannot be shown: " + effect.id, page.error());
+    return {event::PageMissing{effect.id}};
+}
+
+Performer::Events Performer::run(const effect::Search& effect) {
+    if (!library_) return {event::HitsFound{effect.words, {}}};
+    return {event::HitsFound{effect.words, library_->search(effect.words, most_hits)}};
+}
+
+Performer::Events Performer::run(const effect::FindUpdates& effect) {
+    auto finds = self_ ? self_->inquiry.find(inbox_ ? &*inbox_ : nullptr, effect.code) : Result<Finds>(Error{ErrorCode::Unavailable, "not enrolled", {}});
+    if (finds) return {event::UpdatesFound{effect.code, std::move(finds->updates), finds->wait.count() > 0 ? clock_.monotonic() + finds->wait : Milliseconds{0}}};
+    log(Priority::Warning, "a code was not looked up", finds.error());
+    return {event::UpdatesFound{effect.code, {}, Milliseconds{0}}};
+}
+
+Performer::Events Performer::run(const effect::LoadPicture& effect) {
+    auto picture = std::make_shared<Picture>();
+    auto bytes = library_ ? library_->blob(effect.path, largest_picture) : Result<Bytes>(Error{ErrorCode::NotFound, "no library", {}});
+    auto bitmap = bytes ? read_picture(*bytes) : Result<Bitmap>(std::move(bytes).error());
+    if (bitmap)
+        *picture = {bitmap->size.width, bitmap->size.height, std::move(bitmap->rgba)};
+    else
+        log(Priority::Warning, "a picture cannot be shown: " + effect.path, bitmap.error());
+    return {event::PictureLoaded{effect.path, std::move(picture)}};
+}
+
+Performer::Events Performer::run(const effect::Forget&) {
+    draft_.drop();
+    return {};
+}
+
+} // namespace lianxin
