@@ -52,8 +52,9 @@ bool is_memory_backed(const Path& folder) {
 }
 
 DraftFile::DraftFile(Path folder) : path_(folder / "draft") {
-    if (auto made = make_folder(folder, Access::OwnerOnly); !made) return log(Priority::Error, "drafts cannot be kept", made.error());
-    if (!is_memory_backed(folder)) log(Priority::Warning, "the folder \"volatile\" is not memory-backed: drafts would reach the disk; set it below /run");
+    if (auto made = make_folder(folder, Access::OwnerOnly); !made)
+        log(Priority::Error, "drafts cannot be kept", made.error());
+    else if (!is_memory_backed(folder)) log(Priority::Warning, "the folder \"volatile\" is not memory-backed: drafts would reach the disk; set it below /run");
 }
 
 Result<void> DraftFile::keep(const Draft& draft, TimePoint now) { return write_file(path_, to_cbor(to_value(draft, now)), Access::OwnerOnly); }

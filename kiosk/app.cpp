@@ -1,0 +1,119 @@
+// One turn of the kiosk.
+#include "kiosk/app.h"
+
+#include "kiosk/screens/screen.h"
+
+namespace lianxin {
+namespace {
+
+Look look_of(ThemeName theme) {
+    switch (theme) {
+    case ThemeName::Elder: return Look::Elder;
+    case ThemeName::Contrast: return Look::Contrast;
+    case ThemeName::Normal: break;
+    }
+    return Look::Normal;
+}
+
+/// The clock on the screen shows minutes.
+Milliseconds until_next_minute(TimePoint now) {
+    const auto since = now.time_since_epoch() % std::chrono::minutes(1);
+    return std::chrono::minutes(1) - since;
+}
+
+} // namespace
+
+App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening)
+    : times_(config.times), clock_(clock), ui_(std::move(ui)), canvas_(canvas), catalogue_(std::make_shared<Catalogue>()),
+      worker_(std::move(opening), [&canvas] { canvas.wake(); }) {
+    hall_.hall = config.hall;
+    worker_.post(effect::LoadCatalogue{});
+    worker_.post(effect::LoadDraft{});
+}
+
+Surroundings App::around() const { return {hall_, *catalogue_, clock_.wall(), clock_.monotonic(), times_}; }
+
+void App::report(const PointerEvent& event) {
+    ui_->touch.report(event);
+    pacer_.input();
+    if (session_.screen != Screen::Idle && event.phase == PointerPhase::Down) wish(intent::Touched{});
+}
+
+void App::wish(const Intent& intent) {
+    carry_out(update(session_, intent, around()));
+    pacer_.input();
+}
+
+void App::scan(std::string_view characters) {
+    constexpr std::size_t longest_scan = 1024;
+    for (char c : characters) {
+        if (c != '\n' && c != '\r') {
+            if (scanned_.size() < longest_scan) scanned_ += c;
+        } else if (!scanned_.empty()) {
+            wish(intent::Scanned{std::exchange(scanned_, {})});
+        }
+    }
+}
+
+void App::carry_out(Effects effects) {
+    for (auto& effect : effects) {
+        over_ = over_ || std::holds_alternative<effect::Forget>(effect);
+        worker_.post(std::move(effect));
+    }
+}
+
+void App::take_events() {
+    for (auto& event : worker_.take()) {
+        if (const auto* news = std::get_if<event::HallChanged>(&event)) hall_ = news->state;
+        if (const auto* news = std::get_if<event::CatalogueLoaded>(&event)) {
+            catalogue_ = news->catalogue;
+            pictures_.clear();
+        }
+        if (const auto* news = std::get_if<event::PictureLoaded>(&event)) pictures_[news->path] = news->picture;
+        carry_out(update(session_, event, around()));
+        pacer_.input();
+    }
+    const auto deadline = next_deadline(session_, times_);
+    if (deadline && clock_.monotonic() >= *deadline) {
+        carry_out(update(session_, Event(event::Tick{}), around()));
+        pacer_.input();
+    }
+}
+
+const Picture* App::picture(std::string_view path) {
+    const auto found = pictures_.find(path);
+    if (found != pictures_.end()) return found->second.get();
+    pictures_.emplace(path, nullptr);
+    worker_.post(effect::LoadPicture{std::string(path)});
+    return nullptr;
+}
+
+void App::draw() {
+    Intents intents;
+    const View view{hall_, *catalogue_, clock_.wall(), clock_.monotonic(), times_.warning, [this](std::string_view path) { return picture(path); }};
+    ui_->frame(look_of(session_.theme), clock_.monotonic(), [&](Ui& ui) { draw_screen(view, session_, ui, intents); });
+    for (const auto& intent : intents) wish(intent);
+}
+
+bool App::turn() {
+    take_events();
+    if (pacer_.is_due(clock_.monotonic())) {
+        draw();
+        pacer_.drawn(clock_.monotonic(), ui_->wants_frame());
+    }
+    if (std::exchange(over_, false)) {
+        // Between frames: layouts and glyphs of what was read and typed go with the visit.
+        pictures_.clear();
+        ui_->forget();
+        pacer_.input();
+    }
+    pacer_.wake_at(clock_.monotonic() + until_next_minute(clock_.wall()));
+    if (const auto deadline = next_deadline(session_, times_)) pacer_.wake_at(*deadline);
+    // The count-down of the time-out dialog moves every second.
+    if (session_.dialog == Dialog::Timeout) pacer_.wake_at(clock_.monotonic() + std::chrono::seconds(1));
+    return pacer_.sleep(clock_.monotonic()) == Milliseconds{0};
+}
+
+std::optional<Milliseconds> App::sleep() const { return pacer_.sleep(clock_.monotonic()); }
+
+} // namespace lianxin

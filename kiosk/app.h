@@ -1,0 +1,58 @@
+// The kiosk as a whole: gathers events, draws, updates, hands effects to the worker, and says when to wake next.
+#pragma once
+
+#include "kiosk/kiosk_config.h"
+#include "kiosk/ui/pacer.h"
+#include "kiosk/ui/ui.h"
+#include "kiosk/update.h"
+#include "kiosk/worker.h"
+
+#include <map>
+#include <memory>
+
+namespace lianxin {
+
+class App {
+  public:
+    /// `canvas` and `clock` outlive the app. `opening` makes the performer on the worker's thread.
+    App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening);
+
+    /// A touch or wheel as the canvas reports it.
+    void report(const PointerEvent& event);
+    /// Characters of a hand scanner; a line end completes a scan.
+    void scan(std::string_view characters);
+    /// What a wish does is done at once, as if a screen had pushed it.
+    void wish(const Intent& intent);
+    /// One turn: events, frame, updates. True when another turn is due at once.
+    bool turn();
+    /// How long to sleep before the next turn; nothing: until something happens.
+    std::optional<Milliseconds> sleep() const;
+    /// Blocks until the worker has done everything it was asked for.
+    void finish_work() { worker_.finish(); }
+
+    const Session& session() const { return session_; }
+    const HallState& hall() const { return hall_; }
+    Ui& ui() { return *ui_; }
+
+  private:
+    void take_events();
+    void draw();
+    void carry_out(Effects effects);
+    const Picture* picture(std::string_view path);
+    Surroundings around() const;
+
+    Times times_;
+    const Clock& clock_;
+    std::unique_ptr<Ui> ui_;
+    Canvas& canvas_;
+    Session session_;
+    HallState hall_;
+    std::shared_ptr<const Catalogue> catalogue_;
+    std::map<std::string, std::shared_ptr<const Picture>, std::less<>> pictures_; ///< null while on its way
+    std::string scanned_; ///< characters of a scan that is not complete
+    Pacer pacer_;
+    bool over_ = false; ///< a visit ended during this turn
+    Worker worker_;     ///< last, so that its thread ends before what it wakes
+};
+
+} // namespace lianxin

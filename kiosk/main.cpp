@@ -1,0 +1,108 @@
+// lianxin-kiosk: the screen in the service hall.
+#include "kiosk/app.h"
+#include "records/base/command_line.h"
+#include "records/base/log.h"
+
+#include <csignal>
+#include <cstdio>
+#include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+using namespace lianxin;
+
+namespace {
+
+const Program program{
+    "lianxin-kiosk",
+    "",
+    "Shows the kiosk of a service hall: requests, notices, progress. Works without a network.",
+    {{"config", "FILE", "configuration (kiosk.toml)"}, {"check", "", "check configuration, fonts, stores and content, then exit"}},
+};
+
+volatile std::sig_atomic_t stopping = 0;
+void stop(int) { stopping = 1; }
+
+/// What residents type must not be found in freed memory, in a core file or by a debugger.
+void guard_memory() {
+    ::mallopt(M_PERTURB, 0x5a);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+int fail(const Error& error) {
+    log(Priority::Error, "lianxin-kiosk cannot start", error);
+    return Failed;
+}
+
+/// Tells everything that is wrong, not only the first thing.
+int check(const KioskConfig& config) {
+    const SystemClock clock;
+    SystemRandom random;
+    Performer performer(config, clock, random);
+    performer.warm_up();
+    bool sound = true;
+    const auto complain = [&](const std::string& what) {
+        std::fprintf(stderr, "%s\n", what.c_str());
+        sound = false;
+    };
+    for (const auto& event : performer.perform(effect::LoadCatalogue{}))
+        if (const auto* news = std::get_if<event::HallChanged>(&event)) {
+            if (!news->state.trouble.empty()) complain("requests cannot be taken: " + news->state.trouble);
+            if (!news->state.content_trouble.empty()) complain("no content can be shown: " + news->state.content_trouble);
+        }
+    if (!is_memory_backed(config.scratch)) complain("\"volatile\" is not memory-backed (tmpfs): " + config.scratch.string());
+    for (const auto& font : {config.font, config.bold_font})
+        if (!std::filesystem::exists(font)) complain("missing font: " + font.string());
+    if (auto words = Wording::read(config.assets / "text/zh-CN.toml"); !words) complain(words.error().text());
+    if (sound) std::puts("lianxin-kiosk: everything in order");
+    return sound ? Done : Failed;
+}
+
+int run(const KioskConfig& config) {
+    auto words = Wording::read(config.assets / "text/zh-CN.toml");
+    if (!words) return fail(words.error());
+    WindowOptions window;
+    window.title = config.hall;
+    if (config.screen.width > 0 && config.screen.height > 0) window.size = {config.screen.width, config.screen.height};
+    window.mode = config.screen.fullscreen ? WindowMode::Fullscreen : WindowMode::Windowed;
+    auto canvas = Canvas::open_window(window);
+    if (!canvas) return fail(canvas.error());
+    auto ui = Ui::open(**canvas, std::move(*words), {{config.font, config.bold_font}, static_cast<float>(config.screen.width_millimetres)});
+    if (!ui) return fail(ui.error());
+
+    const SystemClock clock;
+    App app(config, std::move(*ui), **canvas, clock, [&config, &clock] {
+        static SystemRandom random;
+        return std::make_unique<Performer>(config, clock, random);
+    });
+    log(Priority::Notice, "lianxin-kiosk " LIANXIN_VERSION " started, renderer " + (*canvas)->renderer_name());
+    while (!stopping) {
+        const bool again = app.turn();
+        for (auto& input : (*canvas)->wait(again ? Milliseconds{0} : app.sleep())) {
+            if (input.kind == InputEvent::Kind::Pointer) app.report(input.pointer);
+            if (input.kind == InputEvent::Kind::Exposed) (*canvas)->repaint();
+            if (input.kind == InputEvent::Kind::Scanned) app.scan(input.text);
+            // A kiosk cannot be closed by a visitor; a window on a technician's desk can.
+            if (input.kind == InputEvent::Kind::Quit && window.mode == WindowMode::Windowed) stopping = 1;
+        }
+    }
+    return Done;
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    guard_memory();
+    const Arguments arguments = parse_or_exit(program, count, words);
+    if (!arguments.has("config") || !arguments.words.empty()) {
+        std::fprintf(stderr, "lianxin-kiosk: give the configuration with --config FILE\n");
+        return UsedWrongly;
+    }
+    auto config = KioskConfig::read(arguments.value("config"));
+    if (!config) return fail(config.error());
+    std::signal(SIGTERM, stop);
+    std::signal(SIGINT, stop);
+    return arguments.has("check") ? check(*config) : run(*config);
+}
