@@ -27,11 +27,14 @@ class App {
     bool turn();
     /// How long to sleep before the next turn; nothing: until something happens.
     std::optional<Milliseconds> sleep() const;
+    /// News of the worker wait for the next turn.
+    bool has_news() { return worker_.has_events(); }
     /// Blocks until the worker has done everything it was asked for.
     void finish_work() { worker_.finish(); }
 
     const Session& session() const { return session_; }
     const HallState& hall() const { return hall_; }
+    const Catalogue& catalogue() const { return *catalogue_; }
     Ui& ui() { return *ui_; }
 
   private:

@@ -64,6 +64,11 @@ std::vector<Event> Worker::take() {
     return std::exchange(events_, {});
 }
 
+bool Worker::has_events() {
+    const std::lock_guard lock(mutex_);
+    return !events_.empty();
+}
+
 void Worker::finish() {
     std::unique_lock lock(mutex_);
     finished_.wait(lock, [this] { return waiting_.empty() && !busy_; });

@@ -23,6 +23,7 @@ class Worker {
     void post(Effect effect);
     /// Events gathered since the last call, in order.
     std::vector<Event> take();
+    bool has_events();
     /// Blocks until everything posted has been performed.
     void finish();
 

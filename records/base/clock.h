@@ -1,6 +1,7 @@
 // Time as a port: a wall clock that may be wrong and a monotonic clock that never runs backwards.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 
@@ -25,22 +26,22 @@ class SystemClock final : public Clock {
     Milliseconds monotonic() const override;
 };
 
-/// A clock wound by hand, for tests and the driven kiosk.
+/// A clock wound by hand, for tests and the driven kiosk. Other threads may read it meanwhile.
 class ManualClock final : public Clock {
   public:
-    explicit ManualClock(TimePoint start) : wall_(start) {}
-    TimePoint wall() const override { return wall_; }
-    Milliseconds monotonic() const override { return monotonic_; }
+    explicit ManualClock(TimePoint start) : wall_(start.time_since_epoch()) {}
+    TimePoint wall() const override { return TimePoint(wall_.load()); }
+    Milliseconds monotonic() const override { return monotonic_.load(); }
     void advance(Milliseconds by) {
-        wall_ += by;
-        monotonic_ += by;
+        wall_ = wall_.load() + by;
+        monotonic_ = monotonic_.load() + by;
     }
     /// Sets the wall clock alone, as a wrong battery would.
-    void set_wall(TimePoint to) { wall_ = to; }
+    void set_wall(TimePoint to) { wall_ = to.time_since_epoch(); }
 
   private:
-    TimePoint wall_;
-    Milliseconds monotonic_{0};
+    std::atomic<Milliseconds> wall_;
+    std::atomic<Milliseconds> monotonic_{Milliseconds{0}};
 };
 
 } // namespace lianxin

@@ -1,0 +1,41 @@
+// The real kiosk, offscreen, moved by commands: each line in gives one line of JSON out.
+#pragma once
+
+#include "kiosk/app.h"
+#include "records/base/value.h"
+
+namespace lianxin {
+
+class Driver {
+  public:
+    Driver(App& app, Canvas& canvas, ManualClock& clock);
+
+    /// One command line. Errors: Invalid (unknown command, id or field; wrong arguments), NotFound, Unavailable, Storage.
+    Result<Value> obey(std::string_view line);
+
+  private:
+    Result<Value> dump();
+    Result<Value> tap(std::string_view id);
+    Result<Value> press(std::string_view words);
+    Result<Value> drag(std::string_view words);
+    Result<Value> pinyin(std::string_view letters);
+    Result<Value> pick(std::string_view number);
+    Result<Value> type(std::string_view text);
+    Result<Value> fill(std::string_view words);
+    Result<Value> scan(std::string_view text);
+    Result<Value> wait(std::string_view milliseconds);
+    Result<Value> until(std::string_view screen);
+    Result<Value> shot(std::string_view file);
+    Result<Value> spoken();
+
+    /// Turns until nothing is due and the worker is idle.
+    void settle();
+    void touch_at(PointerPhase phase, float x, float y);
+    Value state() const;
+
+    App& app_;
+    Canvas& canvas_;
+    ManualClock& clock_;
+};
+
+} // namespace lianxin
