@@ -14,7 +14,6 @@ namespace {
 constexpr std::size_t most_hits = 50;
 constexpr std::size_t largest_picture = 8 << 20;
 constexpr std::size_t largest_dictionary = 256 * 1024;
-constexpr std::size_t largest_keys = 64 * 1024;
 /// A sealed body stays this long after the county has it safe.
 constexpr std::chrono::hours keep_sealed{30 * 24};
 
@@ -44,8 +43,7 @@ std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, Ed
 struct Performer::Self {
     Enrolment enrolment;
     SigningKey key;
-    Registrar registrar;
-    Inquiry inquiry;
+    SignedKeys enrolled_keys;
 };
 
 Performer::Performer(KioskConfig config, const Clock& clock, Random& random)
@@ -70,8 +68,11 @@ std::vector<Event> Performer::perform(const Effect& effect) {
 std::vector<Path> Performer::watched() const { return {config_.inbox, config_.library}; }
 
 std::vector<Event> Performer::refresh() {
+    const auto before = catalogue_;
+    open_library();
     trouble_.clear();
     auto ready = self_ ? Result<void>() : open_identity();
+    if (ready && (!registrar_ || catalogue_ != before)) ready = open_county();
     if (ready && !outbox_) ready = open_outbox();
     if (!ready) {
         trouble_ = name_of(ready.error().code);
@@ -79,8 +80,6 @@ std::vector<Event> Performer::refresh() {
     }
     open_inbox();
     settle();
-    const auto before = catalogue_;
-    open_library();
     Events events{event::HallChanged{hall_state()}};
     if (catalogue_ != before) events.push_back(event::CatalogueLoaded{catalogue_});
     return events;
@@ -91,13 +90,21 @@ Result<void> Performer::open_identity() {
     if (!enrolment) return std::move(enrolment).error();
     auto key = read_kiosk_key(config_.enrolment);
     if (!key) return std::move(key).error();
-    auto keys = read_county_keys(config_.enrolment);
+    auto keys = read_signed_keys(config_.enrolment);
     if (!keys) return std::move(keys).error();
-    const SealedTo intake{{keys->intake, keys->recovery}, {}};
-    const SealedTo discipline{{keys->discipline_first}, {keys->discipline_second}};
-    self_.reset(new Self{std::move(*enrolment), std::move(*key),
-                         Registrar({keys->county, intake, discipline, read_dictionary(config_.assets / "dictionaries/requests.zdict"), config_.code_cost, clock_, random_}),
-                         Inquiry({keys->county, keys->answers, config_.code_cost, clock_}, MissCounter(config_.state / "misses"))});
+    self_.reset(new Self{std::move(*enrolment), std::move(*key), std::move(*keys)});
+    return {};
+}
+
+Result<void> Performer::open_county() {
+    // An edition may have brought newer keys than the enrolment.
+    auto newest = newest_keys(self_->enrolled_keys, library_ ? library_->keys() : Value());
+    if (!newest) return std::move(newest).error();
+    auto keys = parse_county_keys(newest->document);
+    if (!keys) return std::move(keys).error();
+    registrar_.emplace(Registrar::Means{keys->county, intake_of(*keys), discipline_of(*keys), read_dictionary(config_.assets / "dictionaries/requests.zdict"),
+                                        config_.code_cost, clock_, random_});
+    inquiry_.emplace(Inquiry::Means{keys->county, keys->answers, config_.code_cost, clock_}, MissCounter(config_.state / "misses"));
     return {};
 }
 
@@ -193,8 +200,8 @@ Performer::Events Performer::run(const effect::DropDraft&) {
 
 Performer::Events Performer::run(const effect::Save& effect) {
     const Service* service = catalogue_->service(effect.service);
-    auto receipt = !service || !outbox_ ? Result<Receipt>(Error{ErrorCode::Unavailable, "no service or no outbox", {}})
-                                        : self_->registrar.take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality());
+    auto receipt = !service || !outbox_ || !registrar_ ? Result<Receipt>(Error{ErrorCode::Unavailable, "no service or no outbox", {}})
+                                        : registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality());
     if (receipt) {
         draft_.drop(); // before the receipt is shown: what is handed in is no draft any more
         return {event::Saved{std::move(*receipt)}, event::HallChanged{hall_state()}};
@@ -230,7 +237,7 @@ Performer::Events Performer::run(const effect::Search& effect) {
 }
 
 Performer::Events Performer::run(const effect::FindUpdates& effect) {
-    auto finds = self_ ? self_->inquiry.find(inbox_ ? &*inbox_ : nullptr, effect.code) : Result<Finds>(Error{ErrorCode::Unavailable, "not enrolled", {}});
+    auto finds = inquiry_ ? inquiry_->find(inbox_ ? &*inbox_ : nullptr, effect.code) : Result<Finds>(Error{ErrorCode::Unavailable, "not enrolled", {}});
     if (finds) return {event::UpdatesFound{effect.code, std::move(finds->updates), finds->wait.count() > 0 ? clock_.monotonic() + finds->wait : Milliseconds{0}}};
     log(Priority::Warning, "a code was not looked up", finds.error());
     return {event::UpdatesFound{effect.code, {}, Milliseconds{0}}};

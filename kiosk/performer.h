@@ -48,6 +48,7 @@ class Performer {
 
     Result<void> open_outbox();
     Result<void> open_identity();
+    Result<void> open_county();
     void open_inbox();
     void open_library();
     void settle();
@@ -60,8 +61,10 @@ class Performer {
     DraftFile draft_;
     std::optional<Pinyin> pinyin_;
 
-    struct Self; ///< identity, keys and what stands on them
+    struct Self; ///< who this kiosk is
     std::unique_ptr<Self> self_;
+    std::optional<Registrar> registrar_;
+    std::optional<Inquiry> inquiry_;
     std::optional<Outbox> outbox_;
     std::optional<InboxReader> inbox_;
     std::optional<LibraryReader> library_;
