@@ -1,0 +1,94 @@
+// Drafts and the count of wrong codes on a real file system.
+#include "kiosk/draft_file.h"
+#include "kiosk/miss_counter.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lianxin;
+
+namespace {
+
+struct Folder {
+    Path path;
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "lianxin-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+Draft sample_draft() {
+    Draft draft;
+    draft.form.service = "help";
+    draft.form.field = "phone";
+    draft.form.answers = {{"matter", "我们村里路坏了"}, {"name", "王小明"}};
+    draft.form.to_confirm = true;
+    draft.theme = ThemeName::Elder;
+    return draft;
+}
+
+const TimePoint now = parse_iso_time("2026-11-23T01:00:00Z").value();
+constexpr Milliseconds longest = std::chrono::seconds(75);
+
+} // namespace
+
+TEST_CASE("a draft is found again after the program died", "[draft]") {
+    Folder folder;
+    REQUIRE(DraftFile(folder.path).keep(sample_draft(), now));
+    const auto found = DraftFile(folder.path).find(now + std::chrono::seconds(5), longest);
+    REQUIRE(found);
+    CHECK(found->form.service == "help");
+    CHECK(found->form.field == "phone");
+    CHECK(found->form.answers == sample_draft().form.answers);
+    CHECK(found->form.to_confirm);
+    CHECK(found->theme == ThemeName::Elder);
+    CHECK(found->screen == Screen::Form);
+}
+
+TEST_CASE("a draft older than the privacy time-out is not shown to the next resident", "[privacy.draft]") {
+    Folder folder;
+    REQUIRE(DraftFile(folder.path).keep(sample_draft(), now));
+    CHECK_FALSE(DraftFile(folder.path).find(now + longest + Milliseconds{1}, longest));
+    CHECK(std::filesystem::is_empty(folder.path));
+}
+
+TEST_CASE("a draft is readable by its owner alone and is gone once dropped", "[privacy.draft]") {
+    Folder folder;
+    DraftFile file(folder.path);
+    REQUIRE(file.keep(sample_draft(), now));
+    struct stat status {};
+    REQUIRE(::stat((folder.path / "draft").c_str(), &status) == 0);
+    CHECK((status.st_mode & 0077) == 0);
+    file.drop();
+    CHECK(std::filesystem::is_empty(folder.path));
+}
+
+TEST_CASE("a damaged draft is removed and harms nobody", "[draft]") {
+    Folder folder;
+    REQUIRE(write_file(folder.path / "draft", "not a draft"));
+    CHECK_FALSE(DraftFile(folder.path).find(now, longest));
+    CHECK(std::filesystem::is_empty(folder.path));
+}
+
+TEST_CASE("five wrong codes cost nothing, further ones double the wait up to a quarter of an hour", "[progress.wait]") {
+    using namespace std::chrono_literals;
+    Folder folder;
+    MissCounter misses(folder.path / "misses");
+    for (int i = 0; i < 4; ++i) CHECK(misses.miss() == 0s);
+    CHECK(misses.miss() == 30s);
+    CHECK(misses.miss() == 60s);
+    CHECK(MissCounter::wait_for(9) == 480s);
+    CHECK(MissCounter::wait_for(10) == 900s);
+    CHECK(MissCounter::wait_for(4000) == 900s);
+}
+
+TEST_CASE("pulling the plug does not make the kiosk forget wrong codes", "[progress.wait]") {
+    using namespace std::chrono_literals;
+    Folder folder;
+    for (int i = 0; i < 5; ++i) MissCounter(folder.path / "misses").miss();
+    CHECK(MissCounter(folder.path / "misses").pending() == 30s);
+    MissCounter(folder.path / "misses").hit();
+    CHECK(MissCounter(folder.path / "misses").pending() == 0s);
+}
