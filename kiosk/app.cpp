@@ -1,19 +1,10 @@
 // One turn of the kiosk.
 #include "kiosk/app.h"
 
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/screens.h"
 
 namespace lianxin {
 namespace {
-
-Look look_of(ThemeName theme) {
-    switch (theme) {
-    case ThemeName::Elder: return Look::Elder;
-    case ThemeName::Contrast: return Look::Contrast;
-    case ThemeName::Normal: break;
-    }
-    return Look::Normal;
-}
 
 /// The clock on the screen shows minutes.
 Milliseconds until_next_minute(TimePoint now) {
@@ -91,7 +82,7 @@ const Picture* App::picture(std::string_view path) {
 void App::draw() {
     Intents intents;
     const View view{hall_, *catalogue_, clock_.wall(), clock_.monotonic(), times_.warning, [this](std::string_view path) { return picture(path); }};
-    ui_->frame(look_of(session_.theme), clock_.monotonic(), [&](Ui& ui) { draw_screen(view, session_, ui, intents); });
+    ui_->frame(look_of(session_), clock_.monotonic(), [&](Ui& ui) { lianxin::draw(view, session_, ui, intents); });
     for (const auto& intent : intents) wish(intent);
 }
 
