@@ -136,7 +136,8 @@ bool header_holds(const AgeHeader& header, ByteView sealed, const FileKey& key) 
 SecretArray<32> hkdf_sha256(ByteView key, ByteView salt, std::string_view purpose) {
     crypto_auth_hmacsha256_state state;
     SecretArray<32> extracted;
-    crypto_auth_hmacsha256_init(&state, salt.data(), salt.size());
+    const std::uint8_t nothing = 0; // an empty view may point nowhere, which the library does not allow
+    crypto_auth_hmacsha256_init(&state, salt.empty() ? &nothing : salt.data(), salt.size());
     crypto_auth_hmacsha256_update(&state, key.data(), key.size());
     crypto_auth_hmacsha256_final(&state, extracted.data());
     SecretArray<32> out;
