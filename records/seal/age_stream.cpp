@@ -8,7 +8,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t nonce_size = 16;
-constexpr std::size_t chunk_size = 64 * 1024;
+constexpr std::size_t chunk_size = std::size_t{64} * 1024;
 constexpr std::size_t tag_size = crypto_aead_chacha20poly1305_ietf_ABYTES;
 constexpr std::size_t sealed_chunk_size = chunk_size + tag_size;
 

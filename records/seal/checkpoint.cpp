@@ -12,7 +12,7 @@
 namespace lianxin {
 namespace {
 
-constexpr std::size_t longest_note = 16 * 1024;
+constexpr std::size_t longest_note = std::size_t{16} * 1024;
 constexpr std::string_view signature_mark = "\xe2\x80\x94 "; // EM DASH and a blank
 constexpr std::uint8_t ed25519_kind = 1;
 using KeyHash = ByteArray<4>;

@@ -8,7 +8,7 @@
 namespace lianxin {
 namespace {
 
-constexpr std::size_t largest_key_file = 64 * 1024;
+constexpr std::size_t largest_key_file = std::size_t{64} * 1024;
 constexpr std::string_view secret_prefix = "lianxin ed25519 secret key ";
 constexpr std::string_view public_prefix = "lianxin ed25519 public key ";
 

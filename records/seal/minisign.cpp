@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view untrusted_prefix = "untrusted comment: ";
 constexpr std::string_view trusted_prefix = "trusted comment: ";
 constexpr std::size_t longest_comment = 1024;
-constexpr std::size_t longest_text = 16 * 1024;
+constexpr std::size_t longest_text = std::size_t{16} * 1024;
 
 Error invalid(std::string why) {
     return {ErrorCode::Invalid, "minisign: " + std::move(why), {}};

@@ -13,7 +13,7 @@ struct ReceiptIdentity {
 
 /// What one guess of a code costs. The county's programs always use the default; tests may use less.
 struct CodeCost {
-    std::size_t memory_kib = 128 * 1024;
+    std::size_t memory_kib = std::size_t{128} * 1024;
     unsigned passes = 3;
 };
 

@@ -59,6 +59,16 @@ Result<Bytes> unpacked_body(const Unpadded& packed, std::span<const Dictionary> 
     return Error{ErrorCode::NotFound, "dictionary " + std::to_string(packed.dictionary) + " is not here", {}};
 }
 
+Result<OpenedLayer> layer_of(ByteView packed, std::span<const Dictionary> dictionaries) {
+    const auto content = unpadded(packed);
+    if (!content) return content.error();
+    if (content->content == Content::SecondLayer)
+        return OpenedLayer{OpenedLayer::Holds::SecondLayer, copy_of(content->bytes)};
+    auto body = unpacked_body(*content, dictionaries);
+    if (!body) return std::move(body).error();
+    return OpenedLayer{OpenedLayer::Holds::Body, *std::move(body)};
+}
+
 /// Throwaway keys fill up the recipients, so that their number does not tell what kind of record it is.
 std::vector<Recipient> filled_up(std::vector<Recipient> recipients, Random& random) {
     while (recipients.size() < shown_recipients) recipients.push_back(Identity::make(random).recipient());
@@ -110,14 +120,9 @@ Result<OpenedLayer> open_layer(Suite suite, ByteView sealed, std::span<const Ide
         return Error{ErrorCode::Invalid, "the sealed record is larger than 80 KiB", {}};
     auto packed = open(sealed, identities, largest_sealed_body);
     if (!packed) return std::move(packed).error();
-    const auto content = unpadded(*packed);
-    if (!content) return content.error();
-    if (content->content == Content::SecondLayer)
-        return OpenedLayer{OpenedLayer::Holds::SecondLayer, copy_of(content->bytes)};
-    auto body = unpacked_body(*content, dictionaries);
+    auto layer = layer_of(*packed, dictionaries);
     wipe(*packed);
-    if (!body) return std::move(body).error();
-    return OpenedLayer{OpenedLayer::Holds::Body, *std::move(body)};
+    return layer;
 }
 
 Result<Bytes> open_record(Suite suite, ByteView sealed, std::span<const Identity> identities,

@@ -24,8 +24,8 @@ struct Dictionary {
 /// Takes the id from the trained bytes. Errors: Invalid (not a trained dictionary).
 Result<Dictionary> to_dictionary(Bytes trained);
 
-constexpr std::size_t largest_body = 64 * 1024;        ///< bytes of a body before packing
-constexpr std::size_t largest_sealed_body = 80 * 1024; ///< bytes of a sealed body that is looked at
+constexpr std::size_t largest_body = std::size_t{64} * 1024;        ///< bytes of a body before packing
+constexpr std::size_t largest_sealed_body = std::size_t{80} * 1024; ///< bytes of a sealed body that is looked at
 
 /// The padded size for `packed` bytes: the next multiple of 128 up to 2048, above it of 1024.
 std::size_t size_class(std::size_t packed);

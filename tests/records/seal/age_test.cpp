@@ -20,7 +20,7 @@ ErrorCode code_of(const Result<Bytes>& result) {
 }
 
 /// An age file with any stanzas and a MAC that holds, as a hostile sealer would make it.
-Bytes crafted(std::vector<Stanza> stanzas, const FileKey& key, Random& random) {
+Bytes crafted(const std::vector<Stanza>& stanzas, const FileKey& key, Random& random) {
     Bytes out = copy_of(bytes_of(make_age_header(stanzas, key)));
     append_payload(out, bytes_of("plain"), key, random);
     return out;
@@ -93,7 +93,7 @@ TEST_CASE("no byte of a seal can be changed, cut off or added", "[seal.strict]")
 TEST_CASE("a chunk cannot be dropped, doubled or moved") {
     SeededRandom random(4);
     const auto keys = identities(1, random);
-    const auto sealed = *seal(counting(3 * 65536), recipients_of(keys), random);
+    const auto sealed = *seal(counting(std::size_t{3} * 65536), recipients_of(keys), random);
     constexpr std::size_t chunk = 65536 + 16;
     const std::size_t start = sealed.size() - 3 * chunk;
     const auto part = [&](std::size_t index) { return ByteView(sealed).subspan(start + index * chunk, chunk); };
@@ -122,9 +122,8 @@ TEST_CASE("kinds of recipients we do not know are passed over") {
 TEST_CASE("a malformed stanza is refused though its MAC holds") {
     SeededRandom random(6);
     const Wrapped real = wrapped(60);
-    const auto refused = [&](std::vector<Stanza> stanzas) {
-        return code_of(open(crafted(std::move(stanzas), real.key, random), real.holder, no_limit)) ==
-               ErrorCode::Corrupt;
+    const auto refused = [&](const std::vector<Stanza>& stanzas) {
+        return code_of(open(crafted(stanzas, real.key, random), real.holder, no_limit)) == ErrorCode::Corrupt;
     };
     Stanza more = real.stanza;
     more.arguments.push_back("more");

@@ -1,6 +1,8 @@
 // The seal of a record: packing, size classes, holders, and refusal of everything else.
 #include "records/seal/record_seal.h"
 
+#include "records/base/compression.h"
+#include "records/base/file.h"
 #include "tests/records/seal/samples.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -123,13 +125,30 @@ TEST_CASE("the largest body seals and opens, in one layer and in two; one byte m
 
 TEST_CASE("a record that blows up when unpacked is refused") {
     Holders holders;
-    Bytes packed = {1, 0, 0, 0, 0, 0, 0, 0, 0};
-    const Bytes frame =
-        *from_hex("28b52ffda00000100054000010000001000000ffff390002"); // 1 MiB of zeros, as zstd writes it
-    packed[8] = static_cast<std::uint8_t>(frame.size());
+    const Bytes frame = compress(Bytes(largest_body + 1), 3);
+    REQUIRE(frame.size() < 100);
+    Bytes packed = {1, 0, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(frame.size())};
     append(packed, frame);
     packed.resize(128);
-    CHECK_FALSE(opened_packing(holders, packed));
+    CHECK(opened_packing(holders, packed).error().code == ErrorCode::Invalid);
+}
+
+// tests/records/seal/dictionary.zstd was trained by the zstd program on made-up requests of this shape.
+TEST_CASE("a dictionary makes a record smaller, and only the same dictionary opens it") {
+    Holders holders;
+    const auto dictionary =
+        to_dictionary(*read_file(Path(LIANXIN_SOURCE_DIR) / "tests/records/seal/dictionary.zstd", 1 << 16));
+    REQUIRE(dictionary);
+    const std::string body =
+        R"({"matter":"我们村里路坏了，下雨天没法走","village":"东河村","identity":"real","name":"张三","phone":"13800000000"})";
+    const auto plain = *seal_record(suite, bytes_of(body), holders.ordinary(), {}, holders.random);
+    const auto sealed = *seal_record(suite, bytes_of(body), holders.ordinary(), *dictionary, holders.random);
+    CHECK(sealed.size() < plain.size());
+    const std::vector<Dictionary> known = {{dictionary->id + 1, Bytes(10)}, *dictionary};
+    CHECK(text_of(*open_record(suite, sealed, holders.county, known)) == body);
+    CHECK(open_record(suite, sealed, holders.county, {}).error().code == ErrorCode::NotFound);
+    const std::vector<Dictionary> false_one = {{dictionary->id, {}}};
+    CHECK_FALSE(open_record(suite, sealed, holders.county, false_one));
 }
 
 TEST_CASE("a packing has one spelling") {
