@@ -59,7 +59,7 @@ TEST_CASE("an enrolment that breaks a rule is neither written nor read", "[wire]
     CHECK(refused([](Enrolment& e) { e.county = "41132x"; }));
     CHECK(refused([](Enrolment& e) { e.url = "http://127.0.0.1"; }));
     CHECK(refused([](Enrolment& e) { e.url = "https://"; }));
-    CHECK(refused([](Enrolment& e) { e.url = "https://county/"; }));
-    CHECK(refused([](Enrolment& e) { e.url = "https://county\"\n"; }));
+    CHECK(refused([](Enrolment& e) { e.url = "https://county.example/"; }));
+    CHECK(refused([](Enrolment& e) { e.url = "https://county.example\"\n"; }));
     CHECK(read_enrolment(folder.path).error().code == ErrorCode::NotFound);
 }
