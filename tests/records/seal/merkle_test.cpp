@@ -152,8 +152,9 @@ TEST_CASE("every growth of every tree to 512 is proved, as RFC 6962 says", "[led
 }
 
 TEST_CASE("every run of leaves of every tree to 64 is proved, and runs of some trees to 512", "[ledger.range]") {
-    for (const std::size_t size : {1u,  2u,  3u,  4u,  5u,  6u,   7u,   8u,   9u,   13u,  16u, 31u,
-                                   32u, 33u, 50u, 63u, 64u, 100u, 127u, 129u, 500u, 511u, 512u}) {
+    std::vector<std::size_t> sizes = {100, 127, 128, 129, 500, 511, 512};
+    for (std::size_t size = 1; size <= 64; ++size) sizes.push_back(size);
+    for (const std::size_t size : sizes) {
         const Hash root = naive_root(tree().first(size));
         const std::size_t step = size > 64 ? 37 : 1;
         bool all_hold = true;
