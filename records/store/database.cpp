@@ -1,8 +1,11 @@
 // The calls into SQLite.
 #include "records/store/database.h"
 
+#include "records/base/log.h"
+
 #include <cassert>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <sqlite3.h>
 
@@ -224,6 +227,33 @@ Result<void> Database::checkpoint() {
 }
 
 std::uint64_t Database::changes() const { return static_cast<std::uint64_t>(sqlite3_changes64(database_.get())); }
+
+Result<Path> put_aside(const Path& database, TimePoint now) {
+    const std::string name = "damaged-" + database.stem().string() + "-" + std::to_string(now.time_since_epoch().count()) + ".db";
+    const Path target = database.parent_path() / name;
+    for (const std::string ending : {"-wal", "-shm", ""}) {
+        const bool moved = std::rename((database.string() + ending).c_str(), (target.string() + ending).c_str()) == 0;
+        if (!moved && errno != ENOENT) return storage_error("putting " + database.string() + " aside");
+    }
+    if (auto synced = sync_folder(database.parent_path()); !synced) return std::move(synced).error();
+    return target;
+}
+
+Result<Database> open_or_begin_anew(const Path& path, const Schema& schema) {
+    std::string complaint;
+    {
+        auto database = Database::open_writer(path, schema);
+        if (!database && database.error().code != ErrorCode::Corrupt) return database;
+        auto checked = database ? database->quick_check() : Result<std::string>(database.error().text());
+        if (!checked && checked.error().code != ErrorCode::Corrupt) return std::move(checked).error();
+        complaint = checked ? *checked : checked.error().text();
+        if (complaint.empty()) return database;
+    }
+    auto aside = put_aside(path, SystemClock().wall());
+    if (!aside) return std::move(aside).error();
+    log(Priority::Error, path.string() + " was damaged and is begun anew; the damaged file is kept as " + aside->string() + ": " + complaint);
+    return Database::open_writer(path, schema);
+}
 
 Result<Transaction> Transaction::begin(Database& database) {
     if (auto begun = database.run_script("BEGIN IMMEDIATE"); !begun) return std::move(begun).error();

@@ -1,6 +1,7 @@
 // SQLite behind three small classes; the only place that sees sqlite3.h.
 #pragma once
 
+#include "records/base/clock.h"
 #include "records/base/file.h"
 #include "records/base/id.h"
 #include "records/store/schema.h"
@@ -105,6 +106,14 @@ class Database {
 
     std::unique_ptr<sqlite3, Closer> database_;
 };
+
+/// Renames a damaged database and what SQLite keeps beside it to damaged-NAME-MILLISECONDS.db in the same folder; nothing is
+/// deleted. The new path. Errors: Storage.
+Result<Path> put_aside(const Path& database, TimePoint now);
+
+/// For databases that can be filled again from elsewhere: a damaged one is put aside, with a line in the log, and an empty
+/// one begun. Errors: as open_writer, without Corrupt.
+Result<Database> open_or_begin_anew(const Path& path, const Schema& schema);
 
 /// BEGIN IMMEDIATE; rolled back unless committed.
 class Transaction {

@@ -57,6 +57,8 @@ struct Contact {
 
 class Inbox {
   public:
+    /// A damaged inbox.db is put aside and begun anew: everything in it can be fetched again. Errors: Storage, NoSpace,
+    /// Unavailable (another process writes it), Unsupported.
     static Result<Inbox> open(const Path& folder);
     Inbox(Inbox&&) noexcept;
     Inbox& operator=(Inbox&&) noexcept;
@@ -68,7 +70,7 @@ class Inbox {
     /// One transaction: the updates and the cursor after them.
     Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor);
     Result<void> record_contact(const Contact& contact);
-    /// Drops updates by rule: 7 days after reading is the kiosk's knowledge, so here only those older than `keep`.
+    /// Drops updates received before that moment (that some were read earlier is the kiosk's knowledge alone). How many.
     Result<std::uint64_t> drop_updates_before(TimePoint moment);
 
   private:

@@ -1,20 +1,11 @@
 // Reading the outbox from another process.
 #include "records/store/ledger_table.h"
+#include "records/store/logged.h"
 #include "records/store/outbox.h"
 
-#include "records/base/log.h"
-
 namespace lianxin {
-namespace {
 
-/// The value, or `other` with a line in the log.
-template <class T> T logged_or(Result<T> result, T other) {
-    if (result) return std::move(*result);
-    log(Priority::Error, "reading outbox.db", result.error());
-    return other;
-}
-
-} // namespace
+static constexpr std::string_view reading = "reading outbox.db";
 
 struct OutboxReader::State {
     Database database;
@@ -32,12 +23,12 @@ Result<OutboxReader> OutboxReader::open(const Path& folder) {
 }
 
 std::uint32_t OutboxReader::epoch() const {
-    return static_cast<std::uint32_t>(logged_or(state_->database.number("SELECT max(epoch) FROM ledger"), std::int64_t{0}));
+    return static_cast<std::uint32_t>(logged_or(state_->database.number("SELECT max(epoch) FROM ledger"), std::int64_t{0}, reading));
 }
 
 std::uint64_t OutboxReader::last_sequence(std::uint32_t epoch) const {
     const auto sql = "SELECT max(sequence) FROM ledger WHERE epoch = " + std::to_string(epoch);
-    return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}));
+    return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}, reading));
 }
 
 Result<PublicKey> OutboxReader::key() const {
@@ -50,7 +41,7 @@ Result<PublicKey> OutboxReader::key() const {
 }
 
 std::optional<Hash> OutboxReader::head_at(std::uint32_t epoch, std::uint64_t sequence) const {
-    const auto entry = logged_or(find_entry(state_->database, epoch, sequence), std::optional<LedgerEntry>{});
+    const auto entry = logged_or(find_entry(state_->database, epoch, sequence), std::optional<LedgerEntry>{}, reading);
     return entry ? std::optional<Hash>(entry->head) : std::nullopt;
 }
 

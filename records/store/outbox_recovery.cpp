@@ -23,12 +23,9 @@ Result<void> move_file(const Path& from, const Path& to) {
     return {};
 }
 
-/// The files that SQLite keeps for one database.
-std::vector<std::string> endings() { return {"", "-wal", "-shm"}; }
-
 void remove_database(const Path& path) {
     std::error_code code; // what is not there need not be removed; what cannot be removed fails when it is opened
-    for (const auto& ending : endings()) std::filesystem::remove(path.string() + ending, code);
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + ending, code);
 }
 
 /// What is wrong with a row as the next one of the chain: empty, or a sentence. Rows come in order; the first of an epoch
@@ -325,10 +322,11 @@ Result<void> Mender::close_old_epochs(Database& database) {
 Result<void> Mender::swap_in() {
     if (auto moved = move_file(unfinished(), finished()); !moved) return moved;
     if (auto synced = sync_folder(folder_); !synced) return synced;
-    recovery_.put_aside = folder_ / ("damaged-" + std::to_string(now_.time_since_epoch().count()) + ".db");
-    for (const auto& ending : endings())
-        if (is_there(file().string() + ending))
-            if (auto moved = move_file(file().string() + ending, recovery_.put_aside.string() + ending); !moved) return moved;
+    if (is_there(file())) {
+        auto aside = put_aside(file(), now_);
+        if (!aside) return std::move(aside).error();
+        recovery_.put_aside = std::move(*aside);
+    }
     if (auto moved = move_file(finished(), file()); !moved) return moved;
     return sync_folder(folder_);
 }

@@ -1,0 +1,185 @@
+// Writing and reading inbox.db.
+#include "records/store/inbox.h"
+
+#include "records/store/database.h"
+#include "records/store/logged.h"
+
+namespace lianxin {
+namespace {
+
+constexpr std::string_view reading = "reading inbox.db";
+
+std::optional<TimePoint> moment_at(const Statement& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return TimePoint(Milliseconds(row.integer(column)));
+}
+
+/// A new settlement may be of an older round; the first reason and the higher marks stand.
+Result<void> write_settlement(Database& database, const Settlement& settlement) {
+    for (const auto& refused : settlement.refused)
+        if (auto run = database.run("INSERT INTO refused (record, reason, at) VALUES (?, ?, ?) ON CONFLICT (record) DO NOTHING", refused.record,
+                                    refused.reason, refused.at);
+            !run)
+            return run;
+    const auto& delivery = settlement.delivery;
+    auto delivered = database.run("INSERT INTO delivery (epoch, delivered_through, durable_through) VALUES (?, ?, ?) ON CONFLICT (epoch) DO UPDATE "
+                                  "SET delivered_through = max(delivered_through, excluded.delivered_through), "
+                                  "durable_through = max(durable_through, excluded.durable_through)",
+                                  delivery.epoch, delivery.delivered_through, delivery.durable_through);
+    if (!delivered) return delivered;
+    if (!settlement.checkpoint.empty())
+        if (auto run = database.run("UPDATE standing SET checkpoint = ?", settlement.checkpoint); !run) return run;
+    if (!settlement.divergence) return {};
+    const auto& divergence = *settlement.divergence;
+    return database.run("INSERT OR REPLACE INTO divergence (epoch, sequence, county_head, at) VALUES (?, ?, ?, ?)", divergence.epoch,
+                        divergence.sequence, divergence.county_head, divergence.at);
+}
+
+Result<void> write_updates(Database& database, const std::vector<SealedUpdate>& updates, std::uint64_t cursor) {
+    auto insert = database.prepare("INSERT INTO sealed_update (tag, cursor, sealed, signature, received) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    if (!insert) return std::move(insert).error();
+    for (const auto& update : updates)
+        if (auto run = insert->with(update.tag, update.cursor, update.sealed, update.signature, update.received).run(); !run) return run;
+    return database.run("UPDATE standing SET cursor = max(cursor, ?)", cursor);
+}
+
+/// Runs `deed` as one transaction.
+template <class Deed> Result<void> in_one(Database& database, const Deed& deed) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return std::move(transaction).error().in("writing inbox.db");
+    if (auto done = deed(); !done) return std::move(done).error().in("writing inbox.db");
+    return transaction->commit();
+}
+
+} // namespace
+
+struct Inbox::State {
+    FileLock lock;
+    Database database;
+};
+
+Inbox::Inbox(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Inbox::Inbox(Inbox&&) noexcept = default;
+Inbox& Inbox::operator=(Inbox&&) noexcept = default;
+Inbox::~Inbox() = default;
+
+Result<Inbox> Inbox::open(const Path& folder) {
+    if (auto made = make_folder(folder); !made) return std::move(made).error();
+    auto lock = FileLock::take(folder / "inbox.lock");
+    if (!lock) return std::move(lock).error();
+    auto database = open_or_begin_anew(folder / "inbox.db", inbox_schema);
+    if (!database) return std::move(database).error();
+    auto first = database->run("INSERT INTO standing (one) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM standing)");
+    if (!first) return std::move(first).error();
+    return Inbox(std::make_unique<State>(State{std::move(*lock), std::move(*database)}));
+}
+
+Result<void> Inbox::record_settlement(const Settlement& settlement) {
+    return in_one(state_->database, [&] { return write_settlement(state_->database, settlement); });
+}
+
+Result<void> Inbox::record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor) {
+    return in_one(state_->database, [&] { return write_updates(state_->database, updates, cursor); });
+}
+
+Result<void> Inbox::record_contact(const Contact& contact) {
+    return in_one(state_->database, [&]() -> Result<void> {
+        auto& database = state_->database;
+        if (contact.last_success)
+            if (auto run = database.run("UPDATE standing SET last_success = ?", *contact.last_success); !run) return run;
+        if (contact.last_attempt)
+            if (auto run = database.run("UPDATE standing SET last_attempt = ?", *contact.last_attempt); !run) return run;
+        return database.run("UPDATE standing SET problem = ?", contact.problem);
+    });
+}
+
+Result<std::uint64_t> Inbox::drop_updates_before(TimePoint moment) {
+    auto run = state_->database.run("DELETE FROM sealed_update WHERE received < ?", moment);
+    if (!run) return std::move(run).error();
+    return state_->database.changes();
+}
+
+struct InboxReader::State {
+    mutable Database database;
+
+    /// The first row of a query, told to `take`; nothing when there is none or the disk fails.
+    template <class Take, class... Values> void first_row(std::string_view sql, const Take& take, const Values&... values) {
+        each_row(std::string(sql) + " LIMIT 1", take, values...);
+    }
+    template <class Take, class... Values> void each_row(std::string_view sql, const Take& take, const Values&... values) {
+        auto rows = database.prepare(sql);
+        if (!rows) return log(Priority::Error, reading, rows.error());
+        rows->with(values...);
+        for (;;) {
+            auto row = rows->step();
+            if (!row) return log(Priority::Error, reading, row.error());
+            if (!*row) return;
+            take(*rows);
+        }
+    }
+};
+
+InboxReader::InboxReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+InboxReader::InboxReader(InboxReader&&) noexcept = default;
+InboxReader& InboxReader::operator=(InboxReader&&) noexcept = default;
+InboxReader::~InboxReader() = default;
+
+Result<InboxReader> InboxReader::open(const Path& folder) {
+    auto database = Database::open_reader(folder / "inbox.db", inbox_schema);
+    if (!database) return std::move(database).error();
+    return InboxReader(std::make_unique<State>(State{std::move(*database)}));
+}
+
+std::vector<SealedUpdate> InboxReader::updates(const ByteArray<16>& tag) const {
+    std::vector<SealedUpdate> found;
+    const auto take = [&](const Statement& row) {
+        found.push_back({tag, copy_of(row.bytes(0)), copy_of(row.bytes(1)), row.natural(2), TimePoint(Milliseconds(row.integer(3)))});
+    };
+    state_->each_row("SELECT sealed, signature, cursor, received FROM sealed_update WHERE tag = ? ORDER BY cursor", take, tag);
+    return found;
+}
+
+std::uint64_t InboxReader::cursor() const {
+    return static_cast<std::uint64_t>(logged_or(state_->database.number("SELECT cursor FROM standing"), std::int64_t{0}, reading));
+}
+
+Delivery InboxReader::delivery(std::uint32_t epoch) const {
+    Delivery delivery{epoch, 0, 0};
+    const auto take = [&](const Statement& row) { delivery = {epoch, row.natural(0), row.natural(1)}; };
+    state_->first_row("SELECT delivered_through, durable_through FROM delivery WHERE epoch = ?", take, epoch);
+    return delivery;
+}
+
+Contact InboxReader::contact() const {
+    Contact contact;
+    const auto take = [&](const Statement& row) { contact = {moment_at(row, 0), moment_at(row, 1), row.text(2)}; };
+    state_->first_row("SELECT last_success, last_attempt, problem FROM standing", take);
+    return contact;
+}
+
+std::string InboxReader::checkpoint() const {
+    std::string note;
+    state_->first_row("SELECT checkpoint FROM standing", [&](const Statement& row) { note = row.text(0); });
+    return note;
+}
+
+std::vector<RefusedRecord> InboxReader::refused() const {
+    std::vector<RefusedRecord> all;
+    const auto take = [&](const Statement& row) {
+        if (const auto record = to_uuid(row.bytes(0))) all.push_back({*record, row.text(1), TimePoint(Milliseconds(row.integer(2)))});
+    };
+    state_->each_row("SELECT record, reason, at FROM refused ORDER BY at, rowid", take);
+    return all;
+}
+
+std::optional<Divergence> InboxReader::divergence(std::uint32_t epoch) const {
+    std::optional<Divergence> found;
+    const auto take = [&](const Statement& row) {
+        const auto head = to_array<32>(row.bytes(1));
+        found = Divergence{epoch, row.natural(0), head.value_or(Hash{}), TimePoint(Milliseconds(row.integer(2)))};
+    };
+    state_->first_row("SELECT sequence, county_head, at FROM divergence WHERE epoch = ?", take, epoch);
+    return found;
+}
+
+} // namespace lianxin

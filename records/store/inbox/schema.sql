@@ -1,0 +1,48 @@
+-- inbox.db: what the county told this kiosk. Written by lianxin-sync alone.
+
+-- One row: how far changes were fetched, when the county was last reached, and its last signed checkpoint.
+CREATE TABLE standing (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    cursor INTEGER NOT NULL DEFAULT 0,
+    last_success INTEGER, -- milliseconds since 1970, by the county's signed time
+    last_attempt INTEGER, -- milliseconds since 1970, by our own wall clock
+    problem TEXT NOT NULL DEFAULT '',
+    checkpoint TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- How far the county has proved that it holds each epoch of our chain.
+CREATE TABLE delivery (
+    epoch INTEGER PRIMARY KEY,
+    delivered_through INTEGER NOT NULL,
+    durable_through INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE refused (
+    record BLOB PRIMARY KEY CHECK (length(record) = 16),
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+-- The last contradiction between the county's chain and ours, for each epoch.
+CREATE TABLE divergence (
+    epoch INTEGER PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    county_head BLOB NOT NULL CHECK (length(county_head) = 32),
+    at INTEGER NOT NULL
+) STRICT;
+
+-- Sealed steps and answers of cases, found by the tag of a receipt.
+CREATE TABLE sealed_update (
+    tag BLOB NOT NULL CHECK (length(tag) = 16),
+    cursor INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    received INTEGER NOT NULL,
+    PRIMARY KEY (tag, cursor)
+) STRICT;
+
+CREATE INDEX sealed_update_by_age ON sealed_update (received);
+
+CREATE TRIGGER delivery_never_falls BEFORE UPDATE ON delivery
+WHEN NEW.delivered_through < OLD.delivered_through OR NEW.durable_through < OLD.durable_through
+BEGIN SELECT raise(ABORT, 'what is delivered stays delivered'); END;

@@ -1,0 +1,107 @@
+// The inbox: what the county said is kept, and marks never fall.
+#include "records/store/inbox.h"
+#include "tests/records/store/hall.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace lianxin;
+using namespace lianxin::hall;
+
+namespace {
+
+TimePoint at(std::int64_t seconds) { return TimePoint(Milliseconds(seconds * 1000)); }
+
+} // namespace
+
+TEST_CASE("an inbox that was not made yet says so") {
+    Folder folder;
+    CHECK(InboxReader::open(folder.path()).error().code == ErrorCode::NotFound);
+    {
+        auto inbox = Inbox::open(folder.path());
+        REQUIRE(inbox);
+        CHECK(Inbox::open(folder.path()).error().code == ErrorCode::Unavailable);
+    }
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    CHECK(reader->cursor() == 0);
+    CHECK(reader->delivery(1).delivered_through == 0);
+    CHECK_FALSE(reader->contact().last_success);
+    CHECK(reader->checkpoint().empty());
+    CHECK_FALSE(reader->divergence(1));
+}
+
+TEST_CASE("what the county proved is never taken back by an older answer", "[store.delivered]") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    Settlement settlement;
+    settlement.delivery = {1, 10, 4};
+    settlement.checkpoint = "note ten";
+    settlement.refused = {{record_numbered(3).record, "body", at(100)}};
+    REQUIRE(inbox->record_settlement(settlement));
+    settlement.delivery = {1, 7, 6};
+    settlement.checkpoint = "";
+    settlement.refused = {{record_numbered(3).record, "header", at(200)}, {record_numbered(4).record, "kiosk", at(90)}};
+    settlement.divergence = Divergence{1, 7, Hash{9}, at(300)};
+    REQUIRE(inbox->record_settlement(settlement));
+    CHECK(reader->delivery(1).delivered_through == 10);
+    CHECK(reader->delivery(1).durable_through == 6);
+    CHECK(reader->delivery(2).delivered_through == 0);
+    CHECK(reader->checkpoint() == "note ten");
+    const auto refused = reader->refused();
+    REQUIRE(refused.size() == 2);
+    CHECK(refused[0].reason == "kiosk");
+    CHECK(refused[1].reason == "body");
+    REQUIRE(reader->divergence(1));
+    CHECK(reader->divergence(1)->county_head == Hash{9});
+    CHECK(reader->divergence(1)->at == at(300));
+}
+
+TEST_CASE("updates are found by their tag, once each, with the cursor after them") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    const ByteArray<16> tag{1}, other{2};
+    const std::vector<SealedUpdate> updates = {{tag, {1, 2}, Bytes(64, 1), 5, at(10)}, {other, {3}, Bytes(64, 2), 6, at(20)},
+                                               {tag, {4}, Bytes(64, 3), 7, at(30)}};
+    REQUIRE(inbox->record_updates(updates, 7));
+    REQUIRE(inbox->record_updates(updates, 7));
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    CHECK(reader->cursor() == 7);
+    const auto found = reader->updates(tag);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].sealed == Bytes{1, 2});
+    CHECK(found[1].cursor == 7);
+    CHECK(found[1].received == at(30));
+    CHECK(*inbox->drop_updates_before(at(25)) == 2);
+    CHECK(reader->updates(tag).size() == 1);
+    CHECK(reader->cursor() == 7);
+}
+
+TEST_CASE("a failed round keeps the time of the last success") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    REQUIRE(inbox->record_contact({at(50), at(51), ""}));
+    REQUIRE(inbox->record_contact({std::nullopt, at(60), "network"}));
+    const auto contact = InboxReader::open(folder.path())->contact();
+    CHECK(contact.last_success == at(50));
+    CHECK(contact.last_attempt == at(60));
+    CHECK(contact.problem == "network");
+}
+
+TEST_CASE("a damaged inbox is put aside and begun anew") {
+    Folder folder;
+    REQUIRE(Inbox::open(folder.path())->record_contact({at(50), at(51), ""}));
+    SeededRandom random(1);
+    damage(folder.path() / "inbox.db", 0, 512, random);
+    REQUIRE(Inbox::open(folder.path()));
+    CHECK_FALSE(InboxReader::open(folder.path())->contact().last_success);
+    bool kept = false;
+    for (const auto& item : std::filesystem::directory_iterator(folder.path()))
+        kept = kept || item.path().filename().string().rfind("damaged-inbox-", 0) == 0;
+    CHECK(kept);
+}
