@@ -44,7 +44,8 @@ bool begins(std::string_view text, std::string_view prefix) { return text.substr
 bool belongs_to_the_system(std::string_view header) {
     static const std::set<std::string_view> posix = {
         "unistd.h",     "fcntl.h",  "poll.h",   "signal.h",  "spawn.h",  "dirent.h", "errno.h",   "getopt.h", "pwd.h",
-        "pthread.h",    "sched.h",  "syslog.h", "termios.h", "netdb.h",  "dlfcn.h",  "ucontext.h", "time.h",  "stdio.h"};
+        "pthread.h",    "sched.h",  "syslog.h", "termios.h", "netdb.h",  "dlfcn.h",  "ucontext.h", "time.h",
+        "stdio.h",      "malloc.h"};
     const bool standard = header.find_first_of("./") == std::string_view::npos;
     return standard || begins(header, "sys/") || begins(header, "linux/") || begins(header, "netinet/") ||
            begins(header, "arpa/") || begins(header, "net/") || posix.count(header) != 0;
