@@ -3,22 +3,9 @@
 
 #include "kiosk/effect.h"
 #include "kiosk/intent.h"
+#include "kiosk/surroundings.h"
 
 namespace lianxin {
-
-struct Times {
-    Milliseconds idle{60'000};    ///< without a touch, until the visit is asked whether it goes on
-    Milliseconds warning{15'000}; ///< shown before the visit ends
-};
-
-/// What a turn stands on: read, never changed here.
-struct Surroundings {
-    const HallState& hall;
-    const Catalogue& catalogue;
-    TimePoint now;
-    Milliseconds monotonic;
-    Times times;
-};
 
 [[nodiscard]] Effects update(Session& session, const Intent& intent, const Surroundings& around);
 [[nodiscard]] Effects update(Session& session, const Event& event, const Surroundings& around);

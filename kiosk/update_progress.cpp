@@ -1,10 +1,12 @@
 // Asking for the progress of a request by its code or its QR.
 #include "kiosk/visit.h"
+#include "records/base/check_digit.h"
 #include "records/base/text.h"
-#include "records/seal/receipt_code.h"
 
 namespace lianxin {
 namespace {
+
+constexpr std::size_t code_length = 16;
 
 /// The digits of a typed code, however it was grouped.
 std::string digits_of(std::string_view typed) {
@@ -28,7 +30,7 @@ void Visit::handle(const intent::Find&) {
     if (code.size() != code_length) {
         session.progress = {};
         session.progress.finding = Finding::TooShort;
-    } else if (!has_valid_check_digit(code)) {
+    } else if (!has_damm_digit(code)) {
         session.progress = {};
         session.progress.finding = Finding::WrongDigit;
     } else {

@@ -1,7 +1,9 @@
 // One turn of update: the session being changed, what it stands on, and the effects gathered. Internal to update.
 #pragma once
 
-#include "kiosk/update.h"
+#include "kiosk/effect.h"
+#include "kiosk/intent.h"
+#include "kiosk/surroundings.h"
 
 namespace lianxin {
 

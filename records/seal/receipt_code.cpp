@@ -1,32 +1,13 @@
 // Making, checking and reading receipt codes.
 #include "records/seal/receipt_code.h"
 
+#include "records/base/check_digit.h"
 #include "records/base/text.h"
-
-#include <algorithm>
 
 namespace lianxin {
 namespace {
 
-/// H. M. Damm's totally anti-symmetric quasigroup of order 10 (doctoral thesis, Marburg 2004).
-constexpr std::uint8_t damm_table[10][10] = {
-    {0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9},
-    {1, 7, 5, 0, 9, 8, 3, 4, 2, 6}, {6, 1, 2, 3, 0, 4, 5, 9, 7, 8}, {3, 6, 7, 4, 2, 0, 9, 5, 8, 1},
-    {5, 8, 6, 9, 7, 2, 0, 1, 3, 4}, {8, 9, 4, 5, 3, 6, 2, 0, 1, 7}, {9, 4, 3, 8, 6, 1, 7, 2, 0, 5},
-    {2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
-};
 constexpr std::size_t longest_typed = 256;
-
-bool is_digit(char sign) {
-    return sign >= '0' && sign <= '9';
-}
-
-/// Zero when the last digit checks the others.
-std::uint8_t damm_sum(std::string_view digits) {
-    std::uint8_t sum = 0;
-    for (char digit : digits) sum = damm_table[sum][digit - '0'];
-    return sum;
-}
 
 /// Blanks and the dashes that keyboards and slips put between groups.
 bool is_separator(char32_t sign) {
@@ -44,12 +25,12 @@ std::string make_code(Random& random) {
     std::string code;
     code.reserve(code_length);
     while (code.size() + 1 < code_length) code += static_cast<char>('0' + random.below(10));
-    code += static_cast<char>('0' + damm_sum(code));
+    code += damm_digit(code);
     return code;
 }
 
 bool has_valid_check_digit(std::string_view code) {
-    return code.size() == code_length && std::all_of(code.begin(), code.end(), is_digit) && damm_sum(code) == 0;
+    return code.size() == code_length && has_damm_digit(code);
 }
 
 std::string format_code(std::string_view code) {

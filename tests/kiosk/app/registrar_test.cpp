@@ -114,7 +114,7 @@ TEST_CASE("the county's intake or its recovery key opens a record, the kiosk can
     CHECK(text_of(sealed).find("王小明") == std::string::npos);
 }
 
-TEST_CASE("a report opens only for both discipline holders together", "[seal.report]") {
+TEST_CASE("a report opens only for both discipline holders together", "[seal]") {
     Desk desk;
     desk.take(Opener::Discipline);
     const Bytes sealed = desk.sealed_body(1);

@@ -1,0 +1,21 @@
+// What a turn of the kiosk stands on: the hall, the edition, the time. Read, never changed by it.
+#pragma once
+
+#include "kiosk/event.h"
+
+namespace lianxin {
+
+struct Times {
+    Milliseconds idle{60'000};    ///< without a touch, until the visit is asked whether it goes on
+    Milliseconds warning{15'000}; ///< shown before the visit ends
+};
+
+struct Surroundings {
+    const HallState& hall;
+    const Catalogue& catalogue;
+    TimePoint now;
+    Milliseconds monotonic;
+    Times times;
+};
+
+} // namespace lianxin
