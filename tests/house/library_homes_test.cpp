@@ -23,7 +23,7 @@ const std::vector<Home>& homes() {
         {"nlohmann/", {"records/base/json.cpp"}},
         {"toml++/", {"records/base/toml.cpp"}},
         {"zstd.h", {"records/base/compression.cpp"}},
-        {"unicode/", {"records/base/"}},
+        {"unicode/", {"records/pack/builder/"}},
         {"curl/", {"sync/curl_transport.cpp"}},
         {"microhttpd.h", {"county/"}},
         {"SDL", {"kiosk/ui/", "kiosk/screens/", "kiosk/input/", "kiosk/device/"}},
