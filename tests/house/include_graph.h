@@ -10,8 +10,7 @@ namespace lianxin::house {
 
 struct Include {
     std::string header; ///< as written between the quotes or angle brackets
-    bool quoted = false;
-    bool ours = false;  ///< quoted, and found in the tree
+    bool ours = false;  ///< written with quotes and found in the tree
     std::size_t line = 0;
 };
 

@@ -1,0 +1,133 @@
+// The receipt: the code that opens the answer, what was taken, by when it is answered, and what happens next.
+#include "kiosk/screens/screens.h"
+
+#include "kiosk/screens/typing.h"
+#include "kiosk/ui/qr.h"
+#include "kiosk/ui/widgets.h"
+
+#include <array>
+
+namespace lianxin {
+
+namespace {
+
+float draw_fact(Ui& ui, Rect where, std::string_view id, std::string_view label, std::string_view value) {
+    const Theme& theme = ui.theme();
+    const float side = theme.body.em * 6.6F;
+    Rect right = where;
+    const Rect left = right.cut_left(side);
+    ui.paint.paragraph(left, label, theme.body, theme.ink_soft);
+    const float high = ui.paint.paragraph(right, value, theme.body, theme.ink);
+    ui.touch.target({std::string(id), std::string(label) + "，" + std::string(value), {where.x, where.y, where.width, high}, Role::Text, std::string(value)});
+    return high + theme.px(8);
+}
+
+void draw_code(const Receipt& receipt, Ui& ui, Rect box) {
+    const Theme& theme = ui.theme();
+    ui.paint.round(box, theme.radius, theme.accent);
+    Rect inner = box.inset(theme.padding, theme.px(24));
+    ui.paint.line(inner.cut_top(theme.body.line), ui.words("receipt.code"), theme.body, theme.on_accent_soft, Align::Centre);
+    const std::string code = grouped(receipt.code, {4, 4, 4, 4});
+    const Type& type = ui.paint.width(theme.display, code) <= inner.width ? theme.display : theme.headline;
+    ui.paint.line(inner, code, type, theme.on_accent, Align::Centre);
+    ui.touch.target({"receipt.code", ui.words.fill("receipt.code_spoken", {{"code", code}}), box, Role::Text, receipt.code});
+}
+
+float draw_facts(const Receipt& receipt, Ui& ui, Rect where) {
+    const Theme& theme = ui.theme();
+    const float top = where.y;
+    where.cut_top(draw_fact(ui, where, "receipt.service", ui.words("receipt.service"), receipt.service_title));
+    where.cut_top(draw_fact(ui, where, "receipt.number", ui.words("receipt.number"), receipt.number));
+    where.cut_top(draw_fact(ui, where, "receipt.received", ui.words("receipt.received"), chinese_time(receipt.received)));
+    const std::string promised = ui.words.fill("receipt.promised_before", {{"date", chinese_day(receipt.promised)}});
+    where.cut_top(draw_fact(ui, where, "receipt.promised", ui.words("receipt.promised"), promised));
+    where.cut_top(theme.px(4));
+    const std::string basis = receipt.clock_sentence + receipt.article;
+    where.cut_top(spoken_text(ui, where, "receipt.article", basis, theme.small, theme.ink_soft));
+    return where.y - top;
+}
+
+float draw_next(Ui& ui, Rect where) {
+    const Theme& theme = ui.theme();
+    const float top = where.y;
+    where.cut_top(ui.paint.paragraph(where, ui.words("receipt.next_title"), theme.strong, theme.ink) + theme.px(6));
+    int number = 1;
+    std::string all;
+    for (const std::string_view key : {"receipt.next_1", "receipt.next_2", "receipt.next_3"}) {
+        Rect line = where;
+        const float size = theme.body.em * 1.35F;
+        const Rect mark = line.cut_left(size);
+        const Rect disc{mark.x, mark.y + (theme.body.line - size) / 2, size, size};
+        ui.paint.disc(disc.centre(), size / 2, theme.accent_soft);
+        ui.paint.line(disc, std::to_string(number++), theme.small, theme.accent, Align::Centre);
+        line.cut_left(theme.px(16));
+        where.cut_top(ui.paint.paragraph(line, ui.words(key), theme.body, theme.ink) + theme.px(8));
+        all += std::string(ui.words(key)) + "。";
+    }
+    ui.touch.target({"receipt.next", all, {where.x, top, where.width, where.y - top}, Role::Text, all});
+    return where.y - top;
+}
+
+float draw_qr_card(const Receipt& receipt, Ui& ui, Rect where) {
+    const Theme& theme = ui.theme();
+    const float side = std::min(where.width, theme.px(340));
+    const auto code = make_qr(receipt.qr);
+    if (!code) return 0;
+    const Rect place{where.x + (where.width - side) / 2, where.y, side, side};
+    draw_qr(ui.paint, place, *code);
+    ui.paint.line({where.x, place.bottom(), where.width, theme.small.line}, ui.words("receipt.qr"), theme.small, theme.ink_soft, Align::Centre);
+    ui.touch.target({"receipt.qr", std::string(ui.words("receipt.qr")), place, Role::Image, receipt.qr});
+    return side + theme.small.line;
+}
+
+void draw_head(Ui& ui, Rect head) {
+    const Theme& theme = ui.theme();
+    const float size = theme.px(84);
+    const Rect mark = head.cut_left(size);
+    ui.paint.disc(mark.centre(), size / 2, theme.good_soft);
+    ui.paint.icon(mark.centred(size * 0.6F, size * 0.6F), "check", theme.good);
+    head.cut_left(theme.px(24));
+    Rect words = head.centred(head.width, theme.headline.line + theme.body.line);
+    ui.paint.line(words.cut_top(theme.headline.line), ui.words("receipt.title"), theme.headline, theme.ink);
+    ui.paint.line(words, ui.words("receipt.summary"), theme.body, theme.ink_soft, Align::Left, Fit::Whole);
+    ui.touch.target({"receipt.title", std::string(ui.words("receipt.title")) + "。" + std::string(ui.words("receipt.summary")), head, Role::Text});
+}
+
+void draw_buttons(Ui& ui, Intents& intents, Rect bottom) {
+    const Theme& theme = ui.theme();
+    if (button(ui, bottom.column(0, 2, theme.px(24)), {"receipt.home", ui.words("receipt.home"), Emphasis::Secondary, "home"}))
+        intents.push_back(intent::Home{});
+    if (button(ui, bottom.column(1, 2, theme.px(24)), {"receipt.finish", ui.words("receipt.finish"), Emphasis::Primary, "check"}))
+        intents.push_back(intent::FinishVisit{});
+}
+
+} // namespace
+
+void draw_receipt(const View&, const Session& session, Ui& ui, Intents& intents, Rect body) {
+    if (!session.receipt) return;
+    const Theme& theme = ui.theme();
+    const Receipt& receipt = *session.receipt;
+    draw_buttons(ui, intents, body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20)));
+    ui.scroll("receipt", body, [&](Rect content) {
+        Rect inner{content.x + theme.margin, content.y + theme.px(32), content.width - 2 * theme.margin, 1e6F};
+        draw_head(ui, inner.cut_top(theme.headline.line + theme.body.line));
+        inner.cut_top(theme.px(24));
+        const float code_high = theme.body.line + theme.display.line + 2 * theme.px(28);
+        draw_code(receipt, ui, inner.cut_top(code_high));
+        inner.cut_top(theme.px(32));
+        const float top = inner.y;
+        Rect side = inner.cut_right(ui.is_wide() ? theme.px(420) : theme.px(340));
+        inner.cut_right(theme.px(32));
+        const float qr = draw_qr_card(receipt, ui, side);
+        inner.cut_top(draw_facts(receipt, ui, inner));
+        if (!ui.is_wide()) {
+            inner.y = std::max(inner.y, top + qr);
+            inner.width = side.right() - inner.x;
+        }
+        inner.cut_top(theme.px(28));
+        inner.cut_top(draw_next(ui, inner));
+        return std::max(inner.y, top + qr) - content.y + theme.px(16);
+    });
+}
+
+} // namespace lianxin

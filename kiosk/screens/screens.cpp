@@ -1,0 +1,38 @@
+// Chooses the draw function of the session's screen.
+#include "kiosk/screens/screens.h"
+
+#include "kiosk/screens/dialogs.h"
+#include "kiosk/screens/hall_frame.h"
+
+namespace lianxin {
+
+Look look_of(const Session& session) {
+    switch (session.theme) {
+    case ThemeName::Normal: return Look::Normal;
+    case ThemeName::Elder: return Look::Elder;
+    case ThemeName::Contrast: return Look::Contrast;
+    }
+    return Look::Normal;
+}
+
+void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
+    const Rect body = draw_header(view, ui, ui.screen());
+    const Rect inner = body_without_footer(ui, body);
+    switch (session.screen) {
+    case Screen::Idle: draw_idle(view, session, ui, intents, inner); break;
+    case Screen::Home: draw_home(view, session, ui, intents, inner); break;
+    case Screen::Services: draw_services(view, session, ui, intents, inner); break;
+    case Screen::Form: draw_form(view, session, ui, intents, inner); break;
+    case Screen::Confirm: draw_confirm(view, session, ui, intents, inner); break;
+    case Screen::Receipt: draw_receipt(view, session, ui, intents, inner); break;
+    case Screen::Progress: draw_progress(view, session, ui, intents, inner); break;
+    case Screen::Notices: draw_notices(view, session, ui, intents, inner); break;
+    case Screen::Notice: draw_notice(view, session, ui, intents, inner); break;
+    case Screen::Search: draw_search(view, session, ui, intents, inner); break;
+    case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;
+    }
+    draw_footer(session, ui, intents, body);
+    draw_dialog(view, session, ui, intents);
+}
+
+} // namespace lianxin

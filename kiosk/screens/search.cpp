@@ -1,0 +1,67 @@
+// Searching the library: words typed in pinyin or characters, results while typing.
+#include "kiosk/screens/screens.h"
+
+#include "kiosk/screens/page_row.h"
+#include "kiosk/screens/typing.h"
+
+namespace lianxin {
+
+namespace {
+
+float draw_hits(const View& view, const Session& session, Ui& ui, Intents& intents, Rect content) {
+    const Theme& theme = ui.theme();
+    const auto& notices = session.notices;
+    Rect inner{content.x + theme.margin, content.y, content.width - 2 * theme.margin, 1e6F};
+    std::string told(ui.words("search.begin"));
+    if (!notices.sought.empty() && notices.hits.empty()) told = ui.words.fill("search.none", {{"words", notices.sought}});
+    if (!notices.hits.empty()) told = ui.words.fill("search.found", {{"count", std::to_string(notices.hits.size())}});
+    inner.cut_top(spoken_text(ui, inner, "search.told", told, theme.small, theme.ink_soft) + theme.px(12));
+    for (const SearchHit& hit : notices.hits) {
+        PageRow made = page_row(view, ui.words, hit.page, "search.row." + hit.page.id);
+        made.row.meta = made.meta;
+        made.row.badge = made.badge;
+        if (!hit.snippet.empty()) {
+            made.row.summary = hit.snippet;
+            made.row.marks = hit.marks;
+        }
+        if (row(ui, inner.cut_top(row_height(ui, inner.width, made.row)), made.row)) intents.push_back(intent::OpenPage{hit.page.id});
+        inner.cut_top(theme.px(18));
+    }
+    return inner.y - content.y + theme.px(8);
+}
+
+void draw_box(const Session& session, Ui& ui, Intents& intents, Rect line) {
+    const Theme& theme = ui.theme();
+    const Button find{"search.find", ui.words("search.find"), Emphasis::Primary, "search"};
+    if (button(ui, line.cut_right(button_width(ui, find)), find)) intents.push_back(intent::Search{});
+    line.cut_right(theme.px(16));
+    const Composer& composer = session.composer;
+    const TextField box{"search.field", ui.words("search.title"), composer.text(), composer.caret(), composer.preedit(), ui.words("search.hint")};
+    if (const auto caret = text_field(ui, line, box)) intents.push_back(intent::MoveCaret{*caret});
+}
+
+} // namespace
+
+void draw_search(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
+    const Theme& theme = ui.theme();
+    const KeyboardOptions options{Pad::Pinyin, ui.words("search.find"), false};
+    body.cut_top(theme.px(28));
+    const float line = std::max(theme.button, theme.body.line + theme.px(40));
+    if (ui.is_wide()) {
+        const Rect right = body.cut_right(body.width * 0.52F);
+        const Rect inner{right.x, right.y, right.width - theme.margin, right.height};
+        draw_box(session, ui, intents, {inner.x, inner.y, inner.width, line});
+        const float high = std::min(keyboard_height(theme, inner.width, Pad::Pinyin), inner.height - line - theme.px(40));
+        draw_keyboard(ui, intents, {inner.x, inner.y + line + theme.px(20), inner.width, high}, session.composer, options, intent::Search{});
+    } else {
+        draw_box(session, ui, intents, body.cut_top(line).inset(theme.margin, 0));
+        body.cut_top(theme.px(20));
+        body.cut_bottom(theme.px(20));
+        draw_keyboard(ui, intents, body.cut_bottom(keyboard_height(theme, body.width, Pad::Pinyin)).inset(theme.px(20), 0), session.composer, options,
+                      intent::Search{});
+        body.cut_bottom(theme.px(12));
+    }
+    ui.scroll("search", body, [&](Rect content) { return draw_hits(view, session, ui, intents, content); });
+}
+
+} // namespace lianxin

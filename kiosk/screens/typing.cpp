@@ -1,0 +1,33 @@
+// Turns keystrokes into intents.
+#include "kiosk/screens/typing.h"
+
+namespace lianxin {
+
+void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Composer& composer, const KeyboardOptions& options, const Intent& done) {
+    const auto stroke = keyboard(ui, rect, composer, options);
+    if (!stroke) return;
+    switch (stroke->kind) {
+    case Keystroke::Kind::Letter: intents.push_back(intent::Letter{stroke->text.front()}); break;
+    case Keystroke::Kind::Put: intents.push_back(intent::Put{stroke->text}); break;
+    case Keystroke::Kind::Backspace: intents.push_back(intent::Backspace{}); break;
+    case Keystroke::Kind::Clear: intents.push_back(intent::Clear{}); break;
+    case Keystroke::Kind::Pick: intents.push_back(intent::Pick{stroke->index}); break;
+    case Keystroke::Kind::TurnPage: intents.push_back(intent::TurnPage{stroke->pages}); break;
+    case Keystroke::Kind::SwitchPad: intents.push_back(intent::SwitchPad{stroke->pad}); break;
+    case Keystroke::Kind::Done: intents.push_back(done); break;
+    }
+}
+
+std::string grouped(std::string_view digits, std::initializer_list<std::size_t> groups) {
+    std::string out;
+    for (const std::size_t size : groups) {
+        if (digits.empty()) return out;
+        if (!out.empty()) out += ' ';
+        out += digits.substr(0, size);
+        digits.remove_prefix(std::min(size, digits.size()));
+    }
+    if (!digits.empty() && !out.empty()) out += ' ';
+    return out += digits;
+}
+
+} // namespace lianxin

@@ -1,0 +1,243 @@
+// Lays out the pads and draws their keys.
+#include "kiosk/ui/keyboard.h"
+
+#include "kiosk/ui/widgets.h"
+
+#include <array>
+#include <cmath>
+
+namespace lianxin {
+
+namespace {
+
+using Kind = Keystroke::Kind;
+
+/// One key: its id behind "key.", what stands on it and what it does.
+struct Key {
+    std::string id;
+    std::string label;
+    Keystroke stroke;
+    std::string_view icon = {};
+    float width = 1; ///< in columns
+    Emphasis emphasis = Emphasis::Secondary;
+};
+
+struct Pads {
+    Ui& ui;
+    const Composer& composer;
+    const KeyboardOptions& options;
+    std::optional<Keystroke> stroke;
+
+    std::string word(std::string_view key) const { return std::string(ui.words(key)); }
+
+    void draw_key(Rect rect, const Key& key) {
+        const Theme& theme = ui.theme();
+        const std::string id = "key." + key.id;
+        const bool pressed = ui.touch.is_pressed(id);
+        const bool primary = key.emphasis == Emphasis::Primary;
+        const Color fill = primary ? (pressed ? theme.accent_pressed : theme.accent)
+                           : pressed ? theme.accent_soft
+                           : key.emphasis == Emphasis::Quiet ? theme.sunken : theme.surface;
+        const Color ink = primary ? theme.on_accent : theme.ink;
+        ui.paint.round(rect, theme.radius_small, pressed || primary ? theme.accent : theme.border_strong);
+        ui.paint.round(rect.inset(theme.hairline), theme.radius_small - theme.hairline, fill);
+        if (!key.icon.empty()) ui.paint.icon(rect.centred(theme.px(52), theme.px(52)), key.icon, ink);
+        else ui.paint.line(rect.inset(theme.px(4), 0), key.label, label_type(key), ink, Align::Centre);
+        Target target{id, key.label, rect, Role::Key};
+        if (ui.touch.target(std::move(target))) stroke = key.stroke;
+    }
+
+    const Type& label_type(const Key& key) const {
+        const bool is_sign = key.stroke.kind == Kind::Letter || key.stroke.kind == Kind::Put;
+        return is_sign && key.width <= 1 ? ui.theme().title : ui.theme().strong;
+    }
+
+    /// Keys of one row, `columns` wide altogether, centred.
+    void draw_row(Rect row, const std::vector<Key>& keys, float columns) {
+        const float gap = ui.theme().px(10);
+        const float pitch = (row.width + gap) / columns;
+        float used = 0;
+        for (const Key& key : keys) used += key.width;
+        float x = row.x + (columns - used) * pitch / 2;
+        for (const Key& key : keys) {
+            draw_key({std::round(x), row.y, std::round(key.width * pitch - gap), row.height}, key);
+            x += key.width * pitch;
+        }
+    }
+
+    static Key letter(char sign) {
+        const std::string text(1, sign);
+        return {text, text, {Kind::Letter, text, 0, 0, Pad::Pinyin}};
+    }
+    static Key sign(std::string id, std::string text) {
+        Keystroke put{Kind::Put, text, 0, 0, Pad::Pinyin};
+        return {std::move(id), std::move(text), std::move(put)};
+    }
+    Key backspace(float width = 1) const {
+        return {"backspace", word("keyboard.backspace"), {Kind::Backspace, "", 0, 0, Pad::Pinyin}, "backspace", width, Emphasis::Quiet};
+    }
+    Key pad_switch(std::string id, std::string_view wording, Pad pad, float width) const {
+        return {std::move(id), word(wording), {Kind::SwitchPad, "", 0, 0, pad}, {}, width, Emphasis::Quiet};
+    }
+    Key done(float width) const {
+        const bool picks = composer.composing() && !composer.candidates().empty();
+        const Keystroke deed = picks ? Keystroke{Kind::Pick, "", composer.first_candidate(), 0, Pad::Pinyin} : Keystroke{Kind::Done, "", 0, 0, Pad::Pinyin};
+        return {"done", std::string(options.done), deed, {}, width, Emphasis::Primary};
+    }
+    Key space(float width) const {
+        const bool picks = composer.composing() && !composer.candidates().empty();
+        const Keystroke deed = picks ? Keystroke{Kind::Pick, "", composer.first_candidate(), 0, Pad::Pinyin} : Keystroke{Kind::Put, " ", 0, 0, Pad::Pinyin};
+        return {"space", word("keyboard.space"), deed, {}, width};
+    }
+
+    static std::vector<Key> letters(std::string_view row) {
+        std::vector<Key> keys;
+        for (const char each : row) keys.push_back(letter(each));
+        return keys;
+    }
+
+    void letter_rows(Rect area) {
+        const bool latin = composer.pad() == Pad::Latin;
+        const float gap = ui.theme().px(12);
+        draw_row(area.row(0, 4, gap), letters("qwertyuiop"), 10);
+        draw_row(area.row(1, 4, gap), letters("asdfghjkl"), 10);
+        auto third = letters("zxcvbnm");
+        third.insert(third.begin(), pad_switch("symbols", "keyboard.symbols", Pad::Symbols, 1.5F));
+        third.push_back(backspace(1.5F));
+        draw_row(area.row(2, 4, gap), third, 10);
+        const Key language = latin ? pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 1.5F) : pad_switch("latin", "keyboard.to_latin", Pad::Latin, 1.5F);
+        const auto mark = [&](std::string id, std::string_view chinese, std::string_view plain) { return sign(std::move(id), latin ? std::string(plain) : word(chinese)); };
+        draw_row(area.row(3, 4, gap),
+                 {pad_switch("digits", "keyboard.digits", Pad::Digits, 1.5F), language, mark("comma", "keyboard.comma", ","), space(2.5F),
+                  mark("stop", "keyboard.stop", "."), done(2.5F)}, 10);
+    }
+
+    void symbol_rows(Rect area) {
+        const float gap = ui.theme().px(12);
+        for (int i = 0; i < 3; ++i) {
+            std::vector<Key> keys;
+            const std::string_view row = ui.words(std::array{"keyboard.signs_1", "keyboard.signs_2", "keyboard.signs_3"}[static_cast<std::size_t>(i)]);
+            for (std::size_t at = 0; at < row.size();) {
+                const std::size_t next = std::min(row.find(' ', at), row.size());
+                const std::string text(row.substr(at, next - at));
+                keys.push_back(sign(text, text));
+                at = next + 1;
+            }
+            if (i == 2) keys.push_back(backspace(1.5F));
+            draw_row(area.row(i, 4, gap), keys, 10);
+        }
+        draw_row(area.row(3, 4, gap),
+                 {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 2), pad_switch("digits", "keyboard.digits", Pad::Digits, 2), space(3), done(3)}, 10);
+    }
+
+    void digit_rows(Rect area) {
+        const float gap = ui.theme().px(12);
+        const bool has_letters = options.home != Pad::Digits;
+        Rect side = area.cut_right(area.width * 0.27F);
+        area.cut_right(gap);
+        const auto digit = [](char c) { return sign(std::string(1, c), std::string(1, c)); };
+        for (int i = 0; i < 3; ++i) {
+            const char first = static_cast<char>('1' + 3 * i);
+            draw_row(area.row(i, 4, gap), {digit(first), digit(static_cast<char>(first + 1)), digit(static_cast<char>(first + 2))}, 3);
+        }
+        Key zero = digit('0');
+        std::vector<Key> last{zero};
+        if (has_letters) last = {sign("point", "."), zero, sign("hyphen", "-")};
+        else if (options.with_x) last = {sign("x", "X"), zero};
+        else last.front().width = 3;
+        if (last.size() == 2) last.back().width = 2;
+        draw_row(area.row(3, 4, gap), last, 3);
+        draw_row(side.row(0, 4, gap), {backspace()}, 1);
+        if (has_letters) draw_row(side.row(1, 4, gap), {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 1)}, 1);
+        else draw_row(side.row(1, 4, gap), {{"clear", word("keyboard.clear"), {Kind::Clear, "", 0, 0, Pad::Pinyin}, {}, 1, Emphasis::Quiet}}, 1);
+        const Rect top = side.row(2, 4, gap), bottom = side.row(3, 4, gap);
+        draw_row({top.x, top.y, top.width, bottom.bottom() - top.y}, {done(1)}, 1);
+    }
+
+    /// The letters typed and up to one page of candidates in two rows.
+    void candidates(Rect strip) {
+        const Theme& theme = ui.theme();
+        const auto& all = composer.candidates();
+        const std::size_t first = composer.first_candidate();
+        Rect turn = strip.cut_right(theme.px(112));
+        strip.cut_right(theme.px(12));
+        if (!composer.composing()) {
+            ui.paint.line({strip.x + theme.px(12), strip.y, strip.width, strip.height}, ui.words(hint_key()), theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
+            return;
+        }
+        const float gap = theme.px(12);
+        float x = strip.x;
+        int line = 0;
+        for (std::size_t i = first; i < std::min(all.size(), first + Composer::page_size); ++i) {
+            float wide = std::max(ui.paint.width(theme.title, all[i]) + theme.px(40), theme.px(112));
+            if (x + wide > strip.right() && x > strip.x && line == 0) {
+                line = 1;
+                x = strip.x;
+            }
+            wide = std::min(wide, strip.right() - x);
+            if (wide < theme.target * 0.8F) break;
+            draw_candidate({x, strip.row(line, 2, gap).y, wide, strip.row(line, 2, gap).height}, i, i - first + 1);
+            x += wide + gap;
+        }
+        const bool can_back = first > 0, can_on = first + Composer::page_size < all.size();
+        turn_key(turn.row(0, 2, gap), "candidate.previous", "up", "keyboard.previous", -1, can_back);
+        turn_key(turn.row(1, 2, gap), "candidate.next", "down", "keyboard.more", 1, can_on);
+    }
+
+    std::string_view hint_key() const {
+        switch (composer.pad()) {
+        case Pad::Latin: return "keyboard.hint_latin";
+        case Pad::Digits: return "keyboard.hint_digits";
+        case Pad::Symbols: return "keyboard.hint_symbols";
+        default: return "keyboard.hint_pinyin";
+        }
+    }
+
+    void draw_candidate(Rect rect, std::size_t index, std::size_t place) {
+        const Theme& theme = ui.theme();
+        const std::string id = "candidate." + std::to_string(place);
+        const std::string& text = composer.candidates()[index];
+        const bool lit = ui.touch.is_pressed(id);
+        if (place == 1) ui.paint.round(rect, theme.radius_small, lit ? theme.accent_pressed : theme.accent);
+        else ui.paint.round(rect, theme.radius_small, lit ? theme.accent_soft : theme.surface);
+        ui.paint.line(rect.inset(theme.px(8), 0), text, theme.title, place == 1 ? theme.on_accent : theme.ink, Align::Centre, Fit::Shorten);
+        if (ui.touch.target({id, text, rect, Role::Candidate, text})) stroke = Keystroke{Kind::Pick, "", index, 0, Pad::Pinyin};
+    }
+
+    void turn_key(Rect rect, std::string id, std::string_view icon, std::string_view wording, int pages, bool enabled) {
+        const Theme& theme = ui.theme();
+        ui.paint.round(rect, theme.radius_small, ui.touch.is_pressed(id) ? theme.accent_soft : theme.ground);
+        ui.paint.icon(rect.centred(theme.px(44), theme.px(44)), icon, enabled ? theme.accent : theme.border_strong);
+        if (ui.touch.target({std::move(id), word(wording), rect, Role::Button, "", enabled})) stroke = Keystroke{Kind::TurnPage, "", 0, pages, Pad::Pinyin};
+    }
+
+    void draw(Rect rect) {
+        const Theme& theme = ui.theme();
+        const bool has_strip = options.home != Pad::Digits;
+        ui.paint.round(rect, theme.radius, theme.sunken);
+        Rect inner = rect.inset(theme.px(14));
+        if (has_strip) {
+            candidates(inner.cut_top(inner.height * 0.30F));
+            inner.cut_top(theme.px(14));
+        }
+        if (composer.pad() == Pad::Digits) digit_rows(inner);
+        else if (composer.pad() == Pad::Symbols) symbol_rows(inner);
+        else letter_rows(inner);
+    }
+};
+
+} // namespace
+
+std::optional<Keystroke> keyboard(Ui& ui, Rect rect, const Composer& composer, const KeyboardOptions& options) {
+    Pads pads{ui, composer, options, std::nullopt};
+    pads.draw(rect);
+    return std::move(pads.stroke);
+}
+
+float keyboard_height(const Theme& theme, float width, Pad home) {
+    const float by_width = width * (home == Pad::Digits ? 0.52F : 0.66F);
+    const float most = theme.px(home == Pad::Digits ? 520 : 690), least = theme.px(home == Pad::Digits ? 420 : 560);
+    return std::clamp(by_width, least, most);
+}
+
+} // namespace lianxin

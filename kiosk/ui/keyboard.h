@@ -1,0 +1,32 @@
+// The on-screen keyboard: pinyin letters with candidates, Latin letters, digits and signs. It draws what the composer holds and
+// says which key was tapped; what a key does is decided elsewhere.
+#pragma once
+
+#include "kiosk/input/composer.h"
+#include "kiosk/ui/ui.h"
+
+#include <optional>
+#include <string>
+
+namespace lianxin {
+
+struct Keystroke {
+    enum class Kind { Letter, Put, Backspace, Clear, Pick, TurnPage, SwitchPad, Done } kind = Kind::Letter;
+    std::string text;         ///< Letter, Put
+    std::size_t index = 0;    ///< Pick: into candidates()
+    int pages = 0;            ///< TurnPage
+    Pad pad = Pad::Pinyin;    ///< SwitchPad
+};
+
+/// What the field that is typed into wants of the keyboard.
+struct KeyboardOptions {
+    Pad home = Pad::Pinyin;       ///< the pad the field began with; Digits has no way to letters
+    std::string_view done;        ///< words on the key that ends typing
+    bool with_x = false;          ///< an X among the digits, for identity numbers
+};
+
+std::optional<Keystroke> keyboard(Ui& ui, Rect rect, const Composer& composer, const KeyboardOptions& options);
+/// The height it wants in that width.
+float keyboard_height(const Theme& theme, float width, Pad home);
+
+} // namespace lianxin

@@ -1,0 +1,213 @@
+// Turns reports of fingers into presses, taps and scrolling, against what the last frame showed.
+#include "kiosk/ui/touch.h"
+
+#include <cmath>
+#include <utility>
+
+namespace lianxin {
+
+std::string_view name_of(Role role) {
+    switch (role) {
+    case Role::Button: return "button";
+    case Role::Tile: return "tile";
+    case Role::Row: return "row";
+    case Role::Choice: return "choice";
+    case Role::Check: return "check";
+    case Role::Field: return "field";
+    case Role::Key: return "key";
+    case Role::Candidate: return "candidate";
+    case Role::Text: return "text";
+    case Role::Image: return "image";
+    }
+    return "";
+}
+
+bool is_touchable(Role role) { return role != Role::Text && role != Role::Image; }
+
+void Touch::begin_frame(Milliseconds now) {
+    tapped_.reset();
+    while (!waiting_.empty() && !tapped_) {
+        const PointerEvent event = waiting_.front();
+        waiting_.pop_front();
+        take(event);
+    }
+    for (auto& [id, area] : areas_) area.scroll.advance(now);
+    growing_.clear();
+    for (auto& [id, area] : areas_) area.seen = false;
+}
+
+void Touch::end_frame() {
+    shown_ = std::move(growing_);
+    growing_.clear();
+    // A list that is not on the screen keeps its place, but does not roll on unseen.
+    for (auto& [id, area] : areas_)
+        if (!area.seen && area.scroll.is_rolling()) area.scroll.jump_to(area.scroll.offset());
+}
+
+bool Touch::target(Target target) {
+    target.visible = target.rect;
+    if (area_) {
+        target.area = *area_;
+        target.visible = target.rect.intersection(areas_[*area_].window);
+    }
+    const bool tapped = tapped_ && *tapped_ == target.id && target.enabled && is_touchable(target.role);
+    growing_.push_back(std::move(target));
+    return tapped;
+}
+
+void Touch::cover() {
+    for (Target& target : growing_) target.covered = true;
+}
+
+float Touch::begin_scroll(std::string_view id, Rect window) {
+    area_ = std::string(id);
+    Area& area = areas_[*area_];
+    area.window = window;
+    area.seen = true;
+    return std::round(area.scroll.offset());
+}
+
+void Touch::end_scroll(float content_height) {
+    Area& area = areas_[*area_];
+    area.scroll.set_extent(content_height, area.window.height);
+    area_.reset();
+}
+
+void Touch::show(std::string_view id, float top, float bottom) {
+    const auto found = areas_.find(id);
+    if (found == areas_.end()) return;
+    Area& area = found->second;
+    const float offset = area.scroll.offset();
+    if (top < offset) area.scroll.jump_to(top);
+    else if (bottom > offset + area.window.height) area.scroll.jump_to(bottom - area.window.height);
+}
+
+void Touch::scroll_to(std::string_view id, float offset) {
+    const auto found = areas_.find(id);
+    if (found != areas_.end()) found->second.scroll.jump_to(offset);
+}
+
+bool Touch::reveal(std::string_view id) {
+    const Target* target = find(id);
+    if (!target) return false;
+    const auto found = areas_.find(target->area);
+    if (found == areas_.end()) return true;
+    const float top = target->rect.y - found->second.window.y + std::round(found->second.scroll.offset());
+    show(target->area, top, top + target->rect.height);
+    return true;
+}
+
+const Target* Touch::find(std::string_view id) const {
+    for (const Target& target : shown_)
+        if (target.id == id) return &target;
+    return nullptr;
+}
+
+bool Touch::wants_frame() const {
+    if (!waiting_.empty()) return true;
+    for (const auto& [id, area] : areas_)
+        if (area.scroll.is_rolling()) return true;
+    return false;
+}
+
+void Touch::forget() {
+    areas_.clear();
+    waiting_.clear();
+    pressed_.reset();
+    tapped_.reset();
+    finger_.reset();
+    dragged_.clear();
+    dragging_ = false;
+}
+
+void Touch::take(const PointerEvent& event) {
+    switch (event.phase) {
+    case PointerPhase::Down: press(event); break;
+    case PointerPhase::Move:
+        if (finger_ == event.finger) wander(event);
+        break;
+    case PointerPhase::Up:
+        if (finger_ == event.finger) lift(event);
+        break;
+    case PointerPhase::Cancel:
+        pressed_.reset();
+        finger_.reset();
+        break;
+    case PointerPhase::Wheel: turn_wheel(event); break;
+    }
+}
+
+void Touch::press(const PointerEvent& event) {
+    if (finger_ && *finger_ != event.finger) {
+        // Two thumbs typing: the second lands before the first has left, and the first key still counts.
+        lift({PointerPhase::Up, last_.x, last_.y, event.at, *finger_, 0});
+        if (tapped_) {
+            waiting_.push_front(event);
+            return;
+        }
+    }
+    finger_ = event.finger;
+    start_ = last_ = {event.x, event.y};
+    dragging_ = false;
+    dragged_ = area_at(start_);
+    bool was_rolling = false;
+    if (const auto found = areas_.find(dragged_); found != areas_.end()) {
+        was_rolling = found->second.scroll.is_rolling();
+        found->second.scroll.hold(event.at);
+    }
+    const Target* target = hit(start_);
+    pressed_.reset();
+    // A finger that stops a rolling list means the list, not what happens to pass under it.
+    if (target && !was_rolling) pressed_ = target->id;
+}
+
+void Touch::wander(const PointerEvent& event) {
+    const Point now{event.x, event.y};
+    if (!dragging_ && std::hypot(now.x - start_.x, now.y - start_.y) > slop_) {
+        const Target* target = pressed_ ? find(*pressed_) : nullptr;
+        if (!dragged_.empty()) {
+            dragging_ = true;
+            pressed_.reset();
+        } else if (target && !target->rect.inset(-slop_).contains(now)) {
+            pressed_.reset();
+        }
+    }
+    if (dragging_)
+        if (const auto found = areas_.find(dragged_); found != areas_.end())
+            found->second.scroll.drag(now.y - last_.y, event.at);
+    last_ = now;
+}
+
+void Touch::lift(const PointerEvent& event) {
+    finger_.reset();
+    if (dragging_) {
+        if (const auto found = areas_.find(dragged_); found != areas_.end()) found->second.scroll.release(event.at);
+        dragging_ = false;
+        return;
+    }
+    const std::optional<std::string> meant = std::exchange(pressed_, std::nullopt);
+    last_ = {event.x, event.y};
+    const Target* target = meant ? find(*meant) : nullptr;
+    if (target && !target->covered && target->enabled && target->rect.inset(-slop_).contains(Point{event.x, event.y}))
+        tapped_ = *meant;
+}
+
+void Touch::turn_wheel(const PointerEvent& event) {
+    const auto found = areas_.find(area_at({event.x, event.y}));
+    if (found != areas_.end()) found->second.scroll.jump_to(found->second.scroll.offset() - event.wheel);
+}
+
+const Target* Touch::hit(Point point) const {
+    for (auto target = shown_.rbegin(); target != shown_.rend(); ++target)
+        if (!target->covered && target->enabled && is_touchable(target->role) && target->visible.contains(point))
+            return &*target;
+    return nullptr;
+}
+
+std::string Touch::area_at(Point point) const {
+    for (const auto& [id, area] : areas_)
+        if (area.seen && area.window.contains(point)) return id;
+    return "";
+}
+
+} // namespace lianxin

@@ -1,0 +1,114 @@
+// Fingers and what they can reach: the targets of each frame, presses, taps and rolling lists. Knows nothing of drawing.
+#pragma once
+
+#include "kiosk/ui/rect.h"
+#include "kiosk/ui/scroll.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lianxin {
+
+enum class PointerPhase { Down, Move, Up, Cancel, Wheel };
+
+/// One report of a finger or of the mouse, in pixels of the screen.
+struct PointerEvent {
+    PointerPhase phase = PointerPhase::Down;
+    float x = 0, y = 0;
+    Milliseconds at{0};       ///< monotonic
+    std::int64_t finger = 0;  ///< tells fingers apart
+    float wheel = 0;          ///< Wheel: pixels, positive towards the start of a list
+};
+
+enum class Role { Button, Tile, Row, Choice, Check, Field, Key, Candidate, Text, Image };
+std::string_view name_of(Role role); ///< "button" …
+
+/// One thing of a frame that can be touched or read aloud.
+struct Target {
+    std::string id;     ///< "home.request"
+    std::string spoken; ///< what the spoken mode says
+    Rect rect;          ///< where it is, in pixels; may lie outside the screen while scrolled away
+    Role role = Role::Button;
+    std::string value = {};  ///< the text of a field, the digits of a code; empty for most
+    bool enabled = true;
+    bool selected = false;
+    bool covered = false;  ///< a dialog lies over it
+    Rect visible = {};     ///< the part that is not scrolled away; set by Touch
+    std::string area = {}; ///< the list it scrolls with; set by Touch
+};
+
+/// Texts and pictures are read, everything else answers to a touch.
+bool is_touchable(Role role);
+
+class Touch {
+  public:
+    /// `slop`: how far a finger may wander in pixels and still mean a tap.
+    void set_slop(float slop) { slop_ = slop; }
+
+    /// Reports wait until the next frame begins.
+    void report(const PointerEvent& event) { waiting_.push_back(event); }
+    /// Works off reports up to the first tap, so that each tap meets the screen its finger saw.
+    void begin_frame(Milliseconds now);
+    void end_frame();
+
+    /// Adds a target to this frame; reading order is the order of adding. True when it was tapped.
+    bool target(Target target);
+    /// Whether a finger rests on it.
+    bool is_pressed(std::string_view id) const { return pressed_ && *pressed_ == id; }
+    /// Where the last tap was.
+    Point tap_point() const { return last_; }
+    /// Everything added before lies under a dialog and does not answer.
+    void cover();
+
+    /// Begins a list that scrolls inside `window`; gives how far it is scrolled, whole pixels. Not nested.
+    float begin_scroll(std::string_view id, Rect window);
+    /// How long the list has turned out to be.
+    void end_scroll(float content_height);
+    /// Scrolls a list so that this part of its content (in content coordinates) is seen.
+    void show(std::string_view area, float top, float bottom);
+    void scroll_to(std::string_view area, float offset);
+    /// Brings a target of the last frame into view; false when there is none of that id.
+    bool reveal(std::string_view id);
+
+    /// Targets of the last whole frame, in reading order.
+    const std::vector<Target>& targets() const { return shown_; }
+    const Target* find(std::string_view id) const;
+    /// A list rolls or reports wait: draw on.
+    bool wants_frame() const;
+    /// A visit is over: where lists stood is forgotten, and a finger that still rests means nothing.
+    void forget();
+
+  private:
+    struct Area {
+        Rect window;
+        KineticScroll scroll;
+        bool seen = false;
+    };
+
+    void take(const PointerEvent& event);
+    void press(const PointerEvent& event);
+    void wander(const PointerEvent& event);
+    void lift(const PointerEvent& event);
+    void turn_wheel(const PointerEvent& event);
+    const Target* hit(Point point) const;
+    std::string area_at(Point point) const;
+
+    float slop_ = 14;
+    std::deque<PointerEvent> waiting_;
+    std::vector<Target> shown_, growing_;
+    std::map<std::string, Area, std::less<>> areas_;
+    std::optional<std::string> area_; ///< the list being drawn
+
+    std::optional<std::int64_t> finger_;
+    Point start_, last_;
+    std::optional<std::string> pressed_, tapped_;
+    std::string dragged_; ///< the list under the finger
+    bool dragging_ = false;
+};
+
+} // namespace lianxin

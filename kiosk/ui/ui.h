@@ -1,0 +1,58 @@
+// What a screen draws with: theme, brush, touch, words and pictures, and the frame they live in.
+#pragma once
+
+#include "kiosk/ui/canvas.h"
+#include "kiosk/ui/painter.h"
+#include "kiosk/ui/page_layout.h"
+#include "kiosk/ui/pictures.h"
+#include "kiosk/ui/touch.h"
+#include "kiosk/ui/wording.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace lianxin {
+
+struct UiOptions {
+    FontFiles fonts = system_fonts();
+    float width_mm = 0; ///< of the visible screen; 0 when unknown
+};
+
+class Ui {
+  public:
+    /// Errors: NotFound, Storage, Corrupt (the fonts).
+    static Result<std::unique_ptr<Ui>> open(Canvas& canvas, Wording words, const UiOptions& options);
+
+    /// One frame: works off touches, draws, shows it when it differs. True when the screen changed.
+    bool frame(Look look, Milliseconds now, const std::function<void(Ui&)>& draw);
+    /// A list rolls or touches wait: another frame is due at once.
+    bool wants_frame() const { return touch.wants_frame(); }
+    /// The visit is over: layouts, pictures, glyphs and scroll positions of it are dropped.
+    void forget();
+
+    /// Draws a list that scrolls inside `window`. `draw` gets where its content begins and gives how high it was.
+    void scroll(std::string_view id, Rect window, const std::function<float(Rect content)>& draw);
+
+    const Theme& theme() const { return *theme_; }
+    Rect screen() const { return paint.screen(); }
+    /// Side by side rather than one below the other.
+    bool is_wide() const { return screen().width > screen().height; }
+
+    const Wording words;
+    Painter paint;
+    Touch touch;
+    Pictures pictures;
+    PageLayouts pages;
+
+  private:
+    Ui(Canvas& canvas, Wording wording, Fonts fonts, float width_mm)
+        : words(std::move(wording)), paint(fonts), pictures(canvas), canvas_(canvas), width_mm_(width_mm) {}
+    void draw_thumb(Rect window, float offset, float content);
+
+    Canvas& canvas_;
+    float width_mm_;
+    std::optional<Theme> theme_;
+};
+
+} // namespace lianxin

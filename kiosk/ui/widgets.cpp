@@ -1,0 +1,295 @@
+// Buttons, tiles, rows, choices and the small pieces around them.
+#include "kiosk/ui/widgets.h"
+
+#include <cmath>
+
+namespace lianxin {
+
+namespace {
+
+std::string spoken_or(std::string_view spoken, std::string_view otherwise) { return std::string(spoken.empty() ? otherwise : spoken); }
+
+std::string joined(std::string_view one, std::string_view other) {
+    std::string both(one);
+    if (!one.empty() && !other.empty()) both += "，";
+    return both += other;
+}
+
+struct Surface {
+    Color fill, edge, ink, soft;
+    bool has_edge = true;
+};
+
+Surface surface_of(const Theme& theme, Emphasis emphasis, bool pressed, bool enabled) {
+    if (!enabled) return {theme.sunken, theme.border, theme.ink_faint, theme.ink_faint, false};
+    if (emphasis == Emphasis::Primary)
+        return {pressed ? theme.accent_pressed : theme.accent, theme.accent, theme.on_accent, theme.on_accent_soft, false};
+    const Color fill = pressed ? theme.accent_soft : emphasis == Emphasis::Quiet ? theme.ground : theme.surface;
+    return {fill, pressed ? theme.accent : theme.border_strong, theme.accent, theme.ink_soft, emphasis == Emphasis::Secondary};
+}
+
+void draw_surface(Ui& ui, Rect rect, float radius, const Surface& surface) {
+    const Theme& theme = ui.theme();
+    if (surface.has_edge) {
+        ui.paint.round(rect, radius, surface.edge);
+        ui.paint.round(rect.inset(theme.hairline), radius - theme.hairline, surface.fill);
+    } else {
+        ui.paint.round(rect, radius, surface.fill);
+    }
+}
+
+float icon_size(const Theme& theme, const Type& type) { return std::round(type.em * 1.15F + theme.px(2)); }
+
+/// Words of a tile: a title and one or two lines about it, as one block of that height.
+float words_height(Ui& ui, float width, const Tile& what) {
+    const Theme& theme = ui.theme();
+    float high = ui.paint.height(what.title, theme.title, width);
+    if (!what.summary.empty()) high += theme.px(6) + ui.paint.height(what.summary, theme.small, width);
+    return high;
+}
+
+void draw_words(Ui& ui, Rect where, const Tile& what, const Surface& surface, Align align) {
+    const Theme& theme = ui.theme();
+    const bool primary = what.emphasis == Emphasis::Primary;
+    const float high = ui.paint.paragraph(where, what.title, theme.title, primary ? theme.on_accent : theme.ink, align);
+    where.cut_top(high + theme.px(6));
+    ui.paint.paragraph(where, what.summary, theme.small, surface.soft, align);
+}
+
+void draw_tile_icon(Ui& ui, Point centre, float radius, const Tile& what, const Surface& surface) {
+    const Theme& theme = ui.theme();
+    const bool primary = what.emphasis == Emphasis::Primary;
+    if (!primary) ui.paint.disc(centre, radius, theme.accent_soft);
+    const float size = radius * (primary ? 1.5F : 1.16F);
+    ui.paint.icon({centre.x - size / 2, centre.y - size / 2, size, size}, what.icon, surface.ink);
+}
+
+} // namespace
+
+void card(Ui& ui, Rect rect) {
+    const Theme& theme = ui.theme();
+    ui.paint.round(rect, theme.radius, theme.border);
+    ui.paint.round(rect.inset(theme.hairline), theme.radius - theme.hairline, theme.surface);
+}
+
+float button_width(Ui& ui, const Button& what) {
+    const Theme& theme = ui.theme();
+    float wide = ui.paint.width(theme.strong, what.label) + 2 * theme.px(36);
+    if (!what.icon.empty()) wide += icon_size(theme, theme.strong) + theme.px(14);
+    return std::ceil(wide);
+}
+
+bool button(Ui& ui, Rect rect, const Button& what) {
+    const Theme& theme = ui.theme();
+    const Surface surface = surface_of(theme, what.emphasis, ui.touch.is_pressed(what.id), what.enabled);
+    draw_surface(ui, rect, theme.radius, surface);
+    const float size = icon_size(theme, theme.strong), gap = theme.px(14);
+    float wide = ui.paint.width(theme.strong, what.label);
+    if (!what.icon.empty()) wide += size + gap;
+    Rect words = rect.centred(std::min(wide, rect.width - theme.px(16)), rect.height);
+    if (!what.icon.empty()) {
+        ui.paint.icon(words.cut_left(size), what.icon, surface.ink);
+        words.cut_left(gap);
+    }
+    ui.paint.line(words, what.label, theme.strong, surface.ink, Align::Centre);
+    return ui.touch.target({what.id, spoken_or(what.spoken, what.label), rect, Role::Button, "", what.enabled});
+}
+
+bool tile(Ui& ui, Rect rect, const Tile& what) {
+    const Theme& theme = ui.theme();
+    const Surface surface = surface_of(theme, what.emphasis, ui.touch.is_pressed(what.id), true);
+    draw_surface(ui, rect, theme.radius, surface);
+    const Rect inner = rect.inset(theme.padding);
+    const float words = words_height(ui, inner.width, what);
+    const float radius = std::min(theme.px(78), (inner.height - words - theme.px(28)) / 2);
+    const float high = 2 * radius + theme.px(28) + words;
+    Rect block = inner.centred(inner.width, high);
+    draw_tile_icon(ui, {block.centre().x, block.y + radius}, radius, what, surface);
+    block.cut_top(2 * radius + theme.px(28));
+    draw_words(ui, block, what, surface, Align::Centre);
+    return ui.touch.target({what.id, joined(what.title, what.summary), rect, Role::Tile});
+}
+
+bool wide_tile(Ui& ui, Rect rect, const Tile& what) {
+    const Theme& theme = ui.theme();
+    const Surface surface = surface_of(theme, what.emphasis, ui.touch.is_pressed(what.id), true);
+    draw_surface(ui, rect, theme.radius, surface);
+    Rect inner = rect.inset(theme.padding, 0);
+    const float radius = std::min(theme.px(62), rect.height / 2 - theme.px(20));
+    draw_tile_icon(ui, inner.cut_left(2 * radius).centre(), radius, what, surface);
+    inner.cut_left(theme.px(30));
+    const float arrow = theme.px(36);
+    ui.paint.icon(inner.cut_right(arrow), "right", what.emphasis == Emphasis::Primary ? surface.ink : theme.ink_faint);
+    inner.cut_right(theme.px(12));
+    draw_words(ui, inner.centred(inner.width, words_height(ui, inner.width, what)), what, surface, Align::Left);
+    return ui.touch.target({what.id, joined(what.title, what.summary), rect, Role::Tile});
+}
+
+float wide_tile_height(Ui& ui, float width, const Tile& what) {
+    const Theme& theme = ui.theme();
+    const float inner = width - 2 * theme.padding - 2 * theme.px(62) - theme.px(30) - theme.px(48);
+    return std::max(words_height(ui, inner, what) + 2 * theme.px(26), theme.px(164));
+}
+
+float row_height(Ui& ui, float width, const Row& what) {
+    const Theme& theme = ui.theme();
+    const float inner = width - 2 * theme.padding;
+    float high = 2 * theme.px(26);
+    high += static_cast<float>(std::min<std::size_t>(2, ui.paint.lines(what.title, theme.strong, inner).size())) * theme.strong.line;
+    if (!what.summary.empty())
+        high += static_cast<float>(std::min<std::size_t>(2, ui.paint.lines(what.summary, theme.small, inner).size())) * theme.small.line + theme.px(6);
+    if (!what.meta.empty() || !what.badge.empty()) high += theme.small.line + theme.px(8);
+    return high;
+}
+
+namespace {
+
+/// Found words on a line get a tinted ground.
+void draw_marks(Ui& ui, Rect where, std::string_view text, const Line& line, const Type& type,
+                const std::vector<std::pair<std::size_t, std::size_t>>& marks) {
+    for (const auto& [begin, end] : marks) {
+        const std::size_t from = std::max(begin, line.begin), to = std::min(end, line.end);
+        if (from >= to || to > text.size()) continue;
+        const float x = where.x + ui.paint.width(type, text.substr(line.begin, from - line.begin));
+        const float wide = ui.paint.width(type, text.substr(from, to - from));
+        ui.paint.fill({x, where.y + (type.line - type.em * 1.25F) / 2, wide, type.em * 1.25F}, ui.theme().mark);
+    }
+}
+
+float draw_badge(Ui& ui, Rect where, std::string_view badge) {
+    const Theme& theme = ui.theme();
+    if (badge.empty()) return 0;
+    const float wide = ui.paint.width(theme.small, badge) + theme.px(24);
+    const Rect box{where.x, where.y + (where.height - theme.small.em * 1.5F) / 2, wide, theme.small.em * 1.5F};
+    ui.paint.round(box, theme.px(8), theme.accent_soft);
+    ui.paint.line(box, badge, theme.small, theme.accent, Align::Centre);
+    return wide + theme.px(16);
+}
+
+} // namespace
+
+bool row(Ui& ui, Rect rect, const Row& what) {
+    const Theme& theme = ui.theme();
+    if (ui.paint.is_visible(rect)) {
+        const bool pressed = ui.touch.is_pressed(what.id);
+        Surface surface = surface_of(theme, Emphasis::Secondary, pressed, true);
+        if (!pressed) surface.edge = theme.border;
+        draw_surface(ui, rect, theme.radius, surface);
+        Rect inner = rect.inset(theme.padding, theme.px(26));
+        inner.cut_top(ui.paint.paragraph(inner, what.title, theme.strong, theme.ink, Align::Left, 2));
+        if (!what.summary.empty()) {
+            inner.cut_top(theme.px(6));
+            const auto& lines = ui.paint.lines(what.summary, theme.small, inner.width);
+            for (std::size_t i = 0; i < std::min<std::size_t>(2, lines.size()); ++i)
+                draw_marks(ui, {inner.x, inner.y + static_cast<float>(i) * theme.small.line, inner.width, theme.small.line}, what.summary,
+                           lines[i], theme.small, what.marks);
+            inner.cut_top(ui.paint.paragraph(inner, what.summary, theme.small, theme.ink_soft, Align::Left, 2));
+        }
+        inner.cut_top(theme.px(8));
+        Rect bottom = inner.cut_top(theme.small.line);
+        bottom.cut_left(draw_badge(ui, bottom, what.badge));
+        ui.paint.line(bottom, what.meta, theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
+    }
+    return ui.touch.target({what.id, joined(joined(what.badge, what.title), what.meta), rect, Role::Row});
+}
+
+float choice_height(Ui& ui, float width, const ChoiceRow& what) {
+    const Theme& theme = ui.theme();
+    const float inner = width - 2 * theme.padding - theme.px(44) - theme.px(24);
+    float high = ui.paint.height(what.label, theme.strong, inner);
+    if (!what.detail.empty()) high += theme.px(4) + ui.paint.height(what.detail, theme.small, inner);
+    return std::max(high + 2 * theme.px(24), theme.button);
+}
+
+bool choice(Ui& ui, Rect rect, const ChoiceRow& what) {
+    const Theme& theme = ui.theme();
+    const bool pressed = ui.touch.is_pressed(what.id);
+    if (ui.paint.is_visible(rect)) {
+        const float edge = what.selected ? theme.hairline * 2 : theme.hairline;
+        ui.paint.round(rect, theme.radius, what.selected || pressed ? theme.accent : theme.border_strong);
+        ui.paint.round(rect.inset(edge), theme.radius - edge, what.selected || pressed ? theme.accent_soft : theme.surface);
+        Rect inner = rect.inset(theme.padding, 0);
+        const float size = theme.px(44);
+        const Rect mark = inner.cut_left(size).centred(size, size);
+        const float radius = what.role == Role::Check ? theme.px(10) : size / 2;
+        ui.paint.round(mark, radius, what.selected ? theme.accent : theme.ink_soft);
+        if (!what.selected) ui.paint.round(mark.inset(theme.hairline * 1.5F), radius - theme.hairline * 1.5F, theme.surface);
+        else ui.paint.icon(mark.inset(theme.px(7)), "check", theme.on_accent);
+        inner.cut_left(theme.px(24));
+        const float label = ui.paint.height(what.label, theme.strong, inner.width);
+        const float detail = what.detail.empty() ? 0 : theme.px(4) + ui.paint.height(what.detail, theme.small, inner.width);
+        Rect words = inner.centred(inner.width, label + detail);
+        words.cut_top(ui.paint.paragraph(words, what.label, theme.strong, theme.ink));
+        words.cut_top(theme.px(4));
+        ui.paint.paragraph(words, what.detail, theme.small, theme.ink_soft);
+    }
+    return ui.touch.target({what.id, joined(what.label, what.detail), rect, what.role, "", true, what.selected});
+}
+
+namespace {
+
+struct MoodLook {
+    Color ground, ink;
+    std::string_view icon;
+};
+
+MoodLook look_of(const Theme& theme, Mood mood) {
+    switch (mood) {
+    case Mood::Calm: return {theme.accent_soft, theme.accent, "bell"};
+    case Mood::Good: return {theme.good_soft, theme.good, "check"};
+    case Mood::Caution: return {theme.caution_soft, theme.caution, "alert"};
+    case Mood::Alarm: return {theme.alarm_soft, theme.alarm, "alert"};
+    }
+    return {theme.accent_soft, theme.accent, "bell"};
+}
+
+float banner_words(const Theme& theme, float width) { return width - 2 * theme.px(28) - theme.px(44) - theme.px(20); }
+
+} // namespace
+
+float banner_height(Ui& ui, float width, std::string_view text) {
+    const Theme& theme = ui.theme();
+    return ui.paint.height(text, theme.body, banner_words(theme, width)) + 2 * theme.px(18);
+}
+
+float banner(Ui& ui, Rect where, std::string_view id, std::string_view text, Mood mood) {
+    const Theme& theme = ui.theme();
+    const MoodLook look = look_of(theme, mood);
+    const Rect box{where.x, where.y, where.width, banner_height(ui, where.width, text)};
+    ui.paint.round(box, theme.radius_small, look.ink);
+    ui.paint.round(box.inset(theme.hairline), theme.radius_small - theme.hairline, look.ground);
+    Rect inner = box.inset(theme.px(28), theme.px(18));
+    const float size = theme.px(44);
+    Rect mark = inner.cut_left(size);
+    ui.paint.icon(mark.cut_top(theme.body.line), look.icon, look.ink);
+    inner.cut_left(theme.px(20));
+    inner.width = banner_words(theme, where.width);
+    ui.paint.paragraph(inner, text, theme.body, look.ink);
+    ui.touch.target({std::string(id), std::string(text), box, Role::Text, std::string(text)});
+    return box.height;
+}
+
+void steps(Ui& ui, Rect rect, int current, int total) {
+    const Theme& theme = ui.theme();
+    const float gap = total > 12 ? theme.px(4) : theme.px(8);
+    for (int i = 0; i < total; ++i)
+        ui.paint.round(rect.column(i, total, gap), rect.height / 2, i < current ? theme.accent : theme.border_strong);
+}
+
+float spoken_text(Ui& ui, Rect where, std::string_view id, std::string_view text, const Type& type, Color color, Align align) {
+    const float high = ui.paint.paragraph(where, text, type, color, align);
+    ui.touch.target({std::string(id), std::string(text), {where.x, where.y, where.width, high}, Role::Text, std::string(text)});
+    return high;
+}
+
+Rect dialog_card(Ui& ui, float content_height) {
+    const Theme& theme = ui.theme();
+    ui.touch.cover();
+    ui.paint.fill(ui.screen(), theme.shade);
+    const float width = std::min(ui.screen().width - 2 * theme.margin, theme.px(920));
+    const Rect box = ui.screen().centred(width, content_height + 2 * theme.px(56));
+    card(ui, box);
+    return box.inset(theme.px(56));
+}
+
+} // namespace lianxin

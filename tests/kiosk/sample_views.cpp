@@ -1,0 +1,281 @@
+// Reads the sample county and puts sessions together.
+#include "tests/kiosk/sample_views.h"
+
+#include "kiosk/ui/picture.h"
+#include "records/base/file.h"
+#include "records/base/text.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace lianxin::test {
+
+namespace {
+
+const Path county = Path(LIANXIN_SOURCE_DIR) / "assets/samples/county";
+
+template <class T>
+T sound(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().text());
+    return std::move(result).value();
+}
+
+std::string text_of(const Path& path) { return sound(read_text(path, 1 << 20)); }
+
+std::vector<Path> files_below(const Path& folder, std::string_view extension) {
+    std::vector<Path> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.path().extension() == extension) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Catalogue read_catalogue() {
+    Catalogue catalogue;
+    catalogue.edition.number = 1;
+    catalogue.edition.made = sound(parse_iso_time("2026-11-20T02:00:00Z"));
+    catalogue.edition.expires = sound(parse_iso_time("2028-01-01T00:00:00Z"));
+    for (const Path& file : files_below(county / "forms", ".toml")) catalogue.services.push_back(sound(parse_service(text_of(file))));
+    std::sort(catalogue.services.begin(), catalogue.services.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+    catalogue.channels = sound(parse_channels(text_of(county / "channels.toml")));
+    catalogue.departments = sound(parse_departments(text_of(county / "departments.csv")));
+    catalogue.divisions = sound(parse_divisions(text_of(county / "divisions.csv")));
+    catalogue.clock_rules = sound(parse_clock_rules(text_of(county / "clocks.toml")));
+    for (const Path& file : files_below(county / "holidays", ".ics"))
+        if (const auto added = catalogue.calendar.add(text_of(file)); !added) throw std::runtime_error(added.error().text());
+    return catalogue;
+}
+
+Session at(Screen screen) {
+    Session session;
+    session.screen = screen;
+    session.trail = {Screen::Home};
+    return session;
+}
+
+void compose(Composer& composer, std::string_view letters, std::string preedit, std::vector<std::string> candidates) {
+    PinyinAnswer answer;
+    for (const char letter : letters)
+        if (const auto query = composer.letter(letter)) answer.serial = query->serial;
+    answer.preedit = std::move(preedit);
+    answer.candidates = std::move(candidates);
+    composer.answer(answer);
+}
+
+const Answers road_answers{{"matter", "我们村里路坏了，下雨天没法走。从村口到小学的两公里，路面塌了三处，孩子上学要绕田埂。希望尽快修一修。"},
+                           {"village", "990021101201"}, {"identity", "real"}, {"name", "李秀英"}, {"phone", "13800138000"}};
+
+Session form_at(std::string service, std::string field) {
+    Session session = at(Screen::Form);
+    session.form.service = std::move(service);
+    session.form.field = std::move(field);
+    return session;
+}
+
+Session long_text() {
+    Session session = form_at("help", "matter");
+    session.composer.begin("我们村里路坏了，下雨天", Pad::Pinyin, 1000);
+    compose(session.composer, "meifazou", "mei fa zou", {"没法走", "没法", "没", "每", "美", "煤", "妹", "眉", "梅", "枚"});
+    return session;
+}
+
+Session phone_problem() {
+    Session session = form_at("help", "phone");
+    session.form.answers = road_answers;
+    session.form.answers["phone"] = "12800138000";
+    session.composer.begin("12800138000", Pad::Digits, 13);
+    session.form.problem = FieldProblem{Problem::PhoneStart, ""};
+    return session;
+}
+
+Session villages() {
+    Session session = form_at("help", "village");
+    session.form.township = "990021101000";
+    session.form.answers["village"] = "990021101201";
+    return session;
+}
+
+Session identity() {
+    Session session = form_at("help", "identity");
+    session.form.answers["identity"] = "confidential";
+    return session;
+}
+
+/// The first field of that type in any form.
+Session first_of(const Catalogue& catalogue, FieldType type, Pad pad, std::string typed) {
+    for (const Service& service : catalogue.services)
+        for (const Field& field : service.fields)
+            if (field.type == type && !field.when) {
+                Session session = form_at(service.id, field.name);
+                session.composer.begin(std::move(typed), pad, 100);
+                return session;
+            }
+    throw std::runtime_error("no form has such a field");
+}
+
+Session confirm() {
+    Session session = form_at("help", "");
+    session.screen = Screen::Confirm;
+    session.form.answers = road_answers;
+    return session;
+}
+
+Session saving() {
+    Session session = confirm();
+    session.hand_in = HandIn::Saving;
+    return session;
+}
+
+Session receipt(const SampleHall& hall) {
+    Session session = at(Screen::Receipt);
+    session.receipt = Receipt{"20261122-000017", "4821907736150248", "LXR1:" + std::string(211, 'A'), "求助", hall.now,
+                              sound(parse_iso_day("2026-12-04")), hall.catalogue.clock_rule("help")->sentence, hall.catalogue.clock_rule("help")->article};
+    return session;
+}
+
+Session ask_progress(std::string typed, Finding finding) {
+    Session session = at(Screen::Progress);
+    session.composer.begin(std::move(typed), Pad::Digits, 24);
+    session.progress.finding = finding;
+    session.progress.wait_until = Milliseconds{1'028'000};
+    return session;
+}
+
+Update step(std::uint64_t number, CaseState state, const char* at, std::string office, std::string text = "") {
+    Update update;
+    update.number = number;
+    update.case_number = "QH20261122-0031";
+    update.state = state;
+    update.at = sound(parse_iso_time(at));
+    update.office = std::move(office);
+    update.text = std::move(text);
+    update.service_title = "求助";
+    update.handed_in = sound(parse_iso_time("2026-11-22T04:14:00Z"));
+    return update;
+}
+
+Session found() {
+    Session session = ask_progress("4821907736150248", Finding::Found);
+    auto accepted = step(1, CaseState::Accepted, "2026-11-23T01:12:00Z", "县信访局");
+    accepted.due = sound(parse_iso_day("2026-12-04"));
+    accepted.article = "《青禾县便民服务诉求办理规定（示范）》第十二条第二项";
+    session.progress.updates = {accepted, step(2, CaseState::Dispatched, "2026-11-23T03:40:00Z", "县信访局"),
+                                step(3, CaseState::InProgress, "2026-11-24T07:05:00Z", "县交通运输局"),
+                                step(4, CaseState::Answered, "2026-11-27T08:30:00Z", "县交通运输局",
+                                     "李秀英同志：\n\n您反映的清溪镇村口至小学路段塌陷问题，我局已于11月25日派人到现场查看，情况属实。\n\n"
+                                     "1. 三处塌陷已用碎石临时填平，雨天可以通行；\n2. 路面修复列入本月养护计划，12月15日前完工；\n3. 施工期间留出半幅路面，学生上学由村里安排人护送。\n\n"
+                                     "联系人：养护股王工，电话 0599-6600123。感谢您的反映。")};
+    return session;
+}
+
+Session notices(const SampleHall& hall) {
+    Session session = at(Screen::Notices);
+    for (const Page& page : hall.pages) session.notices.pages.push_back(SampleHall::summary(page));
+    std::stable_sort(session.notices.pages.begin(), session.notices.pages.end(),
+                     [](const auto& a, const auto& b) { return a.pinned != b.pinned ? a.pinned : a.published > b.published; });
+    session.notices.total = session.notices.pages.size();
+    return session;
+}
+
+Session notice(const SampleHall& hall, std::string_view id) {
+    Session session = at(Screen::Notice);
+    session.notices.page = id;
+    session.notices.open = hall.page(id);
+    return session;
+}
+
+Session search(const SampleHall& hall) {
+    Session session = at(Screen::Search);
+    session.composer.begin("公路", Pad::Pinyin, 40);
+    session.notices.sought = "公路";
+    for (const Page& page : hall.pages) {
+        const std::string text = page.summary.empty() ? page.title : page.title + "。" + page.summary;
+        const auto where = text.find("公路");
+        if (where == text.npos) continue;
+        session.notices.hits.push_back({SampleHall::summary(page), text, {{where, where + std::string("公路").size()}}});
+    }
+    return session;
+}
+
+Session with(Session session, Dialog dialog) {
+    session.dialog = dialog;
+    session.warned_at = Milliseconds{998'000};
+    session.failure = "no_space";
+    return session;
+}
+
+} // namespace
+
+SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time("2026-11-22T04:14:00Z"))) {
+    hall.hall = "清溪镇便民服务中心";
+    hall.clock_trusted = true;
+    hall.last_contact = now - std::chrono::hours(4);
+    for (const Path& file : files_below(county / "notices", ".md")) pages.push_back(sound(parse_page(text_of(file))));
+    for (const Path& file : files_below(county / "pictures", ".png")) {
+        auto bitmap = sound(read_picture(sound(read_file(file, 4 << 20))));
+        pictures["pictures/" + file.filename().string()] = {bitmap.size.width, bitmap.size.height, std::move(bitmap.rgba)};
+    }
+}
+
+View SampleHall::view() const {
+    return {hall, catalogue, now, monotonic, Milliseconds{30'000}, [this](std::string_view path) -> const Picture* {
+                const auto found = pictures.find(path);
+                return found == pictures.end() ? nullptr : &found->second;
+            }};
+}
+
+const Page& SampleHall::page(std::string_view id) const {
+    for (const Page& page : pages)
+        if (page.id == id) return page;
+    throw std::runtime_error("no page " + std::string(id));
+}
+
+PageSummary SampleHall::summary(const Page& page) {
+    return {page.id, page.kind, page.title, page.channel, page.department, page.summary, page.published, page.expires, page.pinned};
+}
+
+std::vector<Sample> samples(const SampleHall& hall) {
+    const Catalogue& c = hall.catalogue;
+    std::vector<Sample> all{
+        {"idle", {}},
+        {"home", at(Screen::Home)},
+        {"services", at(Screen::Services)},
+        {"form-about", form_at("subsistence-allowance", "")},
+        {"form-report", form_at("report", "")},
+        {"form-text", long_text()},
+        {"form-township", form_at("help", "village")},
+        {"form-village", villages()},
+        {"form-identity", identity()},
+        {"form-phone-problem", phone_problem()},
+        {"form-choice", form_at("complaint", "subject")},
+        {"form-many", first_of(c, FieldType::Many, Pad::None, "")},
+        {"form-date", first_of(c, FieldType::Date, Pad::Digits, "195803")},
+        {"form-id", first_of(c, FieldType::IdNumber, Pad::Digits, "11010519491231002X")},
+        {"form-statement", first_of(c, FieldType::Statement, Pad::None, "")},
+        {"confirm", confirm()},
+        {"confirm-saving", saving()},
+        {"receipt", receipt(hall)},
+        {"progress", ask_progress("", Finding::Nothing)},
+        {"progress-wrong", ask_progress("4821907736150249", Finding::WrongDigit)},
+        {"progress-wait", ask_progress("4821907736150248", Finding::Wait)},
+        {"progress-found", found()},
+        {"notices", notices(hall)},
+        {"notice", notice(hall, "rural-road-maintenance")},
+        {"search", search(hall)},
+        {"search-empty", at(Screen::Search)},
+        {"trouble", at(Screen::Trouble)},
+        {"dialog-help", with(at(Screen::Home), Dialog::Help)},
+        {"dialog-timeout", with(long_text(), Dialog::Timeout)},
+        {"dialog-leave", with(identity(), Dialog::Leave)},
+        {"dialog-failed", with(confirm(), Dialog::Failed)},
+    };
+    return all;
+}
+
+Session sample(const SampleHall& hall, std::string_view name) {
+    for (const Sample& each : samples(hall))
+        if (each.name == name) return each.session;
+    throw std::runtime_error("no sample " + std::string(name));
+}
+
+} // namespace lianxin::test

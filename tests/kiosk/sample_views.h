@@ -1,0 +1,38 @@
+// Screens as residents meet them, made of the sample county: what rulers measure and golden pictures show.
+#pragma once
+
+#include "kiosk/session.h"
+#include "kiosk/view.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lianxin::test {
+
+/// The sample county as a kiosk holds it, and a moment in its hall.
+struct SampleHall {
+    SampleHall();
+
+    HallState hall;
+    Catalogue catalogue;
+    std::vector<Page> pages;
+    std::map<std::string, Picture, std::less<>> pictures;
+    TimePoint now;
+    Milliseconds monotonic{1'000'000};
+
+    View view() const;
+    const Page& page(std::string_view id) const;
+    static PageSummary summary(const Page& page);
+};
+
+struct Sample {
+    std::string name; ///< "form-village"
+    Session session;
+};
+
+/// Every screen, each in the states that look different, and every dialog.
+std::vector<Sample> samples(const SampleHall& hall);
+Session sample(const SampleHall& hall, std::string_view name);
+
+} // namespace lianxin::test
