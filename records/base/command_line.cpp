@@ -12,6 +12,13 @@ std::string Arguments::value(std::string_view name, std::string_view other) cons
     return found == options.end() ? std::string(other) : found->second;
 }
 
+std::vector<std::string> Arguments::values(std::string_view name) const {
+    std::vector<std::string> out;
+    for (const auto& [option, value] : given)
+        if (option == name) out.push_back(value);
+    return out;
+}
+
 Result<Arguments> parse(const Program& program, int count, char** words) {
     std::vector<option> table;
     for (const auto& known : program.options) table.push_back({known.name.c_str(), known.argument.empty() ? no_argument : required_argument, nullptr, 0});
@@ -27,7 +34,8 @@ Result<Arguments> parse(const Program& program, int count, char** words) {
         if (code == -1) break;
         if (code == ':') return Error{ErrorCode::Invalid, std::string(words[optind - 1]) + " needs a value", {}};
         if (code != 0) return Error{ErrorCode::Invalid, "unknown option " + std::string(words[optind - 1]), {}};
-        arguments.options[table[static_cast<std::size_t>(index)].name] = optarg ? optarg : "";
+        arguments.given.emplace_back(table[static_cast<std::size_t>(index)].name, optarg ? optarg : "");
+        arguments.options[arguments.given.back().first] = arguments.given.back().second;
     }
     for (int i = optind; i < count; ++i) arguments.words.emplace_back(words[i]);
     return arguments;

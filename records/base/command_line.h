@@ -24,11 +24,14 @@ struct Program {
 };
 
 struct Arguments {
-    std::map<std::string, std::string, std::less<>> options; ///< given ones; a switch has the value ""
+    std::map<std::string, std::string, std::less<>> options; ///< given ones; a switch has the value ""; the last wins
+    std::vector<std::pair<std::string, std::string>> given;  ///< the same in the order given, repeated ones too
     std::vector<std::string> words;                          ///< the rest, in order
 
     bool has(std::string_view name) const { return options.find(name) != options.end(); }
     std::string value(std::string_view name, std::string_view other = "") const;
+    /// Every value of an option that may be repeated, in the order given.
+    std::vector<std::string> values(std::string_view name) const;
 };
 
 /// Options and words may mix; "--" ends options. Errors: Invalid.

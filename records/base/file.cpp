@@ -115,6 +115,13 @@ Result<void> sync_folder(const Path& path) {
     return {};
 }
 
+Result<void> sync_file_system(const Path& path) {
+    auto folder = File::open(path, O_RDONLY | O_DIRECTORY);
+    if (!folder) return std::move(folder).error();
+    if (::syncfs(folder->descriptor()) != 0) return storage_error("syncing the disk of " + path.string());
+    return {};
+}
+
 Result<std::uint64_t> free_space(const Path& path) {
     struct statvfs status {};
     if (::statvfs(path.c_str(), &status) != 0) return storage_error("asking for free space of " + path.string());

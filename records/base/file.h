@@ -25,6 +25,9 @@ inline Result<void> write_file(const Path& path, std::string_view content, Acces
 Result<void> make_folder(const Path& path, Access access = Access::Everyone);
 /// Makes entries of the folder durable. Errors: Storage.
 Result<void> sync_folder(const Path& path);
+/// Makes everything written so far to the file system of `path` durable, at one barrier instead of one for each file.
+/// Errors: Storage.
+Result<void> sync_file_system(const Path& path);
 /// Bytes an unprivileged writer may still use on the disk of `path`. Errors: Storage.
 Result<std::uint64_t> free_space(const Path& path);
 

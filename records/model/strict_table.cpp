@@ -17,7 +17,7 @@ bool is_blank(std::string_view text) {
 Result<void> as_result(const Problems& problems) {
     if (problems.empty()) return {};
     std::string all;
-    for (const auto& problem : problems) all += (all.empty() ? "" : "; ") + problem;
+    for (const auto& problem : problems) all += (all.empty() ? "" : "\n") + problem;
     return Error{ErrorCode::Invalid, std::move(all), {}};
 }
 

@@ -12,7 +12,7 @@ namespace lianxin {
 /// What is wrong, in the order found.
 using Problems = std::vector<std::string>;
 
-/// Invalid with all problems joined by "; ", or nothing when there are none.
+/// Invalid with all problems, one to a line, or nothing when there are none.
 Result<void> as_result(const Problems& problems);
 
 /// [a-z0-9-]{1,64}: names of pages, forms, channels, departments, rules.

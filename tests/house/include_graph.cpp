@@ -26,8 +26,9 @@ Include read_include(std::string_view line, std::size_t number) {
     if (open == std::string_view::npos) return {};
     const std::size_t close = line.find_first_of(">\"", open + 1);
     std::string header(line.substr(open + 1, close - open - 1));
-    const bool ours = line[open] == '"' && paths().count(header) != 0;
-    return {std::move(header), ours, number};
+    const bool quoted = line[open] == '"';
+    const bool ours = quoted && paths().count(header) != 0;
+    return {std::move(header), quoted, ours, number};
 }
 
 } // namespace

@@ -10,7 +10,8 @@ namespace lianxin::house {
 
 struct Include {
     std::string header; ///< as written between the quotes or angle brackets
-    bool ours = false;  ///< written with quotes and found in the tree
+    bool quoted = false;
+    bool ours = false;  ///< quoted, and found in the tree
     std::size_t line = 0;
 };
 

@@ -52,10 +52,8 @@ TEST_CASE("each room includes only what stands below it") {
 TEST_CASE("what is written with quotes is a file of ours, named from the root") {
     std::vector<std::string> breaches;
     for (const SourceFile* file : cpp_files({"records/", "kiosk/", "sync/", "county/", "tests/"}))
-        for (const std::string_view line : lines_of(file->text))
-            for (const Include& include : includes_of({file->path, std::string(line)}))
-                if (line.find('"') != std::string_view::npos && !include.ours)
-                    breaches.push_back(file->path + ": " + include.header);
+        for (const Include& include : includes_of(*file))
+            if (include.quoted && !include.ours) breaches.push_back(breach(*file, include.line, include.header));
     INFO(listed(breaches));
     CHECK(breaches.empty());
 }

@@ -1,0 +1,29 @@
+// The folder that an edition is made of, written with a text editor and a spreadsheet.
+#pragma once
+
+#include "records/base/file.h"
+#include "records/pack/manifest.h"
+
+namespace lianxin {
+
+/// A file of the source, by its place in the edition.
+struct SourceFile {
+    Path file;
+    std::string path; ///< in the edition, and below the folder
+    ItemKind kind = ItemKind::Other;
+};
+
+struct EditionSource {
+    EditionInfo info; ///< without `made`
+    std::vector<std::string> audience;
+    std::uint64_t previous = 0;
+    std::vector<SourceFile> files;        ///< ordered by path
+    std::vector<std::string> passed_over; ///< files that belong to no edition, such as a note on licences
+};
+
+/// Reads edition.toml and lists the files of the known places: channels.toml, clocks.toml, divisions.csv,
+/// departments.csv, forms/*.toml, notices/<channel>/*.md, pictures/*.png|jpg, holidays/*.ics. Everything wrong is added
+/// to `problems`, a line each that names the file and what to do. Errors: NotFound (no such folder), Storage.
+Result<EditionSource> read_edition_source(const Path& folder, std::vector<std::string>& problems);
+
+} // namespace lianxin

@@ -1,0 +1,147 @@
+// Reading each item by its kind.
+#include "records/pack/content_check.h"
+
+#include "records/base/text.h"
+#include "records/pack/picture_header.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+constexpr std::size_t largest_text = 1 << 20;
+constexpr std::size_t largest_table = 4 << 20;
+
+/// Fills a list that an edition may hold once.
+template <class T>
+Result<void> take_once(std::vector<T>& target, Result<std::vector<T>> parsed) {
+    if (!parsed) return std::move(parsed).error();
+    if (!target.empty()) return Error{ErrorCode::Invalid, "a table of this kind stands twice in the edition", {}};
+    target = std::move(*parsed);
+    return {};
+}
+
+Result<void> take_calendar(std::vector<std::string>& calendars, std::string_view content) {
+    Calendar calendar;
+    if (auto added = calendar.add(content); !added) return added;
+    calendars.emplace_back(content);
+    return {};
+}
+
+template <class List>
+std::set<std::string> ids_of(const List& list) {
+    std::set<std::string> ids;
+    for (const auto& entry : list) ids.insert(entry.id);
+    return ids;
+}
+
+bool is_text(ItemKind kind) {
+    return kind != ItemKind::Picture && kind != ItemKind::Other;
+}
+
+} // namespace
+
+std::vector<std::string> pictures_in(std::string_view markdown) {
+    std::vector<std::string> found;
+    for (auto at = markdown.find("!["); at != std::string_view::npos; at = markdown.find("![", at + 2)) {
+        const auto open = markdown.find("](", at);
+        const auto line_end = markdown.find('\n', at);
+        const auto close = open == std::string_view::npos ? open : markdown.find_first_of(" )\n", open + 2);
+        if (close == std::string_view::npos || open > line_end) continue;
+        found.emplace_back(markdown.substr(open + 2, close - open - 2));
+    }
+    return found;
+}
+
+Result<void> ContentCheck::take(const ManifestItem& item, std::string_view content) {
+    content_.blobs.emplace_back(item.path, item.hash);
+    kinds_.insert(item.kind);
+    auto taken = take_known(item, content);
+    if (!taken) unreadable_.insert(Path(item.path).stem().string());
+    return taken;
+}
+
+Result<void> ContentCheck::take_known(const ManifestItem& item, std::string_view content) {
+    const bool table = item.kind == ItemKind::Divisions || item.kind == ItemKind::Departments;
+    if (is_text(item.kind) && content.size() > (table ? largest_table : largest_text))
+        return Error{ErrorCode::Invalid, "the text is too large", {}};
+    switch (item.kind) {
+    case ItemKind::Notice:
+    case ItemKind::Guide: return take_page(item, content);
+    case ItemKind::Form: return take_form(item, content);
+    case ItemKind::Channels: return take_once(content_.channels, parse_channels(content));
+    case ItemKind::Clocks: return take_once(content_.clock_rules, parse_clock_rules(content));
+    case ItemKind::Divisions: return take_once(content_.divisions, parse_divisions(content));
+    case ItemKind::Departments: return take_once(content_.departments, parse_departments(content));
+    case ItemKind::Holidays: return take_calendar(content_.calendars, content);
+    case ItemKind::Picture: {
+        auto size = picture_size(bytes_of(content));
+        if (!size) return std::move(size).error();
+        return {};
+    }
+    case ItemKind::Other: return {};
+    }
+    return {};
+}
+
+Result<void> ContentCheck::take_page(const ManifestItem& item, std::string_view content) {
+    auto page = parse_page(content);
+    if (!page) return std::move(page).error();
+    if ((page->kind == PageKind::Guide) != (item.kind == ItemKind::Guide))
+        return Error{ErrorCode::Invalid, "the manifest calls it another kind of page", {}};
+    if (page->title_pinyin.empty()) page->title_pinyin = item.pinyin;
+    content_.pages.push_back(std::move(*page));
+    page_paths_.push_back(item.path);
+    return {};
+}
+
+Result<void> ContentCheck::take_form(const ManifestItem& item, std::string_view content) {
+    auto service = parse_service(content);
+    if (!service) return std::move(service).error();
+    content_.services.emplace_back(std::move(*service), content);
+    form_paths_.push_back(item.path);
+    return {};
+}
+
+std::vector<std::string> ContentCheck::dangling() const {
+    std::vector<std::string> problems;
+    std::set<std::string> services, pages, paths;
+    const auto need = [&](const std::set<std::string>& known, const std::string& id, const std::string& path,
+                          const char* what) {
+        if (!id.empty() && known.count(id) == 0 && unreadable_.count(id) == 0)
+            problems.push_back(path + ": there is no " + what + " \"" + id + "\"");
+    };
+    // A table that could not be read is told of itself; what refers into it is not to blame.
+    const auto need_in_table = [&](const std::set<std::string>& known, const std::string& id, const std::string& path,
+                                   const char* what) {
+        if (!known.empty()) need(known, id, path, what);
+    };
+    const auto once = [&](std::set<std::string>& seen, const std::string& id, const std::string& path) {
+        if (!seen.insert(id).second) problems.push_back(path + ": the id \"" + id + "\" stands in another file too");
+    };
+    const auto channels = ids_of(content_.channels), departments = ids_of(content_.departments),
+               rules = ids_of(content_.clock_rules);
+    for (const auto& blob : content_.blobs) paths.insert(blob.first);
+    for (std::size_t i = 0; i < content_.services.size(); ++i) {
+        const auto& service = content_.services[i].first;
+        once(services, service.id, form_paths_[i]);
+        need_in_table(departments, service.department, form_paths_[i], "department");
+        need_in_table(rules, service.clock, form_paths_[i], "clock rule");
+    }
+    for (std::size_t i = 0; i < content_.pages.size(); ++i) once(pages, content_.pages[i].id, page_paths_[i]);
+    for (std::size_t i = 0; i < content_.pages.size(); ++i) {
+        const auto& page = content_.pages[i];
+        need_in_table(channels, page.channel, page_paths_[i], "channel");
+        need_in_table(departments, page.department, page_paths_[i], "department");
+        need(services, page.service, page_paths_[i], "form");
+        need(pages, page.supersedes, page_paths_[i], "page (\"supersedes\")");
+        for (const auto& picture : pictures_in(page.body)) need(paths, picture, page_paths_[i], "picture");
+    }
+    for (const auto& [kind, name] :
+         {std::pair(ItemKind::Channels, "channels.toml"), std::pair(ItemKind::Clocks, "clocks.toml"),
+          std::pair(ItemKind::Divisions, "divisions.csv"), std::pair(ItemKind::Departments, "departments.csv")})
+        if (kinds_.count(kind) == 0) problems.push_back(std::string(name) + " is missing");
+    return problems;
+}
+
+} // namespace lianxin

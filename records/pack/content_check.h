@@ -1,0 +1,36 @@
+// The load check: every item of an edition is read as the kiosk will read it, and what refers to what is there.
+#pragma once
+
+#include "records/pack/manifest.h"
+#include "records/store/library.h"
+
+#include <set>
+
+namespace lianxin {
+
+class ContentCheck {
+  public:
+    /// Takes the whole content of one item. Errors: Invalid, naming what is wrong; Corrupt.
+    Result<void> take(const ManifestItem& item, std::string_view content);
+
+    /// What the items say of each other and does not hold, each with the path of the item; empty when all is well.
+    std::vector<std::string> dangling() const;
+
+    /// Everything taken, without edition and keys.
+    LibraryContent content() && { return std::move(content_); }
+
+  private:
+    Result<void> take_known(const ManifestItem& item, std::string_view content);
+    Result<void> take_page(const ManifestItem& item, std::string_view content);
+    Result<void> take_form(const ManifestItem& item, std::string_view content);
+
+    LibraryContent content_;
+    std::vector<std::string> page_paths_, form_paths_; ///< beside content_.pages and .services
+    std::set<std::string> unreadable_;                 ///< ids of pages and forms that are there but could not be read
+    std::set<ItemKind> kinds_;                         ///< of the items seen
+};
+
+/// Paths of the pictures that a Markdown text shows: "![…](pictures/map.png)".
+std::vector<std::string> pictures_in(std::string_view markdown);
+
+} // namespace lianxin

@@ -1,0 +1,126 @@
+// Building editions: the same source gives the same bytes, and a clerk is told everything that is wrong at once.
+#include "records/base/text.h"
+#include "records/pack/builder/title_pinyin.h"
+#include "records/pack/content_check.h"
+#include "tests/records/pack/small_county.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace lianxin;
+
+namespace {
+
+Bytes bytes_of_file(const Path& path) {
+    auto bytes = read_file(path, 64 << 20);
+    REQUIRE(bytes);
+    return *bytes;
+}
+
+std::string refusal(const SmallCounty& county) {
+    const Path output = county.folder() / "refused.lxe";
+    const auto built = county.build(output);
+    REQUIRE_FALSE(built);
+    CHECK_FALSE(std::filesystem::exists(output));
+    return built.error().message;
+}
+
+} // namespace
+
+TEST_CASE("an edition says of its items what they are", "[builder]") {
+    const SmallCounty county;
+    const auto built = county.build(county.folder() / "one.lxe");
+    REQUIRE(problem_of(built) == "");
+    std::vector<std::string> seen;
+    for (const auto& item : built->manifest.items) seen.push_back(item.kind_name + " " + item.path + " " + item.pinyin);
+    CHECK(seen == std::vector<std::string>{
+                      "channels channels.toml ", "clocks clocks.toml ", "departments departments.csv ",
+                      "divisions divisions.csv ", "form forms/help.toml qiu zhu", "holidays holidays/2026.ics ",
+                      "guide notices/guides/roads.md nong cun gong lu yang hu ban fa", "picture pictures/road.png "});
+    CHECK(built->bytes == std::filesystem::file_size(county.folder() / "one.lxe"));
+}
+
+TEST_CASE("the same source and time give the same bytes", "[builder][deterministic]") {
+    const SmallCounty one, two;
+    REQUIRE(one.build(one.folder() / "one.lxe"));
+    REQUIRE(two.build(two.folder() / "two.lxe"));
+    CHECK(bytes_of_file(one.folder() / "one.lxe") == bytes_of_file(two.folder() / "two.lxe"));
+}
+
+TEST_CASE("all that is wrong with a source is told at once, with file and key", "[builder][clerk]") {
+    const SmallCounty county;
+    county.edit("forms/help.toml", "min_length = 5", "min_lenght = 5\nhintt = \"x\"");
+    county.edit("notices/guides/roads.md", "service = \"help\"", "service = \"halp\"");
+    county.edit("edition.toml", "county = \"990021\"", "county = \"99\"");
+    county.write("pictures/Map.PNG", "x");
+    county.write("notices/stray.md", "x");
+    county.write("notices/guides/farms.md", "+++\nid = \"farms\"\nchannel = \"guides\"\ndepartment = \"petition\"\n"
+                                            "published = 2026-01-01\nsummary = \"x\"\nservice = \"help\"\n+++\nx\n");
+    county.write("holidays/2027.ics", "BEGIN:VCALENDAR\n");
+    county.remove("pictures/road.png");
+    const std::vector<std::string> expected = {
+        "9 problems in the source; nothing was written",
+        "edition.toml: \"county\" must be the county's code of six digits",
+        "forms/help.toml: field \"matter\": \"hintt\" is not a key used here; check its spelling",
+        "forms/help.toml: field \"matter\": \"min_lenght\" is not a key used here; check its spelling",
+        "holidays/2027.ics: line 1: END:VCALENDAR is missing",
+        "notices/guides/farms.md: \"title\" must be given",
+        "notices/guides/roads.md: there is no form \"halp\"",
+        "notices/guides/roads.md: there is no picture \"pictures/road.png\"",
+        "notices/stray.md: a page lies in the folder of its channel, like notices/guides/stray.md",
+        "pictures/Map.PNG: such a file is not used here; in forms/ lie .toml, in notices/ .md, in pictures/ .png or "
+        ".jpg, in "
+        "holidays/ .ics files"};
+    const std::string told = refusal(county);
+    auto lines = split(told, '\n');
+    std::sort(lines.begin() + 1, lines.end());
+    CHECK(std::vector<std::string>(lines.begin(), lines.end()) == expected);
+}
+
+TEST_CASE("a page whose name, folder or picture does not fit is refused", "[builder][clerk]") {
+    const SmallCounty county;
+    county.edit("notices/guides/roads.md", "id = \"roads\"", "id = \"road\"");
+    county.edit("notices/guides/roads.md", "pictures/road.png", "pictures/rode.png");
+    CHECK(refusal(county) ==
+          "2 problems in the source; nothing was written\n"
+          "notices/guides/roads.md: \"id\" is \"road\" but the file is named roads.md; make them alike\n"
+          "notices/guides/roads.md: there is no picture \"pictures/rode.png\"");
+}
+
+TEST_CASE("what spreadsheets and editors leave behind is passed over, notes beside the edition are told", "[builder]") {
+    const SmallCounty county;
+    county.write("forms/.help.toml.swp", "x");
+    county.write("~$divisions.csv", "x");
+    county.write("LICENSE-NOTE.md", "x");
+    const auto built = county.build(county.folder() / "one.lxe");
+    REQUIRE(problem_of(built) == "");
+    CHECK(built->passed_over == std::vector<std::string>{"LICENSE-NOTE.md"});
+}
+
+TEST_CASE("a link out of the source folder is not followed", "[builder][names]") {
+    const SmallCounty county;
+    std::filesystem::create_symlink("/etc/passwd", county.source() / "pictures/passwd.png");
+    CHECK(refusal(county).find("pictures/passwd.png: a link to elsewhere is not taken; copy the file") !=
+          std::string::npos);
+}
+
+TEST_CASE("titles get pinyin without tones", "[builder][pinyin]") {
+    CHECK(title_pinyin("农村公路养护办法") == "nong cun gong lu yang hu ban fa");
+    CHECK(title_pinyin("2026年　“双减”（试行）ＡＢ") == "2026 nian shuang jian shi xing ab");
+    CHECK(title_pinyin("女") == "nu");
+    CHECK(title_pinyin("") == "");
+}
+
+TEST_CASE("pictures of a page are found in its Markdown", "[builder]") {
+    CHECK(pictures_in("a ![x](p/a.png) b ![](p/b.png \"t\")\n![z](c.png)") ==
+          std::vector<std::string>{"p/a.png", "p/b.png", "c.png"});
+    CHECK(pictures_in("![ not closed\n](a.png) [link](b.png) ![").empty());
+}
+
+TEST_CASE("the sample county is built without a complaint", "[builder][samples]") {
+    const SmallCounty county;
+    BuildOptions options{
+        Path(LIANXIN_SOURCE_DIR) / "assets/samples/county", county.folder() / "sample.lxe", TimePoint{}, {}, {}};
+    CHECK(problem_of(build_edition(options)) == "");
+}
