@@ -18,6 +18,7 @@ struct HallState {
     bool clock_trusted = false;               ///< else 时间未校准 is shown
     std::optional<TimePoint> last_contact;    ///< with the county
     std::uint64_t waiting = 0;                ///< records not yet delivered
+    bool recovered = false;                   ///< the store was damaged and mended at this start; staff should call the technician
     std::string content_trouble;              ///< name of an error code when no edition can be shown, else empty
 };
 

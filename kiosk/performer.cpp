@@ -2,6 +2,7 @@
 #include "kiosk/performer.h"
 
 #include "kiosk/ui/picture.h"
+#include "records/base/json.h"
 #include "records/base/log.h"
 #include "records/pack/county_keys.h"
 #include "records/wire/enrolment.h"
@@ -82,7 +83,27 @@ std::vector<Event> Performer::refresh() {
     settle();
     Events events{event::HallChanged{hall_state()}};
     if (catalogue_ != before) events.push_back(event::CatalogueLoaded{catalogue_});
+    write_health();
     return events;
+}
+
+void Performer::write_health() const {
+    const HallState state = hall_state();
+    Value health = Value::Map{{"at", iso_time(clock_.wall())},
+                              {"accepting", state.accepting},
+                              {"trouble", state.trouble},
+                              {"content_trouble", state.content_trouble},
+                              {"edition", catalogue_->edition.number},
+                              {"waiting", state.waiting},
+                              {"clock_trusted", state.clock_trusted}};
+    if (outbox_) {
+        const Recovery& recovery = outbox_->recovery();
+        Value::Array notes(recovery.notes.begin(), recovery.notes.end());
+        health.set("recovery", Value::Map{{"replayed", recovery.replayed}, {"rebuilt", recovery.rebuilt}, {"lost", recovery.lost}, {"torn_bytes", recovery.torn_bytes},
+                                          {"put_aside", recovery.put_aside.string()}, {"notes", std::move(notes)}});
+    }
+    if (auto written = write_file(config_.state / "health.json", to_json(health, Layout::Indented) + "\n"); !written)
+        log(Priority::Warning, "the health file was not written", written.error());
 }
 
 Result<void> Performer::open_identity() {
@@ -148,6 +169,11 @@ void Performer::open_library() {
 
 void Performer::settle() {
     if (!outbox_ || !inbox_) return;
+    if (const auto divergence = inbox_->divergence(outbox_->epoch())) {
+        // The county holds another chain under our name (its backup was restored, or this disk was): what is held goes again.
+        log(Priority::Warning, "the county's head differs from ours at " + std::to_string(divergence->sequence) + "; a new epoch begins");
+        if (auto begun = outbox_->begin_epoch("the county held another head"); !begun) log(Priority::Error, "beginning an epoch", begun.error());
+    }
     const Delivery delivery = inbox_->delivery(outbox_->epoch());
     if (delivery.delivered_through == 0) return;
     auto dropped = outbox_->settle(delivery.epoch, delivery.delivered_through, delivery.durable_through, clock_.wall(), keep_sealed);
@@ -170,6 +196,7 @@ HallState Performer::hall_state() const {
     state.accepting = state.trouble.empty();
     state.clock_trusted = clock_quality() != ClockQuality::Unset;
     state.content_trouble = content_trouble_;
+    state.recovered = outbox_ && (outbox_->recovery().rebuilt || outbox_->recovery().lost > 0);
     if (inbox_) state.last_contact = inbox_->contact().last_success;
     if (outbox_) {
         const std::uint64_t delivered = inbox_ ? inbox_->delivery(outbox_->epoch()).delivered_through : 0;

@@ -52,6 +52,7 @@ class Performer {
     void open_inbox();
     void open_library();
     void settle();
+    void write_health() const;
     HallState hall_state() const;
     ClockQuality clock_quality() const;
 
