@@ -49,7 +49,7 @@ inline Catalogue small_catalogue() {
 
 /// A session and what it stands on; `wish` and `happen` are one turn each.
 struct World {
-    HallState hall{.hall = "清溪镇便民服务中心", .accepting = true, .trouble = "", .clock_trusted = true, .last_contact = {}, .waiting = 0, .content_trouble = ""};
+    HallState hall{.hall = "清溪镇便民服务中心", .accepting = true, .trouble = "", .clock_trusted = true, .last_contact = {}, .waiting = 0, .recovered = false, .content_trouble = ""};
     Catalogue catalogue = small_catalogue();
     TimePoint now = parse_iso_time("2026-11-23T01:00:00Z").value();
     Milliseconds monotonic{1'000'000};
