@@ -31,6 +31,8 @@ struct LibraryContent {
 
 class Library {
   public:
+    /// A damaged library.db is put aside and begun anew: the edition can be installed again. Errors: Storage, NoSpace,
+    /// Unavailable (another process installs), Unsupported.
     static Result<Library> open(const Path& folder);
     Library(Library&&) noexcept;
     Library& operator=(Library&&) noexcept;
@@ -65,7 +67,8 @@ class LibraryReader {
     std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count) const;
     std::size_t page_count(std::string_view channel) const;
     Result<Page> page(std::string_view id) const; ///< errors: NotFound
-    /// Words of two or more characters, pinyin initials ("nclg"), whole pinyin, digits. Ranked; title hits first.
+    /// Words of any length, several parted by blanks (all must stand in the page); titles also by pinyin, from any syllable
+    /// on: initials ("ncgl", two swapped are forgiven) or syllables ("gonglu"). Title hits first, then by weight, then newest.
     std::vector<SearchHit> search(std::string_view words, std::size_t count) const;
     /// Bytes of a blob by its path in the edition ("pictures/map.png"), read from blob_file() (blob_folder.h), hash checked.
     /// Errors: NotFound, Corrupt.
