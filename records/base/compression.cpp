@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+// The trainer that takes parameters and an id is in the part of zdict.h which only the static library promises to keep; the
+// shared one of Debian exports it too.
+#define ZDICT_STATIC_LINKING_ONLY
+#include <zdict.h>
 #include <zstd.h>
 
 namespace lianxin {
@@ -42,5 +46,25 @@ Result<Bytes> decompress(ByteView packed, std::size_t limit, ByteView dictionary
 }
 
 std::uint32_t dictionary_id(ByteView dictionary) { return ZSTD_getDictID_fromDict(dictionary.data(), dictionary.size()); }
+
+Result<Bytes> train_dictionary(std::span<const Bytes> samples, std::size_t size, std::uint32_t id) {
+    Bytes joined;
+    std::vector<std::size_t> sizes;
+    for (const Bytes& sample : samples) {
+        append(joined, sample);
+        sizes.push_back(sample.size());
+    }
+    ZDICT_cover_params_t parameters{};
+    // Measured on unseen sample requests: segments of 200 bytes chosen by their runs of two Chinese characters pack best.
+    parameters.k = 200;
+    parameters.d = 6;
+    parameters.zParams.compressionLevel = 19;
+    parameters.zParams.dictID = id;
+    Bytes out(size);
+    const std::size_t length = ZDICT_trainFromBuffer_cover(out.data(), out.size(), joined.data(), sizes.data(), static_cast<unsigned>(sizes.size()), parameters);
+    if (ZDICT_isError(length)) return Error{ErrorCode::Invalid, std::string("zstd: ") + ZDICT_getErrorName(length), {}};
+    out.resize(length);
+    return out;
+}
 
 } // namespace lianxin

@@ -23,6 +23,7 @@ const std::vector<Home>& homes() {
         {"nlohmann/", {"records/base/json.cpp"}},
         {"toml++/", {"records/base/toml.cpp"}},
         {"zstd.h", {"records/base/compression.cpp"}},
+        {"zdict.h", {"records/base/compression.cpp"}},
         {"unicode/", {"records/pack/builder/"}},
         {"curl/", {"sync/curl_transport.cpp"}},
         {"microhttpd.h", {"county/"}},
