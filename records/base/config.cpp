@@ -69,6 +69,19 @@ bool Config::flag(std::string_view key, bool other) {
     return other;
 }
 
+std::vector<std::string> Config::texts(std::string_view key, std::vector<std::string> other) {
+    const Value* entry = find(key);
+    if (!entry) return other;
+    std::vector<std::string> out;
+    for (const Value& one : entry->array() ? *entry->array() : Value::Array{Value()}) {
+        if (one.text())
+            out.push_back(*one.text());
+        else
+            complain(key, "must be a list of texts in quotes");
+    }
+    return out;
+}
+
 Path Config::resolved(const std::string& text) const {
     const Path path(text);
     return path.is_absolute() ? path : (std::filesystem::absolute(file_).parent_path() / path).lexically_normal();

@@ -5,6 +5,7 @@
 #include "records/base/value.h"
 
 #include <set>
+#include <vector>
 
 namespace lianxin {
 
@@ -17,6 +18,8 @@ class Config {
     std::string text(std::string_view key, std::string_view other);
     std::int64_t integer(std::string_view key, std::int64_t other, std::int64_t least, std::int64_t most);
     bool flag(std::string_view key, bool other);
+    /// A list of texts.
+    std::vector<std::string> texts(std::string_view key, std::vector<std::string> other);
     /// A path; a relative one is taken from the folder of the configuration file.
     Path path(std::string_view key, const Path& other);
     /// The same, but the key must be there.
