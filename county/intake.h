@@ -1,0 +1,29 @@
+// Intake: a kiosk's batch is checked, entered and logged in one transaction, and answered with proof.
+#pragma once
+
+#include "county/readers.h"
+#include "county/writer.h"
+#include "records/base/clock.h"
+
+namespace lianxin {
+
+/// The rules of records/wire/FORMAT.md from the county's side. A record of the same bytes counts once, however often and by
+/// whichever epoch it comes; what contradicts itself is kept aside and raises an alarm in the log.
+class Intake {
+  public:
+    /// Everything outlives the intake. `answers` signs what the kiosks are told.
+    Intake(Writer& writer, Readers& readers, const SigningKey& answers, const Clock& clock)
+        : writer_(&writer), readers_(&readers), answers_(&answers), clock_(&clock) {}
+
+    /// The signed answer to a batch that `kiosk` sent. Errors: Corrupt, Invalid or Unsupported (not a batch), Untrusted (of
+    /// another kiosk); those of the store.
+    Result<Bytes> take(const EnrolledKiosk& kiosk, ByteView packed);
+
+  private:
+    Writer* writer_;
+    Readers* readers_;
+    const SigningKey* answers_;
+    const Clock* clock_;
+};
+
+} // namespace lianxin

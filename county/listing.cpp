@@ -1,0 +1,110 @@
+// Reads the store, and opens each case for the one who asked.
+#include "county/listing.h"
+
+#include "records/wire/health_report.h"
+
+namespace lianxin {
+
+namespace {
+
+Value time_or_null(const std::optional<TimePoint>& moment) { return moment ? Value(iso_time(*moment)) : Value(); }
+
+Value sealed_case(const Case& known) {
+    return Value(Value::Map{{"case", case_number(known.file)},
+                            {"record", to_text(known.file.record)},
+                            {"kiosk", known.file.kiosk},
+                            {"service", "sealed"},
+                            {"state", std::string(name_of(known.last.state))},
+                            {"received", iso_time(known.file.received)},
+                            {"due", known.last.due ? Value(iso_day(*known.last.due)) : Value()},
+                            {"fields", Value::Map{}}});
+}
+
+Value health_of(ByteView encoded) {
+    const auto report = parse_health(encoded);
+    if (!report) return Value();
+    return Value(Value::Map{{"program", report->program},
+                            {"epoch", report->epoch},
+                            {"handed_in", report->handed_in},
+                            {"delivered", report->delivered},
+                            {"edition", report->edition},
+                            {"free_space", report->free_space},
+                            {"wall", iso_time(report->wall)},
+                            {"problem", report->problem}});
+}
+
+void add_padded(std::string& line, const std::string& text, std::size_t width) {
+    line += text;
+    line.append(text.size() < width ? width - text.size() : 1, ' ');
+}
+
+} // namespace
+
+Result<Value> list_cases(Store& store, Unsealer& unsealer) {
+    const auto cases = store.cases();
+    if (!cases) return cases.error();
+    Value::Array out;
+    for (const Case& known : *cases) {
+        Value entry = sealed_case(known);
+        if (known.file.readable == CaseFile::Readable::Yes) {
+            const auto body = store.body(known.file.township, known.file.record);
+            if (!body) return body.error();
+            if (!*body) return Error{ErrorCode::Corrupt, "the body of case " + case_number(known.file) + " is missing", {}};
+            const auto request = unsealer.read({(*body)->suite, known.file.record, (*body)->sealed});
+            if (!request) return request.error().in("opening case " + case_number(known.file));
+            Value::Map fields;
+            for (const auto& [name, value] : request->answers) fields.emplace_back(name, value);
+            entry.set("service", request->service);
+            entry.set("handed_in", iso_time(request->handed_in));
+            entry.set("fields", std::move(fields));
+        }
+        out.push_back(std::move(entry));
+    }
+    return Value(std::move(out));
+}
+
+Result<Value> list_kiosks(Store& store) {
+    const auto kiosks = store.kiosks();
+    if (!kiosks) return kiosks.error();
+    Value::Array out;
+    for (const EnrolledKiosk& kiosk : *kiosks) {
+        const auto contact = store.contact(kiosk.key);
+        if (!contact) return contact.error();
+        out.push_back(Value::Map{{"kiosk", kiosk.key.kiosk},
+                                 {"township", kiosk.township},
+                                 {"enrolled", iso_time(kiosk.enrolled)},
+                                 {"revoked", time_or_null(kiosk.revoked)},
+                                 {"heard", *contact ? Value(iso_time((*contact)->heard)) : Value()},
+                                 {"reported", *contact ? time_or_null((*contact)->reported) : Value()},
+                                 {"health", *contact ? health_of((*contact)->report) : Value()}});
+    }
+    return Value(std::move(out));
+}
+
+std::string lines_of_cases(const Value& cases) {
+    std::string out;
+    for (const Value& one : *cases.array()) {
+        add_padded(out, one.text_or("case", ""), 16);
+        add_padded(out, one.text_or("received", ""), 26);
+        add_padded(out, one.text_or("state", ""), 12);
+        add_padded(out, one.text_or("service", ""), 16);
+        out += one.text_or("kiosk", "") + "\n";
+    }
+    return out;
+}
+
+std::string lines_of_kiosks(const Value& kiosks) {
+    std::string out;
+    for (const Value& one : *kiosks.array()) {
+        add_padded(out, one.text_or("kiosk", ""), 20);
+        add_padded(out, one.text_or("township", ""), 14);
+        add_padded(out, one.text_or("heard", "never heard"), 26);
+        const Value* health = one.find("health");
+        if (const std::string problem = health == nullptr ? "" : health->text_or("problem", ""); !problem.empty())
+            out += problem + " ";
+        out += one.find("revoked")->is_null() ? "\n" : "revoked\n";
+    }
+    return out;
+}
+
+} // namespace lianxin

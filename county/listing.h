@@ -1,0 +1,21 @@
+// Lists for people and programs: the cases with what residents wrote, and the kiosks with how they are.
+#pragma once
+
+#include "county/unsealer.h"
+#include "county/store.h"
+
+namespace lianxin {
+
+/// An array of cases, newest first: case, record, kiosk, service, state, received, due, handed_in, fields (name to value).
+/// Matter sealed to others has the service "sealed" and no fields. Errors: those of the store; Network when the keys cannot
+/// be reached.
+Result<Value> list_cases(Store& store, Unsealer& unsealer);
+
+/// An array of kiosks: kiosk, township, enrolled, revoked, heard, reported, health; what is not known is null.
+Result<Value> list_kiosks(Store& store);
+
+/// One line for each case or kiosk, for reading on a terminal.
+std::string lines_of_cases(const Value& cases);
+std::string lines_of_kiosks(const Value& kiosks);
+
+} // namespace lianxin

@@ -1,0 +1,159 @@
+// lianxin-county: the county's server and the desk of its people, on one command line.
+#include "county/agent_process.h"
+#include "county/audit.h"
+#include "county/founding.h"
+#include "county/listing.h"
+#include "county/opened_county.h"
+#include "county/service.h"
+#include "county/sqlite_store.h"
+#include "records/base/command_line.h"
+#include "records/base/json.h"
+#include "records/seal/keys.h"
+#include "records/wire/enrolment.h"
+
+#include <cstdio>
+
+namespace lianxin {
+
+namespace {
+
+const Program program{
+    "lianxin-county",
+    "--config FILE COMMAND",
+    "The county's server for kiosks, and the desk that answers their requests.\n\n"
+    "Commands:\n"
+    "  init                      make the county's keys, certificates and database\n"
+    "  enrol --kiosk NAME --township CODE [--url URL] --bundle DIR\n"
+    "                            enrol a kiosk and make the folder to carry to it\n"
+    "  serve                     serve kiosks until SIGTERM\n"
+    "  cases [--json]            list the cases, opened with the county's key\n"
+    "  reply CASE --text TEXT [--state STATE]\n"
+    "                            tell the holder of the receipt the next step; answered when no state is given\n"
+    "  publish FILE.lxe          verify an edition and serve it\n"
+    "  kiosks [--json]           list the kiosks, when they were heard and how they are\n"
+    "  revoke KIOSK              hear this kiosk no more\n"
+    "  check                     hold everything stored against its signatures, hashes and the log\n"
+    "  key-agent                 open sealed matter for the server, which starts it itself",
+    {{"config", "FILE", "the configuration; config/county.toml explains it"},
+     {"kiosk", "NAME", "letters, digits, hyphens"},
+     {"township", "CODE", "12-digit division code"},
+     {"url", "URL", "where this kiosk reaches the county"},
+     {"bundle", "DIR", "the folder to make for the kiosk"},
+     {"text", "TEXT", "what the resident is told"},
+     {"state", "STATE", "answered, completed, in_progress, explained …"},
+     {"json", "", "machine-readable output"}}};
+
+using Command = int (*)(const Settings&, const Arguments&);
+
+void complain(const std::string& text) { std::fprintf(stderr, "lianxin-county: %s\n", text.c_str()); }
+
+int used_wrongly(const std::string& sentence) {
+    complain(sentence);
+    return UsedWrongly;
+}
+
+int ended(const Result<void>& outcome) {
+    if (outcome) return Done;
+    complain(outcome.error().text());
+    return Failed;
+}
+
+int ordered(const Settings& settings, Value::Map order) {
+    const auto done = carry_out(settings, Value(std::move(order)));
+    return done ? Done : ended(done.error());
+}
+
+Result<std::unique_ptr<Store>> reading(const Settings& settings) { return SqliteStore::open_reader(settings.database()); }
+
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+int init(const Settings& settings, const Arguments&) {
+    if (const auto founded = found_county(settings); !founded) return ended(founded);
+    print("The county's keys are in " + settings.keys.string() + ".\nNow carry root-*.key, recovery.txt, discipline-*.txt, "
+          "publisher.key and authority.key to where they are kept, off this machine.\n");
+    return Done;
+}
+
+int enrol(const Settings& settings, const Arguments& arguments) {
+    NewKiosk kiosk{arguments.value("kiosk"), arguments.value("township"), arguments.value("url"), arguments.value("bundle")};
+    if (kiosk.kiosk.empty() || kiosk.township.empty() || kiosk.bundle.empty())
+        return used_wrongly("enrol needs --kiosk, --township and --bundle");
+    return ended(enrol_kiosk(settings, std::move(kiosk)));
+}
+
+int serve_kiosks(const Settings& settings, const Arguments&) { return ended(serve(settings)); }
+
+int cases(const Settings& settings, const Arguments& arguments) {
+    const auto store = reading(settings);
+    if (!store) return ended(store.error());
+    const SystemClock clock;
+    AgentProcess agent(own_program(), settings.file, clock);
+    const auto list = list_cases(**store, agent);
+    if (!list) return ended(list.error());
+    print(arguments.has("json") ? to_json(*list, Layout::Indented) + "\n" : lines_of_cases(*list));
+    return Done;
+}
+
+int reply(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 2 || !arguments.has("text")) return used_wrongly("reply needs a case number and --text");
+    const std::string state = arguments.value("state", "answered");
+    if (!case_state(state)) return used_wrongly("'" + state + "' is not a state of a case");
+    return ordered(settings, {{"order", "reply"}, {"case", arguments.words[1]}, {"text", arguments.value("text")}, {"state", state}});
+}
+
+int publish(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 2) return used_wrongly("publish needs one edition file");
+    const std::string file = std::filesystem::absolute(arguments.words[1]).string();
+    return ordered(settings, {{"order", "publish"}, {"file", file}});
+}
+
+int kiosks(const Settings& settings, const Arguments& arguments) {
+    const auto store = reading(settings);
+    if (!store) return ended(store.error());
+    const auto list = list_kiosks(**store);
+    if (!list) return ended(list.error());
+    print(arguments.has("json") ? to_json(*list, Layout::Indented) + "\n" : lines_of_kiosks(*list));
+    return Done;
+}
+
+int revoke(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 2) return used_wrongly("revoke needs the name of a kiosk");
+    return ordered(settings, {{"order", "revoke"}, {"kiosk", arguments.words[1]}});
+}
+
+int check(const Settings& settings, const Arguments&) {
+    const auto store = reading(settings);
+    if (!store) return ended(store.error());
+    const auto log_key = read_signing_key(settings.keys / "log.key");
+    if (!log_key) return ended(log_key.error());
+    const auto found = audit(**store, log_origin(settings.county), log_key->public_key());
+    if (!found) return ended(found.error());
+    for (const std::string& fault : found->faults) std::fprintf(stderr, "%s\n", fault.c_str());
+    print(std::to_string(found->records) + " records, " + std::to_string(found->bodies) + " bodies, " +
+          std::to_string(found->events) + " log entries, " + std::to_string(found->quarantined) + " put aside\n");
+    return found->faults.empty() ? Done : Failed;
+}
+
+int key_agent(const Settings& settings, const Arguments&) { return ended(run_agent(settings)); }
+
+const std::map<std::string, Command, std::less<>> commands = {
+    {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"reply", reply},
+    {"publish", publish}, {"kiosks", kiosks}, {"revoke", revoke},      {"check", check}, {"key-agent", key_agent}};
+
+int run(const Arguments& arguments) {
+    if (!arguments.has("config")) return used_wrongly("--config FILE is needed");
+    const auto command = arguments.words.empty() ? commands.end() : commands.find(arguments.words.front());
+    if (command == commands.end()) return used_wrongly("no such command; 'lianxin-county --help' lists them");
+    const auto settings = Settings::read(arguments.value("config"));
+    if (!settings) return ended(settings.error());
+    return command->second(*settings, arguments);
+}
+
+} // namespace
+
+} // namespace lianxin
+
+int main(int count, char** words) {
+    using namespace lianxin;
+    return run(parse_or_exit(program, count, words));
+}

@@ -1,0 +1,148 @@
+// Signatures first, then the door that was asked for.
+#include "county/routes.h"
+
+#include "records/base/log.h"
+#include "records/seal/hash.h"
+#include "records/wire/health_report.h"
+#include "records/wire/request_signature.h"
+#include "records/wire/routes.h"
+
+#include <charconv>
+
+namespace lianxin {
+
+namespace {
+
+HttpResponse failed(const Error& error) {
+    switch (error.code) {
+    case ErrorCode::Untrusted: return plain_response(401, error.message);
+    case ErrorCode::NotFound: return plain_response(404, error.message);
+    case ErrorCode::Corrupt:
+    case ErrorCode::Invalid:
+    case ErrorCode::Unsupported: return plain_response(400, error.message);
+    default: break;
+    }
+    log(Priority::Error, "a request could not be served", error);
+    HttpResponse response = plain_response(503, "the county cannot take this just now");
+    response.headers.emplace_back("Retry-After", "60");
+    return response;
+}
+
+/// A number of the query; 0 when it is missing.
+Result<std::uint64_t> number_of(const HttpRequest& request, std::string_view name) {
+    const auto text = request.parameter(name);
+    if (!text) return std::uint64_t{0};
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (error != std::errc() || end != text->data() + text->size() || number > largest_tree)
+        return Error{ErrorCode::Invalid, std::string(name) + " is not a number", {}};
+    return number;
+}
+
+std::string lower(std::string_view name) {
+    std::string out(name);
+    for (char& letter : out) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    return out;
+}
+
+std::string field(const HttpRequest& request, std::string_view name) { return std::string(request.header(lower(name))); }
+
+} // namespace
+
+Result<EnrolledKiosk> Routes::signer(const HttpRequest& request) const {
+    const SignedFields fields{field(request, routes::content_digest), field(request, routes::signature_input),
+                              field(request, routes::signature)};
+    const auto claimed = claimed_signer(fields.signature_input);
+    if (!claimed) return Error{ErrorCode::Untrusted, "the request is not signed", {}};
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return reader.error();
+    auto kiosk = (*reader)->kiosk(*claimed);
+    if (!kiosk) return std::move(kiosk).error();
+    if (!*kiosk) return Error{ErrorCode::Untrusted, "this kiosk is not enrolled here", {}};
+    const RequestTarget target{request.method, request.path, request.query};
+    if (!verify_request(target, sha256(request.body), fields, (*kiosk)->public_key))
+        return Error{ErrorCode::Untrusted, "the signature of the request does not hold", {}};
+    return std::move(**kiosk);
+}
+
+HttpResponse Routes::respond(const HttpRequest& request) const {
+    const bool get = request.method == "GET", post = request.method == "POST";
+    if (get && request.path == "/v1/checkpoint") return checkpoint();
+    const auto kiosk = signer(request);
+    if (!kiosk) return failed(kiosk.error());
+    if (kiosk->revoked) return plain_response(403, "this kiosk has been revoked");
+    if (post && request.path == routes::batches) return batch(request, *kiosk);
+    if (get && request.path == routes::changes) return changes(request, *kiosk);
+    if (get && request.path == routes::edition) return edition(request, *kiosk);
+    if (post && request.path == routes::health) return health(request, *kiosk);
+    return plain_response(404, "there is no such door");
+}
+
+HttpResponse Routes::batch(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    auto answer = rooms_.intake.take(kiosk, request.body);
+    if (!answer) return failed(answer.error());
+    if (rooms_.taken) rooms_.taken();
+    return typed_response(routes::answer_type, std::move(*answer));
+}
+
+HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    const auto after = number_of(request, routes::after);
+    if (!after) return failed(after.error());
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return failed(reader.error());
+    auto updates = (*reader)->updates_after(kiosk.key.township, *after, most_changes + 1);
+    if (!updates) return failed(updates.error());
+    Changes changes;
+    changes.after = changes.cursor = *after;
+    std::size_t size = 1024; // what stands around the updates
+    for (UpdateChange& update : *updates) {
+        size += change_size(update);
+        if (changes.updates.size() == most_changes || size > routes::largest_changes) {
+            changes.more = true;
+            break;
+        }
+        changes.cursor = update.cursor;
+        changes.updates.push_back(std::move(update));
+    }
+    changes.time = rooms_.clock.wall();
+    return typed_response(routes::changes_type, encode_changes(changes, rooms_.answers));
+}
+
+HttpResponse Routes::edition(const HttpRequest& request, const EnrolledKiosk&) const {
+    const auto have = number_of(request, routes::have);
+    if (!have) return failed(have.error());
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return failed(reader.error());
+    const auto newest = (*reader)->newest_edition();
+    if (!newest) return failed(newest.error());
+    if (!*newest || (*newest)->number <= *have) {
+        HttpResponse nothing;
+        nothing.status = 204;
+        return nothing;
+    }
+    return file_response(request, rooms_.editions / (*newest)->file, routes::edition_type,
+                         std::to_string((*newest)->number));
+}
+
+HttpResponse Routes::health(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    if (request.body.size() > routes::largest_health) return plain_response(413, "a health report is not that large");
+    if (const auto report = parse_health(request.body); !report) return failed(report.error());
+    const auto noted = rooms_.writer.perform([&](Book& book) {
+        return book.store.note_report(kiosk.key, rooms_.clock.wall(), request.body);
+    });
+    if (!noted) return failed(noted.error());
+    HttpResponse thanks;
+    thanks.status = 204;
+    return thanks;
+}
+
+/// Public: whoever wants to hold the county to its log may keep its heads.
+HttpResponse Routes::checkpoint() const {
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return failed(reader.error());
+    const auto note = (*reader)->checkpoint();
+    if (!note) return failed(note.error());
+    return typed_response("text/plain; charset=utf-8", copy_of(bytes_of(*note)));
+}
+
+} // namespace lianxin

@@ -1,0 +1,39 @@
+// The county's doors for kiosks: which request goes where, and who may ask.
+#pragma once
+
+#include "county/http_message.h"
+#include "county/intake.h"
+
+namespace lianxin {
+
+/// What the doors lead to. Everything outlives the routes.
+struct Rooms {
+    Writer& writer;
+    Readers& readers;
+    Intake& intake;
+    const SigningKey& answers;
+    const Clock& clock;
+    Path editions; ///< folder of published *.lxe files
+    std::function<void()> taken; ///< told after each batch, so that cases are registered soon
+};
+
+class Routes {
+  public:
+    explicit Routes(Rooms rooms) : rooms_(std::move(rooms)) {}
+
+    /// Several threads at a time. Every door but the public checkpoint wants the signature of an enrolled kiosk: 401 for an
+    /// unknown one or a signature that does not hold, 403 for a revoked one, both before anything else is looked at.
+    HttpResponse respond(const HttpRequest& request) const;
+
+  private:
+    Result<EnrolledKiosk> signer(const HttpRequest& request) const;
+    HttpResponse batch(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse health(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse checkpoint() const;
+
+    Rooms rooms_;
+};
+
+} // namespace lianxin

@@ -1,0 +1,141 @@
+-- county.db: what the county holds. Tables marked "shared" are the same for the whole county and small or written in one order;
+-- every other table belongs to townships and begins each of its keys with township_id, so that it can be spread over machines.
+-- No triggers and no sequences, for the same reason. Times are milliseconds since 1970 (UTC).
+
+-- shared: kiosks enrolled here.
+CREATE TABLE kiosk (
+    kiosk TEXT PRIMARY KEY,
+    township_id INTEGER NOT NULL, -- county and township digits of the code, as a number
+    township TEXT NOT NULL,       -- 12-digit code
+    public_key BLOB NOT NULL,
+    enrolled INTEGER NOT NULL,
+    revoked INTEGER               -- when it was; null while it may speak
+) STRICT;
+
+-- When a kiosk was last heard and how it said it was.
+CREATE TABLE contact (
+    township_id INTEGER NOT NULL,
+    kiosk TEXT NOT NULL,
+    heard INTEGER NOT NULL,
+    reported INTEGER,  -- when the health report came
+    report BLOB,       -- as sent, records/wire/FORMAT.md
+    PRIMARY KEY (township_id, kiosk)
+) STRICT;
+
+-- The chains of the kiosks as they came. Append-only: nothing ever changes or removes a row.
+CREATE TABLE ledger (
+    township_id INTEGER NOT NULL,
+    kiosk TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    header BLOB NOT NULL,    -- as signed
+    signature BLOB NOT NULL,
+    leaf BLOB NOT NULL,
+    head BLOB NOT NULL,      -- of the chain after this row
+    log_index INTEGER NOT NULL,
+    taken INTEGER NOT NULL,
+    PRIMARY KEY (township_id, kiosk, epoch, sequence)
+) STRICT;
+
+-- The sealed body of each record, once, however often its header came in new epochs.
+CREATE TABLE body (
+    township_id INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    arrival INTEGER NOT NULL,     -- rises in the order of coming
+    kiosk TEXT NOT NULL,
+    record_class INTEGER NOT NULL,
+    suite INTEGER NOT NULL,
+    taken INTEGER NOT NULL,
+    sealed_hash BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (township_id, record)
+) STRICT;
+CREATE INDEX body_by_arrival ON body (township_id, arrival);
+
+-- What was refused, kept for people to look at; the same bytes once.
+CREATE TABLE quarantine (
+    township_id INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    kiosk TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    came INTEGER NOT NULL,
+    header BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (township_id, digest)
+) STRICT;
+
+-- shared: the county's log (RFC 6962) in its one order.
+CREATE TABLE log_event (
+    log_index INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    entry BLOB NOT NULL,
+    leaf BLOB NOT NULL
+) STRICT;
+
+-- shared: roots of whole subtrees of the log, of every eighth level only; those between are made from them when asked for.
+CREATE TABLE log_node (
+    level INTEGER NOT NULL,
+    node_index INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (level, node_index)
+) STRICT, WITHOUT ROWID;
+
+-- shared: the last signed head of the log.
+CREATE TABLE checkpoint (
+    name TEXT PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How far bodies have been registered as cases.
+CREATE TABLE progress (
+    township_id INTEGER PRIMARY KEY,
+    arrival INTEGER NOT NULL
+) STRICT;
+
+-- A case: a record that the county answers for. Its text stays in the sealed body.
+CREATE TABLE case_file (
+    township_id INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    year INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    kiosk TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    readable INTEGER NOT NULL, -- 1 when the county's own key opens it, 0 for matter sealed to others
+    PRIMARY KEY (township_id, record),
+    UNIQUE (township_id, year, serial)
+) STRICT;
+
+-- The steps of a case, in order; the last one is where it stands.
+CREATE TABLE case_step (
+    township_id INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    due TEXT,                  -- ISO day, null when no clock runs
+    note BLOB,                 -- the update sealed to the county itself; null when nobody was told
+    log_index INTEGER NOT NULL,
+    PRIMARY KEY (township_id, record, number)
+) STRICT;
+
+-- Updates sealed to the addresses of a receipt, on their way down.
+CREATE TABLE sealed_update (
+    township_id INTEGER NOT NULL,
+    cursor INTEGER NOT NULL,   -- rises inside the township
+    record BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    tag BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (township_id, cursor)
+) STRICT;
+
+-- shared: editions published here.
+CREATE TABLE edition (
+    number INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    digest BLOB NOT NULL,      -- SHA-256 of the file
+    published INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,265 @@
+// Intake: what is taken, what is known, what is refused, and that every answer can be proved.
+#include "tests/county/county_fixture.h"
+
+#include "county/audit.h"
+#include "county/sqlite_store.h"
+#include "records/seal/hash.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <atomic>
+#include <cstdlib>
+#include <thread>
+
+using namespace lianxin;
+
+namespace {
+
+std::vector<HeldRecord> some(FakeKiosk& kiosk, std::size_t count) {
+    std::vector<HeldRecord> out;
+    for (std::size_t at = 0; at < count; ++at) out.push_back(kiosk.make(bytes_of("sealed " + std::to_string(at))));
+    return out;
+}
+
+std::vector<Verdict> verdicts(const Answer& answer) {
+    std::vector<Verdict> out;
+    for (const RecordVerdict& verdict : answer.verdicts) out.push_back(verdict.verdict);
+    return out;
+}
+
+void nothing_is_wrong(const TestCounty& county) {
+    const auto store = county.reader();
+    const auto found = audit(*store, test_origin(), county.log_key.public_key());
+    REQUIRE(found);
+    for (const std::string& fault : found->faults) FAIL_CHECK(fault);
+}
+
+} // namespace
+
+TEST_CASE("a batch is taken, its head told and every record proved in the log", "[intake-proof]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto records = some(kiosk, 20);
+    const Answer answer = county.take(enrolled, kiosk.batch(records));
+    CHECK(verdicts(answer) == std::vector<Verdict>(20, Verdict::Taken));
+    CHECK(answer.chain == ChainHead{1, 20, kiosk.head});
+    CHECK(answer.durable_through == 20);
+    const Checkpoint checkpoint = prove(answer, records, county.log_key.public_key());
+    CHECK(checkpoint.size == 21);
+    CHECK(answer.ranges.size() == 1);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("the same batch again is known, with the same head and the same proof", "[intake-once]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto records = some(kiosk, 5);
+    const Answer first = county.take(enrolled, kiosk.batch(records));
+    county.restart();
+    const Answer second = county.take(enrolled, kiosk.batch(records, 6));
+    CHECK(verdicts(second) == std::vector<Verdict>(5, Verdict::Known));
+    CHECK(second.chain == first.chain);
+    CHECK(prove(second, records, county.log_key.public_key(), first.checkpoint).size == 6);
+    CHECK(county.reader()->log_size().value() == 6);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("answers stay consistent while the log grows over many levels of its tree") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    std::string before;
+    for (const std::size_t count : std::initializer_list<std::size_t>{1, 2, 3, 251, 100, 300, 7, 90}) {
+        const auto records = some(kiosk, count);
+        const std::uint64_t size = before.empty() ? 0 : parse_checkpoint(before)->size;
+        const Answer answer = county.take(enrolled, kiosk.batch(records, size));
+        prove(answer, records, county.log_key.public_key(), before);
+        before = answer.checkpoint;
+        if (count == 100) county.restart();
+    }
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("a record whose body is broken is refused and stops nothing behind it", "[poisoned-record]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    auto records = some(kiosk, 5);
+    records[2].sealed = copy_of(bytes_of("other bytes than the header names"));
+    const Answer answer = county.take(enrolled, kiosk.batch(records));
+    CHECK(verdicts(answer) == std::vector{Verdict::Taken, Verdict::Taken, Verdict::Refused, Verdict::Taken, Verdict::Taken});
+    CHECK(answer.verdicts[2].reason == refusal::body);
+    CHECK(answer.chain.head == kiosk.head);
+    prove(answer, records, county.log_key.public_key());
+    CHECK(county.reader()->quarantined().value() == 1);
+    const Answer again = county.take(enrolled, kiosk.batch(records));
+    CHECK(verdicts(again) == std::vector{Verdict::Known, Verdict::Known, Verdict::Refused, Verdict::Known, Verdict::Known});
+    CHECK(county.reader()->quarantined().value() == 1);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("other bytes under a sequence or an id that came before are a conflict, kept aside and told in the log",
+          "[intake-conflict]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto records = some(kiosk, 3);
+    county.take(enrolled, kiosk.batch(records));
+    const std::uint64_t size = county.reader()->log_size().value();
+
+    SECTION("the same sequence") {
+        RecordHeader header = records[1].header;
+        header.record = make_uuid(county.clock.wall(), kiosk.random);
+        const HeldRecord other = kiosk.sign(header, records[1].sealed);
+        const Answer answer = county.take(enrolled, kiosk.batch(std::vector{records[0], other, records[2]}));
+        CHECK(verdicts(answer) == std::vector{Verdict::Known, Verdict::Refused, Verdict::Known});
+        CHECK(answer.verdicts[1].reason == refusal::conflict);
+    }
+    SECTION("the same id") {
+        RecordHeader header = records[1].header;
+        header.sequence = 4;
+        header.previous_head = kiosk.head;
+        header.sealed_hash = sha256(bytes_of("another text"));
+        const HeldRecord other = kiosk.sign(header, bytes_of("another text"));
+        const Answer answer = county.take(enrolled, kiosk.batch(std::vector{other}));
+        CHECK(verdicts(answer) == std::vector{Verdict::Refused});
+        CHECK(answer.chain.sequence == 4);
+    }
+    const auto store = county.reader();
+    CHECK(store->quarantined().value() == 1);
+    CHECK(store->body(enrolled.key.township, records[1].header.record).value()->sealed == records[1].sealed);
+    const auto events = store->events(size, 10).value();
+    CHECK(events.back().kind == "alarm");
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("a gap and a chain that left ours wait for the kiosk to see the head") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto records = some(kiosk, 5);
+    const Answer gap = county.take(enrolled, kiosk.batch(std::span(records).subspan(2)));
+    CHECK(verdicts(gap) == std::vector(3, Verdict::Wait));
+    CHECK(gap.chain == ChainHead{1, 0, {}});
+    county.take(enrolled, kiosk.batch(std::span(records).first(2)));
+    RecordHeader header = records[2].header;
+    header.previous_head = sha256(bytes_of("another past"));
+    const Answer fork = county.take(enrolled, kiosk.batch(std::vector{kiosk.sign(header, records[2].sealed)}));
+    CHECK(verdicts(fork) == std::vector{Verdict::Wait});
+    CHECK(fork.chain.sequence == 2);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("records that come again in a new epoch stand in the log and count once", "[intake-once]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto records = some(kiosk, 4);
+    county.take(enrolled, kiosk.batch(std::span(records).first(2)));
+    kiosk.begin_epoch();
+    std::vector<HeldRecord> again;
+    for (const HeldRecord& record : records) again.push_back(kiosk.make_again(record));
+    const Answer answer = county.take(enrolled, kiosk.batch(again));
+    CHECK(verdicts(answer) == std::vector{Verdict::Known, Verdict::Known, Verdict::Taken, Verdict::Taken});
+    CHECK(answer.chain == ChainHead{2, 4, kiosk.head});
+    prove(answer, again, county.log_key.public_key());
+    CHECK(county.reader()->bodies_after(enrolled.key.township, 0, 100)->size() == 4);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("records of another kiosk, with another's signature or with an unreadable header are refused") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1), other("hall-2", "990021101000", 2);
+    const auto enrolled = county.enrol(kiosk);
+    auto stranger = other.make(bytes_of("sealed"));
+    auto forged = kiosk.make(bytes_of("sealed"));
+    forged.signature = other.key.sign(forged.encoded);
+    auto unreadable = stranger;
+    unreadable.encoded = copy_of(bytes_of("no header"));
+    const Answer answer = county.take(enrolled, kiosk.batch(std::vector{stranger, forged, unreadable}));
+    CHECK(verdicts(answer) == std::vector{Verdict::Refused, Verdict::Refused});
+    CHECK(answer.verdicts[0].reason == refusal::kiosk);
+    CHECK(answer.verdicts[1].reason == refusal::signature);
+    CHECK(answer.chain.sequence == 0);
+    CHECK(county.reader()->quarantined().value() == 3);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("what is no batch, or the batch of another kiosk, changes nothing") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1), other("hall-2", "990021101000", 2);
+    const auto enrolled = county.enrol(kiosk);
+    CHECK(county.intake->take(enrolled, bytes_of("hello")).error().code == ErrorCode::Corrupt);
+    const auto records = some(other, 1);
+    CHECK(county.intake->take(enrolled, other.batch(records)).error().code == ErrorCode::Untrusted);
+    CHECK(county.reader()->log_size().value() == 1);
+}
+
+TEST_CASE("many kiosks at once share commits and none is lost", "[group-commit]") {
+    TestCounty county;
+    std::vector<FakeKiosk> kiosks;
+    std::vector<EnrolledKiosk> enrolled;
+    for (std::uint64_t at = 0; at < 8; ++at) {
+        kiosks.emplace_back("hall-" + std::to_string(at), "99002110" + std::to_string(at % 4) + "000", 10 + at);
+        enrolled.push_back(county.enrol(kiosks.back()));
+    }
+    const auto before = county.writer->count();
+    std::vector<std::thread> threads;
+    std::vector<int> good(8);
+    for (std::size_t at = 0; at < 8; ++at)
+        threads.emplace_back([&, at] {
+            for (int round = 0; round < 10; ++round) {
+                const auto records = some(kiosks[at], 5);
+                const auto bytes = county.intake->take(enrolled[at], kiosks[at].batch(records));
+                const auto answer = bytes ? parse_answer(*bytes, county.answers.public_key()) : Result<Answer>(bytes.error());
+                if (answer && answer->chain.head == kiosks[at].head && answer->ranges.size() == 1) ++good[at];
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(good == std::vector<int>(8, 10));
+    const auto after = county.writer->count();
+    CHECK(after.jobs - before.jobs == 80);
+    CHECK(after.transactions - before.transactions < 80);
+    CHECK(county.reader()->log_size().value() == 401);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("one failing job undoes itself and not those that share its transaction", "[group-commit]") {
+    TestCounty county;
+    std::vector<std::thread> threads;
+    std::atomic<int> kept{0}, failed{0};
+    for (int at = 0; at < 20; ++at)
+        threads.emplace_back([&, at] {
+            const auto done = county.writer->perform([&](Book& book) -> Result<void> {
+                const auto added = book.log.append_event(book.store, "test", {{"number", at}});
+                if (!added) return added.error();
+                if (at % 5 == 0) return Error{ErrorCode::Conflict, "refused on purpose", {}};
+                return {};
+            });
+            ++(done ? kept : failed);
+        });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(kept == 16);
+    CHECK(failed == 4);
+    CHECK(county.reader()->log_size().value() == 17);
+    nothing_is_wrong(county);
+}
+
+TEST_CASE("a log that was altered behind our back is noticed when the book is opened, and by the audit", "[log-tamper]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    county.take(enrolled, kiosk.batch(some(kiosk, 3)));
+    county.readers.reset();
+    county.writer.reset();
+    const std::string file = (county.folder / "county.db").string();
+    REQUIRE(std::system(("sqlite3 '" + file + "' \"UPDATE log_event SET entry = x'00', leaf = zeroblob(32) WHERE log_index = 2\"").c_str()) == 0);
+    auto store = SqliteStore::open_writer(file);
+    REQUIRE(store);
+    CHECK(CountyLog::open(**store, test_origin(), county.log_key).error().code == ErrorCode::Corrupt);
+    const auto found = audit(**store, test_origin(), county.log_key.public_key());
+    REQUIRE(found);
+    CHECK(found->faults.size() >= 2);
+}
