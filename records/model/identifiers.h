@@ -5,7 +5,7 @@
 
 namespace lianxin {
 
-/// Mobile 1[3-9] + 9 digits, fixed 0AA(A) + 7–8 digits, 400 + 7 digits; blanks and hyphens are passed over, full width
+/// Mobile 1[3-9] + 9 digits, fixed 0AA + 8 or 0AAA + 7–8 digits, 400 + 7 digits; blanks and hyphens are passed over, full width
 /// folded. Nothing when right; also when the length alone is still too short, PhoneLength.
 std::optional<Problem> check_phone(std::string_view phone);
 /// 18 characters, birthday exists and is not after `today`, check character by GB 11643.

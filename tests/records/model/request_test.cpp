@@ -1,0 +1,68 @@
+// Requests as they are sealed, with the vector that FORMAT.md prints.
+#include "records/base/cbor.h"
+#include "records/model/request.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace lianxin;
+
+namespace {
+
+Request request() {
+    Request made;
+    made.record = parse_uuid("0193bd2a-7c00-7abc-8def-0123456789ab").value();
+    made.service = "help";
+    made.version = 1;
+    made.answers = {{"identity", "anonymous"}, {"matter", "路坏了"}, {"village", "990021101201"}};
+    made.handed_in = TimePoint(Milliseconds(1795320845123));
+    made.promised = std::chrono::year(2026) / 12 / 4;
+    made.clock = "help";
+    made.by_code.tag.fill(0x01);
+    made.by_code.recipient.fill(0x02);
+    made.by_qr.tag.fill(0x03);
+    made.by_qr.recipient.fill(0x04);
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a request is the bytes that its format names", "[model][request]") {
+    CHECK(to_hex(to_cbor(to_value(request()))) ==
+          "aa6176016261741b000001a201761343627172a262746f58200404040404040404040404040404040404040404040404"
+          "04040404040404040463746167500303030303030303030303030303030364636f6465a262746f582002020202020202"
+          "020202020202020202020202020202020202020202020202026374616750010101010101010101010101010101016563"
+          "6c6f636b6468656c70667265636f7264500193bd2a7c007abc8def0123456789ab67616e7377657273a3666d61747465"
+          "7269e8b7afe59d8fe4ba866776696c6c6167656c393930303231313031323031686964656e7469747969616e6f6e796d"
+          "6f757367736572766963656468656c706776657273696f6e016870726f6d697365646a323032362d31322d3034");
+}
+
+TEST_CASE("a request comes back as it was written, whatever else its map holds", "[model][request]") {
+    auto value = to_value(request());
+    value.set("later", Value::Array{1, 2});
+    const auto back = request_from(value);
+    REQUIRE(back);
+    CHECK(to_value(*back) == to_value(request()));
+    CHECK(back->by_qr == request().by_qr);
+    CHECK(back->by_code == request().by_code);
+    CHECK_FALSE(back->by_code == back->by_qr);
+}
+
+TEST_CASE("a request with a missing or wrong entry is corrupt, one of a later version unsupported",
+          "[model][request]") {
+    const Value whole = to_value(request());
+    for (const auto& [key, entry] : *whole.map()) {
+        auto value = to_value(request());
+        value.set(key, Value(false));
+        const auto back = request_from(value);
+        REQUIRE_FALSE(back);
+        INFO(key);
+        CHECK(back.error().code == ErrorCode::Corrupt);
+    }
+    auto value = to_value(request());
+    value.set("answers", Value::Map{{"a", 1}});
+    CHECK_FALSE(request_from(value));
+    value = to_value(request());
+    value.set("v", 2);
+    CHECK(request_from(value).error().code == ErrorCode::Unsupported);
+    CHECK_FALSE(request_from(Value()));
+}
