@@ -1,0 +1,131 @@
+// lianxin-pack verify, show, diff and install.
+#include "records/base/json.h"
+#include "records/pack/installer.h"
+#include "records/pack/program/commands.h"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <map>
+
+namespace lianxin::pack_program {
+namespace {
+
+using Number = unsigned long long;
+
+/// The manifest as it stands, believed by nobody.
+Result<std::pair<Manifest, std::string>> peek(const std::string& path) {
+    auto file = File::open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    if (!file) return std::move(file).error();
+    auto head = read_edition_head(*file);
+    if (!head) return std::move(head).error().in(path);
+    auto manifest = parse_manifest(head->manifest);
+    if (!manifest) return std::move(manifest).error().in(path);
+    return std::pair(std::move(*manifest), std::move(head->manifest));
+}
+
+Result<SignedKeys> trusted(const Arguments& arguments) {
+    if (!arguments.has("trust")) return used_wrongly("--trust KEYS is needed");
+    auto keys = read_signed_keys(arguments.value("trust"));
+    if (!keys) return std::move(keys).error().in("reading the trusted keys");
+    return keys;
+}
+
+void print(const Manifest& manifest) {
+    const auto& info = manifest.info;
+    std::printf("%s, edition %llu\n%s (%s), by %s\nmade %s\nfrom %s to %s\n", info.title.c_str(), Number(info.number),
+                info.county_name.c_str(), info.county.c_str(), info.publisher.c_str(), chinese_time(info.made).c_str(),
+                chinese_day(day_in_china(info.not_before)).c_str(),
+                chinese_day(day_in_china(info.expires - Milliseconds(1))).c_str());
+    for (const auto& item : manifest.items)
+        std::printf("%9llu %-11s %s%s%s\n", Number(item.size), item.kind_name.c_str(), item.path.c_str(),
+                    item.title.empty() ? "" : "  ", item.title.c_str());
+}
+
+struct Difference {
+    std::string path;
+    const char* what;
+    std::uint64_t bytes;
+};
+
+std::vector<Difference> differences(const Manifest& before, const Manifest& after) {
+    std::map<std::string, Hash> old;
+    for (const auto& item : before.items) old[item.path] = item.hash;
+    std::vector<Difference> found;
+    for (const auto& item : after.items) {
+        const auto known = old.find(item.path);
+        if (known == old.end())
+            found.push_back({item.path, "added", item.size});
+        else if (known->second != item.hash)
+            found.push_back({item.path, "changed", item.size});
+        if (known != old.end()) old.erase(known);
+    }
+    for (const auto& gone : old) found.push_back({gone.first, "removed", 0});
+    return found;
+}
+
+} // namespace
+
+Result<void> verify(const Arguments& arguments) {
+    if (arguments.words.size() != 2) return used_wrongly("verify needs the edition and --trust KEYS");
+    auto keys = trusted(arguments);
+    if (!keys) return std::move(keys).error();
+    auto edition = EditionFile::open(arguments.words[1], *keys);
+    if (!edition) return std::move(edition).error();
+    const auto& items = edition->manifest().items;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (auto read = edition->read_item(i, [](ByteView) { return Result<void>(); }); !read) return read;
+    std::printf("edition %llu of county %s is whole and signed\n", Number(edition->manifest().info.number),
+                edition->manifest().info.county.c_str());
+    return {};
+}
+
+Result<void> show(const Arguments& arguments) {
+    if (arguments.words.size() != 2) return used_wrongly("show needs one edition");
+    auto manifest = peek(arguments.words[1]);
+    if (!manifest) return std::move(manifest).error();
+    if (arguments.has("json"))
+        std::fputs(manifest->second.c_str(), stdout);
+    else
+        print(manifest->first);
+    return {};
+}
+
+Result<void> diff(const Arguments& arguments) {
+    if (arguments.words.size() != 3) return used_wrongly("diff needs two editions");
+    auto before = peek(arguments.words[1]);
+    if (!before) return std::move(before).error();
+    auto after = peek(arguments.words[2]);
+    if (!after) return std::move(after).error();
+    Value::Array list;
+    for (const auto& each : differences(before->first, after->first)) {
+        if (!arguments.has("json")) std::printf("%-8s %9llu %s\n", each.what, Number(each.bytes), each.path.c_str());
+        list.push_back(Value::Map{{"path", each.path}, {"what", each.what}, {"bytes", each.bytes}});
+    }
+    if (arguments.has("json")) std::printf("%s\n", to_json(Value(std::move(list))).c_str());
+    return {};
+}
+
+Result<void> install(const Arguments& arguments) {
+    if (arguments.words.size() != 2 || !arguments.has("library"))
+        return used_wrongly("install needs the edition, --library DIR and --trust KEYS");
+    auto keys = trusted(arguments);
+    if (!keys) return std::move(keys).error();
+    InstallOptions options{
+        arguments.value("library"), std::move(*keys), arguments.value("township"), arguments.value("kiosk"), {}};
+    if (arguments.has("now")) {
+        auto now = time_of(arguments, "now", {});
+        if (!now) return std::move(now).error();
+        options.now = *now;
+    }
+    auto installed = install_edition(arguments.words[1], options);
+    if (!installed) return std::move(installed).error();
+    if (installed->outcome == Installed::Outcome::AlreadyThere)
+        std::printf("edition %llu is installed already\n", Number(installed->edition.number));
+    else
+        std::printf("edition %llu installed: %zu items, %zu files and %llu bytes written\n",
+                    Number(installed->edition.number), installed->items, installed->blobs_written,
+                    Number(installed->bytes_written));
+    return {};
+}
+
+} // namespace lianxin::pack_program
