@@ -1,0 +1,121 @@
+// Putting the parts of a round together.
+#include "sync/carrier.h"
+
+#include "records/base/log.h"
+#include "records/pack/installer.h"
+#include "records/store/library.h"
+#include "sync/trusted_time.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+/// How long updates stay that nobody reads.
+constexpr std::chrono::days longest_kept_update{90};
+
+} // namespace
+
+/// Everything a round needs. The order is that of who outlives whom.
+struct Carrier::Opened {
+    Enrolment enrolment;
+    SigningKey key;
+    Inbox inbox;
+    InboxReader kept;
+    std::unique_ptr<CurlTransport> transport;
+    EditionFetch editions;
+};
+
+Carrier::~Carrier() = default;
+
+TimePoint Carrier::trusted_now() const {
+    const auto heard = opened_ ? opened_->kept.contact().last_success : std::nullopt;
+    return trusted_time(clock_.wall(), std::max(build_date(), heard.value_or(TimePoint())));
+}
+
+CurlSettings Carrier::curl_settings() const {
+    CurlSettings curl;
+    curl.url = settings_.url.empty() ? opened_->enrolment.url : settings_.url;
+    curl.authority_pem = opened_->enrolment.authority_pem;
+    curl.trusted_now = [this] { return trusted_now(); };
+    curl.stop_asked = stop_asked_;
+    curl.connect_limit = settings_.connect_limit;
+    curl.stall_limit = settings_.stall_limit;
+    return curl;
+}
+
+Result<void> Carrier::open() {
+    opened_.reset();
+    auto enrolment = read_enrolment(settings_.enrolment);
+    if (!enrolment) return std::move(enrolment).error();
+    auto key = read_kiosk_key(settings_.enrolment);
+    if (!key) return std::move(key).error();
+    if (auto made = make_folder(settings_.state); !made) return made;
+    auto inbox = Inbox::open(settings_.inbox());
+    if (!inbox) return std::move(inbox).error().in("opening the inbox");
+    auto kept = InboxReader::open(settings_.inbox());
+    if (!kept) return std::move(kept).error().in("opening the inbox");
+    EditionFetch editions(settings_.editions(), settings_.library, [this](const Path& file) { return install(file); });
+    opened_.reset(new Opened{std::move(*enrolment), std::move(*key), std::move(*inbox), std::move(*kept), nullptr, std::move(editions)});
+    auto transport = CurlTransport::create(curl_settings());
+    if (!transport) return std::move(transport).error();
+    opened_->transport = std::move(*transport);
+    return {};
+}
+
+Result<void> Carrier::install(const Path& file) const {
+    auto enrolled = read_signed_keys(settings_.enrolment);
+    if (!enrolled) return std::move(enrolled).error();
+    InstallOptions options;
+    options.library = settings_.library;
+    options.enrolled = std::move(*enrolled);
+    options.township = opened_->enrolment.township;
+    options.kiosk = opened_->enrolment.kiosk;
+    options.now = trusted_now();
+    auto installed = install_edition(file, options);
+    if (!installed) return std::move(installed).error();
+    return {};
+}
+
+/// Asked for in each round, because the round before may have installed an edition with newer keys.
+Result<CountyKeys> Carrier::newest_county_keys() const {
+    const auto enrolled = read_signed_keys(settings_.enrolment);
+    if (!enrolled) return enrolled.error().in("reading the county's keys");
+    const auto library = LibraryReader::open(settings_.library);
+    const auto newest = newest_keys(*enrolled, library ? library->keys() : Value());
+    if (!newest) return newest.error().in("choosing the county's keys");
+    return parse_county_keys(newest->document);
+}
+
+Carriage::Outcome Carrier::carry() {
+    report_ = {};
+    auto county = newest_county_keys();
+    if (county) {
+        CountyLink link(*opened_->transport, opened_->enrolment, opened_->key, clock_);
+        Round round(settings_.round, opened_->enrolment.kiosk, *county, link, opened_->inbox, opened_->kept, opened_->editions, clock_);
+        report_ = round.run();
+    } else {
+        report_.problem = std::move(county).error();
+    }
+    leave_trace();
+    return {!report_.problem && report_.waiting() == 0, report_.wait};
+}
+
+void Carrier::leave_trace() {
+    Contact contact = opened_->kept.contact();
+    const TimePoint heard = report_.county_time.value_or(TimePoint());
+    if (report_.county_time) contact.last_success = std::max(heard, contact.last_success.value_or(heard));
+    contact.last_attempt = clock_.wall();
+    contact.problem = report_.problem ? std::string(name_of(report_.problem->code)) : "";
+    if (auto kept = opened_->inbox.record_contact(contact); !kept) log(Priority::Error, "the contact is not noted", kept.error());
+    if (auto dropped = opened_->inbox.drop_updates_before(trusted_now() - longest_kept_update); !dropped)
+        log(Priority::Error, "old updates stay", dropped.error());
+    if (auto written = write_health(settings_.health(), {contact.last_success, clock_.wall(), report_}); !written)
+        log(Priority::Error, "the status file is not written", written.error());
+    if (report_.problem) log(Priority::Warning, "the round failed", *report_.problem);
+    if (report_.diverged) log(Priority::Error, "the county holds another chain of this kiosk; waiting for a new epoch");
+    log(Priority::Info, "delivered " + std::to_string(report_.delivered) + " of " + std::to_string(report_.handed_in) + " in epoch " +
+                            std::to_string(report_.epoch) + ", " + std::to_string(report_.waiting()) + " waiting");
+}
+
+} // namespace lianxin

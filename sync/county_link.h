@@ -1,0 +1,41 @@
+// The county as the daemon sees it: signed requests out, content of a known size in.
+#pragma once
+
+#include "records/base/clock.h"
+#include "records/wire/enrolment.h"
+#include "sync/transport.h"
+
+namespace lianxin {
+
+class CountyLink {
+  public:
+    /// All of them outlive the link.
+    CountyLink(Transport& transport, const Enrolment& enrolment, const SigningKey& key, const Clock& clock)
+        : transport_(transport), enrolment_(enrolment), key_(key), clock_(clock) {}
+
+    /// The content of a 200, nothing for a 204. Errors: those of Transport::exchange; Unavailable (429 or 5xx; retry_after()
+    /// tells for how long), Network (any other status).
+    Result<Bytes> post(std::string_view path, ByteView body, std::string_view type, std::size_t largest);
+    Result<Bytes> get(std::string_view path, std::string query, std::size_t largest);
+    /// GET with the fields given, content into `sink`. Errors as exchange; the caller judges the status.
+    Result<ReceivedAnswer> download(std::string_view path, std::string query, std::vector<RequestField> fields, std::size_t largest,
+                                const ContentSink& sink);
+
+    /// What the last answer asked for.
+    std::optional<std::chrono::seconds> retry_after() const { return retry_after_; }
+
+  private:
+    Result<ReceivedAnswer> exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink);
+    Result<Bytes> collect(OutgoingRequest request, std::size_t largest);
+
+    Transport& transport_;
+    const Enrolment& enrolment_;
+    const SigningKey& key_;
+    const Clock& clock_;
+    std::optional<std::chrono::seconds> retry_after_;
+};
+
+/// The error for a status that is no success. Unavailable for 429 and 5xx, else Network.
+Error refused_with(int status);
+
+} // namespace lianxin

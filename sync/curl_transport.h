@@ -1,0 +1,37 @@
+// HTTPS by libcurl: TLS 1.3, the county's authority alone, certificates judged at the trusted time.
+#pragma once
+
+#include "sync/transport.h"
+
+#include "records/base/clock.h"
+
+#include <memory>
+
+namespace lianxin {
+
+struct CurlSettings {
+    std::string url;                       ///< "https://county.example:8443"
+    std::string authority_pem;
+    std::function<TimePoint()> trusted_now; ///< asked at each new connection
+    std::function<bool()> stop_asked;       ///< asked while waiting; ends the exchange
+    std::chrono::seconds connect_limit{15};
+    std::chrono::seconds stall_limit{60};   ///< slower than 100 bytes a second for so long is a dead link
+    std::chrono::seconds exchange_limit{3600};
+};
+
+class CurlTransport final : public Transport {
+  public:
+    /// Errors: Unavailable (libcurl does not start).
+    static Result<std::unique_ptr<CurlTransport>> create(CurlSettings settings);
+    ~CurlTransport() override;
+
+    /// The connection is kept for the next exchange.
+    Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) override;
+
+  private:
+    struct State;
+    explicit CurlTransport(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace lianxin

@@ -1,0 +1,125 @@
+// Judging an answer, one condition after the other.
+#include "sync/delivery.h"
+
+#include "records/seal/checkpoint.h"
+#include "records/seal/merkle.h"
+#include "records/wire/enrolment.h"
+#include "records/wire/log_event.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace lianxin {
+namespace {
+
+Error untrusted(const char* why) { return {ErrorCode::Untrusted, why, {}}; }
+Error corrupt(const char* why) { return {ErrorCode::Corrupt, why, {}}; }
+
+Result<void> check_address(const Answer& answer, const OwnSide& own) {
+    if (answer.kiosk != own.kiosk) return corrupt("the answer is for another kiosk");
+    if (answer.chain.epoch != own.epoch) return corrupt("the answer is about another epoch");
+    return {};
+}
+
+/// The checkpoint of the answer, once it is proved to continue the one we keep.
+Result<Checkpoint> check_log(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
+    auto now = verify_checkpoint(answer.checkpoint, log_origin(county.county), county.log);
+    if (!now || own.checkpoint.empty()) return now;
+    const auto before = parse_checkpoint(own.checkpoint);
+    if (!before) return before.error().in("reading the kept checkpoint");
+    if (now->size < before->size) return untrusted("the county's log is shorter than it was");
+    if (answer.consistent_from != before->size) return corrupt("the proof of consistency is for another batch");
+    auto consistent = verify_consistency(before->size, before->root, now->size, now->root, answer.consistency);
+    if (!consistent) return std::move(consistent).error().in("proving that the county's log only grew");
+    return now;
+}
+
+Hash log_leaf(const LedgerEntry& entry, const std::string& kiosk, TimePoint taken) {
+    return leaf_hash(log_entry({kiosk, entry.epoch, entry.sequence, entry.record, entry.leaf, taken}));
+}
+
+/// The envelopes of one range, or nothing when the batch did not carry them all.
+std::span<const Envelope> carried(std::span<const Envelope> sent, const ProvenRange& range) {
+    const auto first = std::find_if(sent.begin(), sent.end(), [&](const Envelope& one) { return one.entry.sequence == range.first_sequence; });
+    const auto at = static_cast<std::size_t>(first - sent.begin());
+    if (sent.size() - at < range.count) return {};
+    return sent.subspan(at, static_cast<std::size_t>(range.count));
+}
+
+/// The sequences that are proved to be in the log.
+Result<std::set<std::uint64_t>> check_ranges(const Answer& answer, const Checkpoint& log, const OwnSide& own) {
+    std::set<std::uint64_t> proved;
+    for (const ProvenRange& range : answer.ranges) {
+        const auto envelopes = carried(own.sent, range);
+        if (envelopes.empty()) return corrupt("the answer proves records that the batch did not carry");
+        std::vector<Hash> leaves;
+        leaves.reserve(envelopes.size());
+        for (const Envelope& envelope : envelopes) leaves.push_back(log_leaf(envelope.entry, own.kiosk, range.taken));
+        auto inside = verify_range(leaves, range.log_index, log.size, range.proof, log.root);
+        if (!inside) return std::move(inside).error().in("proving that our records are in the county's log");
+        for (const Envelope& envelope : envelopes) proved.insert(envelope.entry.sequence);
+    }
+    return proved;
+}
+
+bool same_head(const ChainHead& chain, const OwnSide& own) {
+    if (chain.sequence == 0) return true;
+    const auto ours = own.head_at(chain.sequence);
+    return ours && *ours == chain.head;
+}
+
+using VerdictsByRecord = std::map<Uuid, const RecordVerdict*>;
+
+VerdictsByRecord by_record(const Answer& answer) {
+    VerdictsByRecord verdicts;
+    for (const RecordVerdict& verdict : answer.verdicts) verdicts.emplace(verdict.record, &verdict);
+    return verdicts;
+}
+
+/// A record refused together with its header would stop the chain for ever.
+bool stops_the_chain(std::uint64_t delivered, const VerdictsByRecord& verdicts, const OwnSide& own) {
+    const auto next = std::find_if(own.sent.begin(), own.sent.end(), [&](const Envelope& one) { return one.entry.sequence == delivered + 1; });
+    if (next == own.sent.end()) return false;
+    const auto verdict = verdicts.find(next->entry.record);
+    return verdict != verdicts.end() && verdict->second->verdict == Verdict::Refused;
+}
+
+void note_verdicts(Judgement& judgement, const VerdictsByRecord& verdicts, const OwnSide& own, TimePoint at) {
+    for (const Envelope& envelope : own.sent) {
+        const auto found = verdicts.find(envelope.entry.record);
+        if (found == verdicts.end()) continue;
+        const RecordVerdict& verdict = *found->second;
+        if (verdict.verdict == Verdict::Refused) judgement.settlement.refused.push_back({verdict.record, verdict.reason, at});
+        if (verdict.verdict == Verdict::Wait) judgement.wait = std::max(judgement.wait, verdict.wait);
+    }
+}
+
+} // namespace
+
+Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
+    if (auto addressed = check_address(answer, own); !addressed) return std::move(addressed).error();
+    const auto log = check_log(answer, county, own);
+    if (!log) return log.error();
+    Judgement judgement;
+    judgement.settlement.checkpoint = answer.checkpoint;
+    judgement.settlement.delivery = own.kept;
+    judgement.send_after = own.kept.delivered_through;
+    const Divergence divergence{own.epoch, answer.chain.sequence, answer.chain.head, answer.time};
+    if (!same_head(answer.chain, own)) {
+        judgement.settlement.divergence = divergence;
+        return judgement;
+    }
+    const auto proved = check_ranges(answer, *log, own);
+    if (!proved) return proved.error();
+    std::uint64_t& delivered = judgement.settlement.delivery.delivered_through;
+    while (delivered < answer.chain.sequence && proved->count(delivered + 1) != 0) ++delivered;
+    judgement.settlement.delivery.durable_through = std::max(own.kept.durable_through, std::min(answer.durable_through, delivered));
+    judgement.send_after = std::min(delivered, answer.chain.sequence);
+    const auto verdicts = by_record(answer);
+    note_verdicts(judgement, verdicts, own, answer.time);
+    if (stops_the_chain(judgement.send_after, verdicts, own)) judgement.settlement.divergence = divergence;
+    return judgement;
+}
+
+} // namespace lianxin

@@ -1,0 +1,33 @@
+// The rule by which records count as delivered: the county's signed answer held against our own chain. Pure.
+#pragma once
+
+#include "records/pack/county_keys.h"
+#include "records/store/inbox.h"
+#include "records/store/outbox.h"
+#include "records/wire/answer.h"
+
+namespace lianxin {
+
+/// What the kiosk knows by itself when an answer comes.
+struct OwnSide {
+    std::string kiosk;
+    std::uint32_t epoch = 0;
+    Delivery kept;                    ///< of that epoch
+    std::string checkpoint;           ///< the note kept last; empty before the first
+    std::span<const Envelope> sent;   ///< what the batch carried
+    std::function<std::optional<Hash>(std::uint64_t sequence)> head_at; ///< of our chain in that epoch
+};
+
+struct Judgement {
+    Settlement settlement;        ///< to be written, in one transaction
+    std::uint64_t send_after = 0; ///< the sequence after which the next batch begins
+    std::chrono::seconds wait{0}; ///< the longest wait the county asked for
+};
+
+/// Delivered is what lies without a gap behind the kept delivery, is proved to be in the county's log under a checkpoint that
+/// verifies and continues the kept one, and is covered by a head that equals ours. Another head, or one of ours that can never
+/// continue the county's chain, is a divergence. Errors: Untrusted (a proof or the checkpoint does not hold, the log went back),
+/// Corrupt (about another kiosk, epoch or batch). An error means that nothing may be written.
+Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const OwnSide& own);
+
+} // namespace lianxin

@@ -1,0 +1,28 @@
+// The status file as JSON.
+#include "sync/health.h"
+
+#include "records/base/date.h"
+#include "records/base/json.h"
+
+namespace lianxin {
+
+std::string to_text(const Health& health) {
+    const RoundReport& round = health.round;
+    return to_json(Value(Value::Map{
+                       {"at", iso_time(health.at)},
+                       {"last_contact", health.last_contact ? Value(iso_time(*health.last_contact)) : Value()},
+                       {"epoch", round.epoch},
+                       {"handed_in", round.handed_in},
+                       {"delivered", round.delivered},
+                       {"waiting", round.waiting()},
+                       {"diverged", round.diverged},
+                       {"problem", round.problem ? name_of(round.problem->code) : std::string_view()},
+                       {"detail", round.problem ? round.problem->text() : std::string()},
+                   }),
+                   Layout::Indented) +
+           "\n";
+}
+
+Result<void> write_health(const Path& file, const Health& health) { return write_file(file, to_text(health)); }
+
+} // namespace lianxin

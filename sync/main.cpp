@@ -1,0 +1,73 @@
+// lianxin-sync: carries what residents handed in to the county, and brings answers and editions back.
+#include "records/base/command_line.h"
+#include "records/base/log.h"
+#include "sync/carrier.h"
+#include "sync/check.h"
+#include "sync/inotify_waker.h"
+
+#include <iostream>
+
+namespace lianxin {
+namespace {
+
+const Program program{
+    "lianxin-sync",
+    "",
+    "Carries records to the county and brings answers and editions back. Without --once or --check it goes on until SIGTERM.",
+    {{"config", "FILE", "sync.toml; required"},
+     {"once", "", "one round; exit status 0 when nothing is left waiting, else 1"},
+     {"check", "", "says what is wrong with configuration, keys, folders and databases; exit status 1 when something is"},
+     {"verbose", "", "logs every step"}},
+};
+
+int report(const std::vector<Finding>& findings) {
+    bool good = true;
+    for (const Finding& finding : findings) {
+        constexpr std::array words{"good     ", "not yet  ", "WRONG    "};
+        std::cout << words.at(static_cast<std::size_t>(finding.verdict)) << finding.sentence << '\n';
+        good = good && finding.verdict != Finding::Verdict::Bad;
+    }
+    return good ? Done : Failed;
+}
+
+int carry_once(Carrier& carrier) {
+    if (auto opened = carrier.open(); !opened) {
+        log(Priority::Error, "cannot carry anything", opened.error());
+        return Failed;
+    }
+    return carrier.carry().done ? Done : Failed;
+}
+
+Result<int> run(const Arguments& arguments) {
+    const auto settings = read_settings(arguments.value("config"));
+    if (!settings) return settings.error();
+    if (arguments.has("check")) return report(check(*settings));
+    if (auto made = make_folder(settings->state); !made) return std::move(made).error();
+    const auto lock = FileLock::take(settings->state / "lock");
+    if (!lock) return lock.error().in("another lianxin-sync may be running");
+    auto waker = InotifyWaker::create(settings->outbox);
+    if (!waker) return std::move(waker).error();
+    const SystemClock clock;
+    Carrier carrier(*settings, clock, [&waker] { return waker->stop_asked(); });
+    if (arguments.has("once")) return carry_once(carrier);
+    SystemRandom random;
+    Daemon(carrier, *waker, clock, settings->rhythm, random).run();
+    return Done;
+}
+
+} // namespace
+} // namespace lianxin
+
+int main(int count, char** words) {
+    using namespace lianxin;
+    const Arguments arguments = parse_or_exit(program, count, words);
+    if (!arguments.has("config") || !arguments.words.empty()) {
+        std::cerr << help_of(program);
+        return UsedWrongly;
+    }
+    if (arguments.has("verbose")) set_log_level(Priority::Debug);
+    const auto result = run(arguments);
+    if (result) return *result;
+    log(Priority::Error, "lianxin-sync ends", result.error());
+    return Failed;
+}

@@ -1,0 +1,34 @@
+// Reading sync.toml.
+#include "sync/settings.h"
+
+#include "records/base/config.h"
+#include "records/wire/batch.h"
+
+namespace lianxin {
+
+Result<Settings> read_settings(const Path& file) {
+    auto config = Config::read(file);
+    if (!config) return std::move(config).error();
+    const auto seconds = [&](std::string_view key, std::int64_t other, std::int64_t most) {
+        return std::chrono::seconds(config->integer(key, other, 1, most));
+    };
+    Settings settings;
+    settings.outbox = config->required_path("outbox");
+    settings.state = config->required_path("state");
+    settings.library = config->required_path("library");
+    settings.enrolment = config->required_path("enrolment");
+    settings.url = config->text("url", "");
+    settings.rhythm.resting = seconds("resting_seconds", 300, 24 * 3600);
+    settings.rhythm.first_retry = seconds("first_retry_seconds", 5, 3600);
+    settings.rhythm.longest_retry = seconds("longest_retry_seconds", 900, 24 * 3600);
+    settings.connect_limit = seconds("connect_seconds", 15, 600);
+    settings.stall_limit = seconds("stall_seconds", 60, 3600);
+    settings.round.outbox = settings.outbox;
+    settings.round.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 1'000'000, 100'000, 1'040'000));
+    settings.round.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
+    settings.round.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));
+    if (auto good = config->finish(); !good) return std::move(good).error();
+    return settings;
+}
+
+} // namespace lianxin
