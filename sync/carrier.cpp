@@ -55,12 +55,19 @@ Result<void> Carrier::open() {
     if (!inbox) return std::move(inbox).error().in("opening the inbox");
     auto kept = InboxReader::open(settings_.inbox());
     if (!kept) return std::move(kept).error().in("opening the inbox");
-    EditionFetch editions(settings_.editions(), settings_.library, [this](const Path& file) { return install(file); });
+    EditionFetch editions(settings_.editions(), {[this] { return installed(); }, [this](const Path& file) { return install(file); }});
     opened_.reset(new Opened{std::move(*enrolment), std::move(*key), std::move(*inbox), std::move(*kept), nullptr, std::move(editions)});
     auto transport = CurlTransport::create(curl_settings());
     if (!transport) return std::move(transport).error();
     opened_->transport = std::move(*transport);
     return {};
+}
+
+std::uint64_t Carrier::installed() const {
+    const auto library = LibraryReader::open(settings_.library);
+    if (!library) return 0;
+    const auto edition = library->edition();
+    return edition ? edition->number : 0;
 }
 
 Result<void> Carrier::install(const Path& file) const {
@@ -72,8 +79,8 @@ Result<void> Carrier::install(const Path& file) const {
     options.township = opened_->enrolment.township;
     options.kiosk = opened_->enrolment.kiosk;
     options.now = trusted_now();
-    auto installed = install_edition(file, options);
-    if (!installed) return std::move(installed).error();
+    auto done = install_edition(file, options);
+    if (!done) return std::move(done).error();
     return {};
 }
 

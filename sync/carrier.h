@@ -23,6 +23,7 @@ class Carrier final : public Carriage {
   private:
     struct Opened;
     Result<CountyKeys> newest_county_keys() const;
+    std::uint64_t installed() const;
     Result<void> install(const Path& file) const;
     TimePoint trusted_now() const;
     CurlSettings curl_settings() const;

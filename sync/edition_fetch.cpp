@@ -2,7 +2,6 @@
 #include "sync/edition_fetch.h"
 
 #include "records/base/log.h"
-#include "records/store/library.h"
 #include "records/wire/routes.h"
 
 #include <algorithm>
@@ -88,13 +87,6 @@ Path EditionFetch::file(std::uint64_t number, std::string_view ending) const {
     return folder_ / (std::string(beginning) + std::to_string(number) + std::string(ending));
 }
 
-std::uint64_t EditionFetch::installed() const {
-    const auto library = LibraryReader::open(library_);
-    if (!library) return 0;
-    const auto edition = library->edition();
-    return edition ? edition->number : 0;
-}
-
 EditionFetch::Numbers EditionFetch::look() const {
     Numbers numbers;
     numbers.installed = installed();
@@ -143,7 +135,7 @@ Result<std::uint64_t> EditionFetch::fetch(CountyLink& link, const Numbers& numbe
 }
 
 Result<void> EditionFetch::install(std::uint64_t number) {
-    auto installed_now = install_(file(number, whole));
+    auto installed_now = shelf_.install(file(number, whole));
     std::error_code ignored;
     if (!installed_now && !blames_the_file(installed_now.error().code)) return std::move(installed_now).error().in("installing the new edition");
     std::filesystem::remove(file(number, whole), ignored);

@@ -6,21 +6,24 @@
 
 namespace lianxin {
 
-/// Verifies and installs the edition in a file. Errors that blame the file (Corrupt, Untrusted, Unsupported, Invalid, Conflict)
-/// mean that it need not be tried again.
-using InstallEdition = std::function<Result<void>(const Path& file)>;
+/// Where editions are installed.
+struct EditionShelf {
+    /// Number of the installed edition; 0 for none.
+    std::function<std::uint64_t()> installed;
+    /// Verifies and installs the edition in a file. Errors that blame the file (Corrupt, Untrusted, Unsupported, Invalid,
+    /// Conflict) mean that it need not be tried again.
+    std::function<Result<void>(const Path& file)> install;
+};
 
 class EditionFetch {
   public:
-    /// `folder` keeps unfinished downloads; `library` is where editions are installed.
-    EditionFetch(Path folder, Path library, InstallEdition install)
-        : folder_(std::move(folder)), library_(std::move(library)), install_(std::move(install)) {}
+    /// `folder` keeps unfinished downloads.
+    EditionFetch(Path folder, EditionShelf shelf) : folder_(std::move(folder)), shelf_(std::move(shelf)) {}
 
     /// Asks for an edition newer than the installed one; fetches and installs it. Errors: those of the link, Storage, NoSpace,
     /// those of the installer.
     Result<void> run(CountyLink& link);
-    /// Number of the installed edition; 0 for none.
-    std::uint64_t installed() const;
+    std::uint64_t installed() const { return shelf_.installed(); }
 
   private:
     struct Numbers;
@@ -31,8 +34,7 @@ class EditionFetch {
     Path file(std::uint64_t number, std::string_view ending) const;
 
     Path folder_;
-    Path library_;
-    InstallEdition install_;
+    EditionShelf shelf_;
 };
 
 } // namespace lianxin
