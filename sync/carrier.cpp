@@ -26,6 +26,8 @@ struct Carrier::Opened {
     EditionFetch editions;
 };
 
+Carrier::Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked)
+    : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)) {}
 Carrier::~Carrier() = default;
 
 TimePoint Carrier::trusted_now() const {

@@ -11,8 +11,7 @@ namespace lianxin {
 class Carrier final : public Carriage {
   public:
     /// All of them outlive the carrier. `stop_asked` is asked while an exchange is under way.
-    Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked)
-        : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)) {}
+    Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked);
     ~Carrier() override;
 
     Result<void> open() override;

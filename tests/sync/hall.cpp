@@ -1,0 +1,47 @@
+// The hall for tests.
+#include "tests/sync/hall.h"
+
+#include <atomic>
+#include <unistd.h>
+
+namespace lianxin {
+namespace {
+
+Path fresh_folder() {
+    static std::atomic<int> count = 0;
+    const Path folder = std::filesystem::temp_directory_path() / ("lianxin-hall-" + std::to_string(getpid()) + "-" + std::to_string(++count));
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+SigningKey seeded_key() {
+    ByteArray<32> seed{};
+    seed.fill(1);
+    return *SigningKey::from_seed(seed);
+}
+
+} // namespace
+
+Hall::Hall()
+    : folder(fresh_folder()), key(seeded_key()),
+      enrolment{std::string(kiosk_id), "411325100000", "411325", "https://127.0.0.1:1", ""},
+      outbox(*Outbox::open({outbox_folder(), std::string(kiosk_id), "411325100000", 1 << 20}, key, clock)), inbox(*Inbox::open(folder / "inbox")),
+      kept(*InboxReader::open(folder / "inbox")) {}
+
+Hall::~Hall() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+}
+
+void Hall::hand_in(std::size_t records, std::size_t bytes) {
+    for (std::size_t count = 0; count < records; ++count) {
+        NewRecord record;
+        record.record = make_uuid(clock.wall(), random);
+        record.sealed.resize(bytes);
+        random.fill(record.sealed);
+        if (!outbox.append(record)) std::abort();
+    }
+}
+
+} // namespace lianxin

@@ -1,0 +1,35 @@
+// A hall for tests: a real outbox and inbox in a folder that goes with it, and the keys of its kiosk.
+#pragma once
+
+#include "records/store/inbox.h"
+#include "records/store/outbox.h"
+#include "records/wire/enrolment.h"
+
+namespace lianxin {
+
+class Hall {
+  public:
+    Hall();
+    ~Hall();
+    Hall(const Hall&) = delete;
+    Hall& operator=(const Hall&) = delete;
+
+    /// Hands in so many records of `bytes` sealed bytes.
+    void hand_in(std::size_t records, std::size_t bytes = 600);
+
+    static constexpr TimePoint noon{Milliseconds(1'793'333'333'000)};
+    static constexpr std::string_view kiosk_id = "K-0001";
+
+    Path folder;
+    ManualClock clock{noon};
+    SeededRandom random{1};
+    SigningKey key;
+    Enrolment enrolment;
+    Outbox outbox;
+    Inbox inbox;
+    InboxReader kept;
+
+    Path outbox_folder() const { return folder / "outbox"; }
+};
+
+} // namespace lianxin

@@ -1,0 +1,54 @@
+// The configuration.
+#include "sync/settings.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <unistd.h>
+
+using namespace lianxin;
+
+namespace {
+
+struct ConfigFile {
+    Path path = std::filesystem::temp_directory_path() / ("lianxin-sync-" + std::to_string(getpid()) + ".toml");
+    explicit ConfigFile(std::string_view text) {
+        if (!write_file(path, text)) std::abort();
+    }
+    ~ConfigFile() { std::filesystem::remove(path); }
+};
+
+constexpr std::string_view least = "outbox = \"o\"\nstate = \"s\"\nlibrary = \"l\"\nenrolment = \"e\"\n";
+
+} // namespace
+
+TEST_CASE("the reference configuration holds every key with its default", "[sync]") {
+    const auto reference = read_settings(Path(LIANXIN_SOURCE_DIR) / "config/sync.toml");
+    REQUIRE(reference);
+    const ConfigFile file(least);
+    const auto defaults = read_settings(file.path);
+    REQUIRE(defaults);
+    CHECK(reference->url == defaults->url);
+    CHECK(reference->rhythm.resting == defaults->rhythm.resting);
+    CHECK(reference->rhythm.first_retry == defaults->rhythm.first_retry);
+    CHECK(reference->rhythm.longest_retry == defaults->rhythm.longest_retry);
+    CHECK(reference->connect_limit == defaults->connect_limit);
+    CHECK(reference->stall_limit == defaults->stall_limit);
+    CHECK(reference->round.batch_bytes == defaults->round.batch_bytes);
+    CHECK(reference->round.batch_records == defaults->round.batch_records);
+    CHECK(reference->round.compression_level == defaults->round.compression_level);
+}
+
+TEST_CASE("relative folders are taken from the folder of the configuration", "[sync]") {
+    const ConfigFile file(least);
+    const auto settings = read_settings(file.path);
+    REQUIRE(settings);
+    CHECK(settings->outbox == file.path.parent_path() / "o");
+    CHECK(settings->inbox() == file.path.parent_path() / "s/inbox");
+}
+
+TEST_CASE("a wrong, missing or unknown key is named", "[sync][sync.config]") {
+    const ConfigFile file("outbox = 1\nstate = \"s\"\nlibrary = \"l\"\nlevel = 40\nwether = \"rain\"\n");
+    const auto settings = read_settings(file.path);
+    REQUIRE_FALSE(settings);
+    for (const char* key : {"outbox", "enrolment", "level", "wether"}) CHECK(settings.error().text().find(key) != std::string::npos);
+}
