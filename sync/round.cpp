@@ -126,7 +126,8 @@ Result<std::uint64_t> Round::send_batch(const OutboxReader& outbox, std::uint64_
     for (const RefusedRecord& refused : judgement->settlement.refused)
         log(Priority::Warning, "the county refused record " + to_text(refused.record) + ": " + refused.reason);
     report_.diverged = judgement->settlement.divergence.has_value();
-    if (judgement->wait.count() > 0) report_.wait = judgement->wait;
+    // Records whose predecessors the county lost are asked to wait for them, and those are what is sent next.
+    if (judgement->wait.count() > 0 && judgement->send_after >= after) report_.wait = judgement->wait;
     return judgement->send_after;
 }
 

@@ -60,7 +60,7 @@ RecordVerdict FakeCounty::enter(const ReceivedItem& item, Chain& chain) {
     if (header.sequence <= chain.sequence) return {header.record, Verdict::Known, "", {}};
     if (header.sequence != chain.sequence + 1) return {header.record, Verdict::Wait, "", std::chrono::seconds(1)};
     chain.sequence = header.sequence;
-    chain.head = next_head(chain.head, header.sequence, leaf);
+    chain.head = next_head(header.sequence == 1 ? header.previous_head : chain.head, header.sequence, leaf);
     chain.heads[header.sequence] = chain.head;
     chain.places[header.sequence] = {log_.size(), leaf};
     log_.push_back(leaf_hash(log_entry({header.kiosk, header.epoch, header.sequence, header.record, leaf, Hall::noon})));
