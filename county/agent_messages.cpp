@@ -1,4 +1,4 @@
-// How questions and answers of the key agent look on the channel.
+// How questions and answers of the key agent look on the intercom.
 #include "county/key_agent.h"
 
 #include <mutex>
@@ -100,30 +100,30 @@ Result<Value> answer_to(KeyAgent& agent, const Value& question) {
 
 } // namespace
 
-void serve_agent(KeyAgent& agent, Channel& channel) {
+void serve_agent(KeyAgent& agent, Intercom& intercom) {
     for (;;) {
-        const auto question = channel.receive();
+        const auto question = intercom.receive();
         if (!question) return;
         const auto answer = answer_to(agent, *question);
-        if (!channel.send(answer ? *answer : to_message(answer.error()))) return;
+        if (!intercom.send(answer ? *answer : to_message(answer.error()))) return;
     }
 }
 
 struct RemoteAgent::State {
     std::mutex mutex;
-    Channel channel;
-    explicit State(Channel with) : channel(std::move(with)) {}
+    Intercom intercom;
+    explicit State(Intercom with) : intercom(std::move(with)) {}
 
     Result<Value> ask(const Value& question) {
         const std::lock_guard lock(mutex);
-        auto answer = channel.ask(question);
+        auto answer = intercom.ask(question);
         if (!answer) return answer;
         if (auto error = error_in(*answer)) return std::move(*error);
         return answer;
     }
 };
 
-RemoteAgent::RemoteAgent(Channel channel) : state_(std::make_unique<State>(std::move(channel))) {}
+RemoteAgent::RemoteAgent(Intercom intercom) : state_(std::make_unique<State>(std::move(intercom))) {}
 RemoteAgent::~RemoteAgent() = default;
 
 Result<SealedStep> RemoteAgent::tell(const SealedRecord& record, TimePoint received, const StepToTell& step) {

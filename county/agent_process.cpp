@@ -18,6 +18,7 @@ namespace lianxin {
 namespace {
 
 constexpr Milliseconds between_starts{1000};
+constexpr std::size_t largest_dictionary = 256 * 1024;
 
 Result<int> spawn(const Path& program, const Path& config, int descriptor) {
     posix_spawn_file_actions_t actions;
@@ -42,7 +43,7 @@ void AgentProcess::renew() {
     started_.reset();
 }
 
-/// Closing the channel ends the child; one that does not listen is killed.
+/// Closing the intercom ends the child; one that does not listen is killed.
 void AgentProcess::end() {
     agent_.reset();
     if (child_ == 0) return;
@@ -63,7 +64,7 @@ Result<std::shared_ptr<RemoteAgent>> AgentProcess::agent() {
     if (agent_) return agent_;
     if (started_ && clock_->monotonic() - *started_ < between_starts)
         return Error{ErrorCode::Network, "the key agent has just died", {}};
-    auto ends = Channel::make_pair();
+    auto ends = Intercom::make_pair();
     if (!ends) return std::move(ends).error();
     auto child = spawn(program_, config_, ends->second.descriptor());
     if (!child) return std::move(child).error();
@@ -113,6 +114,20 @@ Result<Content> published_content(const Settings& settings, const SignedKeys& ke
     return Content::of(*edition);
 }
 
+/// Every dictionary that kiosks may have packed with. Errors: Invalid or Storage for one that is there and cannot be used.
+Result<std::vector<Dictionary>> installed_dictionaries(const Path& folder) {
+    std::vector<Dictionary> out;
+    std::error_code ignored; // without dictionaries only plainly packed records can be opened, and that is said for each
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+        if (entry.path().extension() != ".zdict") continue;
+        auto bytes = read_file(entry.path(), largest_dictionary);
+        auto dictionary = bytes ? to_dictionary(std::move(*bytes)) : Result<Dictionary>(std::move(bytes).error());
+        if (!dictionary) return std::move(dictionary).error().in(entry.path().string());
+        out.push_back(std::move(*dictionary));
+    }
+    return out;
+}
+
 } // namespace
 
 Result<void> run_agent(const Settings& settings) {
@@ -128,11 +143,13 @@ Result<void> run_agent(const Settings& settings) {
     if (!known) return known.error();
     auto content = published_content(settings, *signed_keys);
     if (!content) return std::move(content).error().in("reading the published edition");
+    auto dictionaries = installed_dictionaries(settings.assets / "dictionaries");
+    if (!dictionaries) return std::move(dictionaries).error();
     SystemRandom random;
-    KeyAgent::Keys held{std::move(*intake), {known->intake, known->recovery}, {}};
+    KeyAgent::Keys held{std::move(*intake), {known->intake, known->recovery}, std::move(*dictionaries)};
     KeyAgent agent(std::move(held), std::move(*content), settings.office, random);
-    Channel channel{File(dup(STDIN_FILENO))};
-    serve_agent(agent, channel);
+    Intercom intercom{File(dup(STDIN_FILENO))};
+    serve_agent(agent, intercom);
     return {};
 }
 

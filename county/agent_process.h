@@ -11,7 +11,7 @@ namespace lianxin {
 
 class AgentProcess final : public Unsealer {
   public:
-    /// `program` is run as: program --config `config` key-agent, with the channel as its standard input.
+    /// `program` is run as: program --config `config` key-agent, with the intercom as its standard input.
     AgentProcess(Path program, Path config, const Clock& clock)
         : program_(std::move(program)), config_(std::move(config)), clock_(&clock) {}
     ~AgentProcess() override;

@@ -1,7 +1,7 @@
 // The key agent: alone in holding the county's private keys, it opens records and seals what is told about them.
 #pragma once
 
-#include "county/channel.h"
+#include "county/intercom.h"
 #include "county/content.h"
 #include "county/unsealer.h"
 
@@ -27,13 +27,13 @@ class KeyAgent final : public Unsealer {
     Random* random_;
 };
 
-/// Answers what comes over the channel until the other side goes. Nothing but the answers leaves the process.
-void serve_agent(KeyAgent& agent, Channel& channel);
+/// Answers what comes over the intercom until the other side goes. Nothing but the answers leaves the process.
+void serve_agent(KeyAgent& agent, Intercom& intercom);
 
-/// The agent at the other end of a channel. One question at a time; several threads may ask.
+/// The agent at the other end of a intercom. One question at a time; several threads may ask.
 class RemoteAgent final : public Unsealer {
   public:
-    explicit RemoteAgent(Channel channel);
+    explicit RemoteAgent(Intercom intercom);
     ~RemoteAgent() override;
     Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) override;
     Result<Request> read(const SealedRecord& record) override;

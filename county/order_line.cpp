@@ -61,14 +61,14 @@ void OrderLine::run() {
         if (poll(&waiting, 1, poll_milliseconds) <= 0) continue;
         const int accepted = accept4(socket_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC);
         if (accepted < 0) continue;
-        Channel channel{File(accepted)};
+        Intercom intercom{File(accepted)};
         const timeval patience{5, 0};
         setsockopt(accepted, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        const auto order = channel.receive();
+        const auto order = intercom.receive();
         if (!order) continue;
         const auto outcome = perform_(*order);
         // Whoever gave the order may have gone; the deed stands all the same.
-        if (!channel.send(outcome ? *outcome : to_message(outcome.error()))) continue;
+        if (!intercom.send(outcome ? *outcome : to_message(outcome.error()))) continue;
     }
 }
 
@@ -78,8 +78,8 @@ Result<Value> send_order(const Path& path, const Value& order) {
     File socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (connect(socket.descriptor(), address->any(), sizeof address->address) != 0)
         return Error{ErrorCode::Unavailable, "the county's server does not listen for orders", {}};
-    Channel channel(std::move(socket));
-    auto outcome = channel.ask(order);
+    Intercom intercom(std::move(socket));
+    auto outcome = intercom.ask(order);
     if (!outcome) return outcome;
     if (auto error = error_in(*outcome)) return std::move(*error);
     return outcome;

@@ -1,7 +1,7 @@
 // The order line: while the server runs it alone writes the store, so orders from the command line go to it by a local socket.
 #pragma once
 
-#include "county/channel.h"
+#include "county/intercom.h"
 
 #include <atomic>
 #include <functional>

@@ -1,10 +1,10 @@
-// Starts inside out and stops outside in: doors, registrar, book.
+// Starts inside out and stops outside in: doors, reception, book.
 #include "county/service.h"
 
 #include "county/http_server.h"
 #include "county/opened_county.h"
 #include "county/order_line.h"
-#include "county/registrar.h"
+#include "county/reception.h"
 #include "county/routes.h"
 #include "records/base/log.h"
 #include "records/wire/batch.h"
@@ -82,23 +82,23 @@ Result<void> serve(const Settings& settings) {
     auto opened = OpenedCounty::open(settings);
     if (!opened) return std::move(opened).error();
     OpenedCounty& county = **opened;
-    Registrar registrar(county.writer(), county.readers(), county.agent(), county.answers(), county.clock());
+    Reception reception(county.writer(), county.readers(), county.agent(), county.answers(), county.clock());
     Intake intake(county.writer(), county.readers(), county.answers(), county.clock());
     const Routes routes({county.writer(), county.readers(), intake, county.answers(), county.clock(), settings.editions(),
-                         [&] { registrar.wake(); }});
+                         [&] { reception.wake(); }});
     auto options = server_options(settings);
     if (!options) return std::move(options).error();
     auto orders = OrderLine::open(settings.orders(), [&](const Value& order) { return county.desk().perform(order); });
     if (!orders) return std::move(orders).error();
     auto server = HttpServer::start(std::move(*options), [&](const HttpRequest& request) { return routes.respond(request); });
     if (!server) return std::move(server).error();
-    registrar.start();
+    reception.start();
     if (auto told = announce(settings, server->port()); !told) return told;
     const auto ended = wait_for_the_end(county.writer());
     log(Priority::Notice, "stopping");
     server->stop();
     orders->reset();
-    registrar.stop();
+    reception.stop();
     return ended;
 }
 

@@ -26,6 +26,7 @@ Result<Settings> Settings::read(const Path& file) {
     out.office = config->text("office", out.name);
     out.state = config->required_path("state");
     out.keys = config->required_path("keys");
+    out.assets = config->path("assets", "/usr/share/lianxin");
     out.address = config->text("server.address", "127.0.0.1");
     out.port = static_cast<std::uint16_t>(config->integer("server.port", 8443, 0, 65535));
     out.url = config->text("server.url", "");

@@ -8,7 +8,7 @@ namespace lianxin {
 struct Settings {
     Path file; ///< the configuration itself
     std::string county, name, office;
-    Path state, keys;
+    Path state, keys, assets;
     std::string address;
     std::uint16_t port = 0;
     std::string url;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "county/intake.h"
-#include "county/registrar.h"
+#include "county/reception.h"
 #include "county/routes.h"
 #include "records/model/request.h"
 #include "records/wire/batch.h"

@@ -1,5 +1,5 @@
 // Bodies are taken in the order of their coming, township by township, and entered some at a time in one transaction.
-#include "county/registrar.h"
+#include "county/reception.h"
 
 #include "records/base/log.h"
 
@@ -29,7 +29,7 @@ struct Registration {
 
 } // namespace
 
-Result<NewStep> Registrar::registered(const CaseFile& file, const BodyRow& body, CaseFile::Readable& readable) {
+Result<NewStep> Reception::registered(const CaseFile& file, const BodyRow& body, CaseFile::Readable& readable) {
     CaseStep step;
     step.made = clock_->wall();
     step.state = CaseState::Accepted;
@@ -43,7 +43,7 @@ Result<NewStep> Registrar::registered(const CaseFile& file, const BodyRow& body,
     return signed_step(file, step, sealed ? std::move(*sealed) : SealedStep(), *answers_);
 }
 
-Result<std::size_t> Registrar::round(TownshipId township) {
+Result<std::size_t> Reception::round(TownshipId township) {
     std::vector<Registration> made;
     std::uint64_t through = 0;
     {
@@ -81,7 +81,7 @@ Result<std::size_t> Registrar::round(TownshipId township) {
     return made.size();
 }
 
-Result<std::size_t> Registrar::round() {
+Result<std::size_t> Reception::round() {
     std::set<TownshipId> townships;
     {
         const auto reader = readers_->borrow();
@@ -99,7 +99,7 @@ Result<std::size_t> Registrar::round() {
     return all;
 }
 
-void Registrar::run() {
+void Reception::run() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
         waiting_work_ = false;
@@ -112,15 +112,15 @@ void Registrar::run() {
     }
 }
 
-void Registrar::start() { thread_ = std::thread([this] { run(); }); }
+void Reception::start() { thread_ = std::thread([this] { run(); }); }
 
-void Registrar::wake() {
+void Reception::wake() {
     const std::lock_guard lock(mutex_);
     waiting_work_ = true;
     woken_.notify_one();
 }
 
-void Registrar::stop() {
+void Reception::stop() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;

@@ -8,9 +8,9 @@ namespace lianxin {
 
 constexpr std::size_t largest_message = 8u << 20;
 
-class Channel {
+class Intercom {
   public:
-    explicit Channel(File socket) : socket_(std::move(socket)) {}
+    explicit Intercom(File socket) : socket_(std::move(socket)) {}
 
     /// Errors: Network when the other side has gone, Invalid when the message is too large.
     Result<void> send(const Value& message);
@@ -20,7 +20,7 @@ class Channel {
     Result<Value> ask(const Value& message);
 
     /// The two ends of a new pair. Errors: Storage.
-    static Result<std::pair<Channel, Channel>> make_pair();
+    static Result<std::pair<Intercom, Intercom>> make_pair();
     int descriptor() const { return socket_.descriptor(); }
 
   private:

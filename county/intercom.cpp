@@ -1,5 +1,5 @@
 // Framing on a blocking socket.
-#include "county/channel.h"
+#include "county/intercom.h"
 
 #include "records/base/cbor.h"
 
@@ -39,7 +39,7 @@ Result<Bytes> receive_exactly(int socket, std::size_t count) {
 
 } // namespace
 
-Result<void> Channel::send(const Value& message) {
+Result<void> Intercom::send(const Value& message) {
     Bytes encoded = to_cbor(message);
     if (encoded.size() > largest_message) return Error{ErrorCode::Invalid, "a message is too large", {}};
     Bytes framed;
@@ -51,7 +51,7 @@ Result<void> Channel::send(const Value& message) {
     return sent;
 }
 
-Result<Value> Channel::receive() {
+Result<Value> Intercom::receive() {
     const auto length = receive_exactly(socket_.descriptor(), 4);
     if (!length) return length.error();
     const std::uint32_t size = read_u32(*length, 0);
@@ -63,15 +63,15 @@ Result<Value> Channel::receive() {
     return message;
 }
 
-Result<Value> Channel::ask(const Value& message) {
+Result<Value> Intercom::ask(const Value& message) {
     if (auto sent = send(message); !sent) return std::move(sent).error();
     return receive();
 }
 
-Result<std::pair<Channel, Channel>> Channel::make_pair() {
+Result<std::pair<Intercom, Intercom>> Intercom::make_pair() {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return storage_error("making a socket pair");
-    return std::pair(Channel(File(ends[0])), Channel(File(ends[1])));
+    return std::pair(Intercom(File(ends[0])), Intercom(File(ends[1])));
 }
 
 Value to_message(const Error& error) {

@@ -1,4 +1,4 @@
-// The registrar: makes a case of every record that came in, and tells its receipt so. Catches up by itself after a break.
+// The reception: makes a case of every record that came in, and tells its receipt so. Catches up by itself after a break.
 #pragma once
 
 #include "county/cases.h"
@@ -10,12 +10,12 @@
 
 namespace lianxin {
 
-class Registrar {
+class Reception {
   public:
-    /// Everything outlives the registrar. Only one registers at a time, because it gives out the serials.
-    Registrar(Writer& writer, Readers& readers, Unsealer& unsealer, const SigningKey& answers, const Clock& clock)
+    /// Everything outlives the reception. Only one registers at a time, because it gives out the serials.
+    Reception(Writer& writer, Readers& readers, Unsealer& unsealer, const SigningKey& answers, const Clock& clock)
         : writer_(&writer), readers_(&readers), unsealer_(&unsealer), answers_(&answers), clock_(&clock) {}
-    ~Registrar() { stop(); }
+    ~Reception() { stop(); }
 
     /// Registers some of what waits, of every township; how many. Records that the county's key does not open become cases
     /// without a word sent. Errors: those of the store; Network when the keys cannot be reached, then nothing is skipped.
