@@ -37,6 +37,7 @@ write_configurations() {
   cp "$root"/config/{county,sync,kiosk}.toml "$folder/"
   set_key "$folder/county.toml" state '"county"'
   set_key "$folder/county.toml" keys '"keys"'
+  set_key "$folder/county.toml" assets "\"$root/assets\""
   set_key "$folder/county.toml" port "$port"
   set_key "$folder/sync.toml" outbox '"kiosk/outbox"'
   set_key "$folder/sync.toml" state '"sync"'
