@@ -1,0 +1,231 @@
+// Cases: registered by the clock, told to the receipt alone, answered, and readable by nobody in the store.
+#include "tests/county/county_fixture.h"
+
+#include "county/desk.h"
+#include "county/key_agent.h"
+#include "county/listing.h"
+#include "records/base/cbor.h"
+#include "records/seal/receipt_keys.h"
+#include "records/store/ledger.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <thread>
+
+using namespace lianxin;
+
+namespace {
+
+const std::string secret_words = "我们村里路坏了，下雨天没法走";
+
+Content sample_content() {
+    const Path folder = Path(LIANXIN_SOURCE_DIR) / "assets/samples/county";
+    Content out;
+    out.clocks = parse_clock_rules(read_text(folder / "clocks.toml", 1 << 20).value()).value();
+    out.services.push_back(parse_service(read_text(folder / "forms/help.toml", 1 << 20).value()).value());
+    REQUIRE(out.calendar.add(read_text(folder / "holidays/2026.ics", 1 << 20).value()));
+    return out;
+}
+
+/// The agent as it is, and a switch that takes it away as a crash does.
+class SwitchedAgent final : public Unsealer {
+  public:
+    explicit SwitchedAgent(Unsealer& agent) : agent_(&agent) {}
+    Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) override {
+        if (!present) return Error{ErrorCode::Network, "the key agent is away", {}};
+        return agent_->tell(record, received, step);
+    }
+    Result<Request> read(const SealedRecord& record) override {
+        if (!present) return Error{ErrorCode::Network, "the key agent is away", {}};
+        return agent_->read(record);
+    }
+    bool present = true;
+
+  private:
+    Unsealer* agent_;
+};
+
+/// A county with its keys, a kiosk, and the paper of one resident.
+struct Hall {
+    TestCounty county;
+    SeededRandom random{3};
+    Identity intake = Identity::make(random), recovery = Identity::make(random);
+    Identity first_holder = Identity::make(random), second_holder = Identity::make(random);
+    KeyAgent agent;
+    SwitchedAgent unsealer{agent};
+    Reception reception;
+    FakeKiosk kiosk{"hall-1", "990021101000", 1};
+    EnrolledKiosk enrolled = county.enrol(kiosk);
+    ReceiptIdentity paper = identity_from_secret({1, 2, 3}), code = identity_from_secret({4, 5, 6});
+    Settings settings;
+    Desk desk;
+
+    Hall()
+        : agent(keys(), sample_content(), "青禾县政务服务中心", random),
+          reception(*county.writer, *county.readers, unsealer, county.answers, county.clock),
+          desk(settings, *county.writer, *county.readers, unsealer, county.answers, county.clock) {
+        settings.county = "990021";
+    }
+    KeyAgent::Keys keys() {
+        KeyAgent::Keys out;
+        out.intake.push_back(Identity::parse(intake.secret_text()).value());
+        out.county = {intake.recipient(), recovery.recipient()};
+        return out;
+    }
+
+    /// Hands in a request and brings it to the county.
+    Uuid hand_in(const SealedTo& to) {
+        Request request;
+        request.record = make_uuid(county.clock.wall(), random);
+        request.service = "help";
+        request.answers = {{"matter", secret_words}, {"name", "王秀英"}, {"phone", "13800138000"}};
+        request.handed_in = county.clock.wall() - std::chrono::hours(30);
+        request.by_qr = {paper.tag, paper.identity.recipient().bytes};
+        request.by_code = {code.tag, code.identity.recipient().bytes};
+        const Bytes sealed = seal_record(Suite::AgeX25519, to_cbor(to_value(request)), to, {}, random).value();
+        HeldRecord made = kiosk.make(sealed);
+        // The kiosk's chain is remade around the id that the sealed body names.
+        RecordHeader header = made.header;
+        header.record = request.record;
+        made = kiosk.sign(header, sealed);
+        kiosk.head = make_entry(made.encoded, made.signature)->head;
+        county.take(enrolled, kiosk.batch(std::vector{made}));
+        return request.record;
+    }
+    SealedTo to_intake() const { return {{intake.recipient(), recovery.recipient()}, {}}; }
+    SealedTo to_discipline() const { return {{first_holder.recipient()}, {second_holder.recipient()}}; }
+
+    /// What the holder of the paper reads at the kiosk.
+    std::vector<Update> read(const ReceiptIdentity& receipt) {
+        const auto response = county.respond(kiosk.request("GET", "/v1/changes", "after=0", {}));
+        const auto changes = parse_changes(response.body, county.answers.public_key());
+        REQUIRE(changes);
+        std::vector<Update> out;
+        for (const UpdateChange& change : changes->updates) {
+            if (change.tag != receipt.tag) continue;
+            CHECK(verify_update(change.tag, change.sealed, change.signature, county.answers.public_key()));
+            const auto plain = open(change.sealed, std::span(&receipt.identity, 1), 1 << 20);
+            REQUIRE(plain);
+            out.push_back(update_from(parse_cbor(*plain).value()).value());
+        }
+        return out;
+    }
+};
+
+} // namespace
+
+TEST_CASE("a request becomes a case and its receipt is told the number, the due day and the article", "[case-registered]") {
+    Hall hall;
+    const Uuid record = hall.hand_in(hall.to_intake());
+    CHECK(hall.reception.round().value() == 1);
+    CHECK(hall.reception.round().value() == 0);
+    for (const ReceiptIdentity* receipt : {&hall.paper, &hall.code}) {
+        const auto updates = hall.read(*receipt);
+        REQUIRE(updates.size() == 1);
+        CHECK(updates[0].record == record);
+        CHECK(updates[0].case_number == "2026-101-0001");
+        CHECK(updates[0].state == CaseState::Accepted);
+        // Ten working days after Sunday 22 November 2026.
+        CHECK(iso_day(updates[0].due.value()) == "2026-12-04");
+        CHECK(updates[0].article == "《青禾县便民服务诉求办理规定（示范）》第十二条第二项");
+        CHECK(updates[0].service_title == "求助");
+        CHECK(updates[0].office == "青禾县政务服务中心");
+    }
+    const auto event = hall.county.reader()->events(2, 1).value().front();
+    CHECK(event.kind == "accept");
+}
+
+TEST_CASE("a reply reaches the receipt, and steps that may not follow are refused", "[case-reply]") {
+    Hall hall;
+    hall.hand_in(hall.to_intake());
+    REQUIRE(hall.reception.round());
+    hall.county.clock.advance(std::chrono::hours(24));
+    REQUIRE(hall.desk.reply("2026-101-0001", "已派人**修补**，三天内完工。", CaseState::Answered));
+    const auto updates = hall.read(hall.paper);
+    REQUIRE(updates.size() == 2);
+    CHECK(updates[1].number == 2);
+    CHECK(updates[1].state == CaseState::Answered);
+    CHECK(updates[1].text == "已派人**修补**，三天内完工。");
+    CHECK_FALSE(updates[1].due.has_value());
+    CHECK(hall.desk.reply("2026-101-0001", "", CaseState::Waiting).error().code == ErrorCode::Conflict);
+    CHECK(hall.desk.reply("2026-101-0009", "", CaseState::Answered).error().code == ErrorCode::NotFound);
+    CHECK(hall.desk.reply("nonsense", "", CaseState::Answered).error().code == ErrorCode::Invalid);
+    CHECK(hall.read(hall.paper).size() == 2);
+    const auto last = hall.county.reader()->log_size().value() - 1;
+    CHECK(hall.county.reader()->events(last, 1).value().front().kind == "reply");
+}
+
+TEST_CASE("with the key agent away everything is taken, and registered once it is back", "[agent-away]") {
+    Hall hall;
+    hall.unsealer.present = false;
+    hall.hand_in(hall.to_intake());
+    hall.hand_in(hall.to_intake());
+    CHECK(hall.reception.round().error().code == ErrorCode::Network);
+    CHECK(hall.county.reader()->cases()->empty());
+    hall.unsealer.present = true;
+    CHECK(hall.reception.round().value() == 2);
+    const auto cases = hall.county.reader()->cases().value();
+    REQUIRE(cases.size() == 2);
+    CHECK(case_number(cases[0].file) == "2026-101-0002");
+}
+
+TEST_CASE("a report sealed to the discipline holders becomes a case that the county cannot read", "[report-sealed]") {
+    Hall hall;
+    hall.hand_in(hall.to_discipline());
+    CHECK(hall.reception.round().value() == 1);
+    CHECK(hall.read(hall.paper).empty());
+    const auto list = list_cases(*hall.county.reader(), hall.unsealer).value();
+    const Value& entry = list.array()->front();
+    CHECK(entry.text_or("service", "") == "sealed");
+    CHECK(entry.text_or("state", "") == "waiting");
+    CHECK(entry.find("fields")->map()->empty());
+    CHECK(hall.desk.reply("2026-101-0001", "", CaseState::Accepted).error().code == ErrorCode::Untrusted);
+}
+
+TEST_CASE("the list of cases opens what the resident wrote") {
+    Hall hall;
+    const Uuid record = hall.hand_in(hall.to_intake());
+    REQUIRE(hall.reception.round());
+    const auto list = list_cases(*hall.county.reader(), hall.unsealer).value();
+    const Value& entry = list.array()->front();
+    CHECK(entry.text_or("case", "") == "2026-101-0001");
+    CHECK(entry.text_or("record", "") == to_text(record));
+    CHECK(entry.text_or("kiosk", "") == "hall-1");
+    CHECK(entry.text_or("service", "") == "help");
+    CHECK(entry.text_or("state", "") == "accepted");
+    CHECK(entry.text_or("received", "") == "2026-11-22T02:00:00.000Z");
+    CHECK(entry.find("fields")->text_or("matter", "") == secret_words);
+}
+
+TEST_CASE("no file of the county holds a resident's words in clear", "[county-sealed]") {
+    Hall hall;
+    hall.hand_in(hall.to_intake());
+    REQUIRE(hall.reception.round());
+    REQUIRE(hall.desk.reply("2026-101-0001", "答复里的机密", CaseState::Answered));
+    for (const auto& file : std::filesystem::recursive_directory_iterator(hall.county.folder)) {
+        if (!file.is_regular_file()) continue;
+        const std::string content = read_text(file.path(), 64 << 20).value();
+        INFO(file.path());
+        for (const std::string& words : {secret_words, std::string("王秀英"), std::string("13800138000"), std::string("答复里的机密")})
+            CHECK(content.find(words) == std::string::npos);
+    }
+}
+
+TEST_CASE("questions to the agent pass a socket unchanged") {
+    Hall hall;
+    hall.hand_in(hall.to_intake());
+    auto ends = Intercom::make_pair().value();
+    std::thread process([&] { serve_agent(hall.agent, ends.second); });
+    {
+        RemoteAgent remote(std::move(ends.first));
+        const auto body = hall.county.reader()->bodies_after(hall.enrolled.key.township, 0, 1).value().front();
+        const SealedRecord record{body.suite, body.record, body.sealed};
+        CHECK(remote.read(record)->answers.at("matter") == secret_words);
+        const auto step = remote.tell(record, body.taken, {"2026-101-0001", 1, CaseState::Accepted, body.taken, ""});
+        REQUIRE(step);
+        CHECK(step->letters.size() == 2);
+        CHECK(iso_day(step->due.value()) == "2026-12-04");
+        CHECK(remote.read({body.suite, body.record, copy_of(bytes_of("not sealed"))}).error().code == ErrorCode::Corrupt);
+    }
+    process.join();
+}
