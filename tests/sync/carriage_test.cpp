@@ -1,0 +1,116 @@
+// The real daemon and the real county on loopback: delivery, cuts, and what the programs promise to say.
+#include "records/base/json.h"
+#include "tests/journeys/process.h"
+#include "tests/sync/county_at_work.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <thread>
+
+using namespace lianxin;
+using test::CountyAtWork;
+
+namespace {
+
+/// Waits up to 20 s for the truth of something another process does.
+bool becomes(const std::function<bool()>& true_now) {
+    for (int tries = 0; tries < 400; ++tries) {
+        if (true_now()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("records reach the county by one round, and a second round finds nothing waiting", "[sync][carriage.once]") {
+    CountyAtWork work;
+    work.serve();
+    work.hand_in(30);
+    const auto once = work.sync({"--once"});
+    INFO(once.err);
+    CHECK(once.code == 0);
+    CHECK(work.delivered() == 30);
+    CHECK(work.count_at_county("body") == 30);
+    CHECK(work.count_at_county("ledger") == 30);
+    CHECK(work.sync({"--once"}).code == 0);
+    const auto health = parse_json(*read_text(work.folder() / "sync/health.json", 1 << 16));
+    REQUIRE(health);
+    CHECK(health->integer_or("waiting", -1) == 0);
+    CHECK(health->integer_or("delivered", -1) == 30);
+}
+
+TEST_CASE("without a county everything keeps waiting, and --once says so", "[sync][carriage.once]") {
+    CountyAtWork work;
+    work.hand_in(2);
+    CHECK(work.sync({"--once"}).code == 1);
+    CHECK(work.delivered() == 0);
+    work.serve();
+    CHECK(work.sync({"--once"}).code == 0);
+    CHECK(work.delivered() == 2);
+}
+
+TEST_CASE("a daemon killed anywhere in a round loses nothing and doubles nothing", "[sync][carriage.killed]") {
+    CountyAtWork work;
+    work.serve();
+    work.hand_in(200);
+    int rounds = 0;
+    for (int delay = 2; work.delivered() < 200 && rounds < 60; delay += 3, ++rounds) {
+        test::Process daemon(work.sync_command({"--once"}));
+        std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+        daemon.kill();
+    }
+    CHECK(work.sync({"--once"}).code == 0);
+    CHECK(work.delivered() == 200);
+    CHECK(work.count_at_county("body") == 200);
+    CHECK(work.count_at_county("ledger") == 200);
+}
+
+TEST_CASE("a county killed while it takes a batch has all of it or is sent it again", "[sync][carriage.killed]") {
+    CountyAtWork work;
+    work.hand_in(150);
+    for (int delay = 3; delay < 60; delay += 7) {
+        work.serve();
+        test::Process daemon(work.sync_command({"--once"}));
+        std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+        work.kill_server();
+    }
+    work.serve();
+    CHECK(work.sync({"--once"}).code == 0);
+    CHECK(work.delivered() == 150);
+    CHECK(work.count_at_county("body") == 150);
+    CHECK(work.count_at_county("ledger") == 150);
+}
+
+TEST_CASE("the running daemon sends a new record at once and stops cleanly", "[sync][carriage.wakes]") {
+    CountyAtWork work;
+    work.serve();
+    work.hand_in(1);
+    test::Process daemon(work.sync_command({}));
+    CHECK(becomes([&] { return work.delivered() == 1; }));
+    work.hand_in(1);
+    CHECK(becomes([&] { return work.delivered() == 2; }));
+    CHECK(daemon.stop() == 0);
+}
+
+TEST_CASE("a second daemon on the same state is refused", "[sync][carriage.alone]") {
+    CountyAtWork work;
+    work.serve();
+    const test::Process daemon(work.sync_command({}));
+    CHECK(becomes([&] { return std::filesystem::exists(work.folder() / "sync/health.json"); }));
+    const auto second = work.sync({"--once"});
+    CHECK(second.code == 1);
+    CHECK(second.err.find("another lianxin-sync may be running") != std::string::npos);
+}
+
+TEST_CASE("--check tells in words what is missing and what is wrong", "[sync][carriage.check]") {
+    CountyAtWork work;
+    const auto good = work.sync({"--check"});
+    CHECK(good.code == 0);
+    CHECK(good.out.find("not yet  outbox") != std::string::npos);
+    std::filesystem::remove(work.folder() / "enrolment/kiosk.key");
+    const auto bad = work.sync({"--check"});
+    CHECK(bad.code == 1);
+    CHECK(bad.out.find("WRONG    the kiosk's key") != std::string::npos);
+    CHECK(work.sync({"--nonsense"}).code == 2);
+}

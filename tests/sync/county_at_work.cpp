@@ -1,0 +1,103 @@
+// Founding, enrolling, serving.
+#include "tests/sync/county_at_work.h"
+
+#include "records/wire/enrolment.h"
+
+#include <cstdlib>
+#include <netinet/in.h>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace lianxin::test {
+namespace {
+
+std::string program(const char* name) { return std::string(LIANXIN_BIN_DIR) + "/lianxin-" + name; }
+
+/// A loopback port that nobody listened on a moment ago.
+int free_port() {
+    const File socket_file(socket(AF_INET, SOCK_STREAM, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    auto* const plain = reinterpret_cast<sockaddr*>(&address);
+    if (bind(socket_file.descriptor(), plain, length) != 0) throw std::runtime_error("no free port");
+    getsockname(socket_file.descriptor(), plain, &length);
+    return ntohs(address.sin_port);
+}
+
+void must(const Finished& finished) {
+    if (finished.code != 0) throw std::runtime_error(finished.err);
+}
+
+} // namespace
+
+CountyAtWork::CountyAtWork() {
+    std::string name = (std::filesystem::temp_directory_path() / "lianxin-county-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw std::runtime_error("no folder");
+    folder_ = name;
+    write_configurations();
+    const std::string config = (folder_ / "county.toml").string();
+    must(run({program("county"), "--config", config, "init"}));
+    must(run({program("county"), "--config", config, "enrol", "--kiosk", "K-0001", "--township", "990021101000", "--bundle",
+              (folder_ / "enrolment").string()}));
+}
+
+CountyAtWork::~CountyAtWork() {
+    server_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+void CountyAtWork::write_configurations() const {
+    const std::string county = "county = \"990021\"\nname = \"青禾县\"\nstate = \"county\"\nkeys = \"keys\"\n[server]\nport = " + std::to_string(free_port()) + "\n";
+    const std::string sync = "outbox = \"outbox\"\nstate = \"sync\"\nlibrary = \"library\"\nenrolment = \"enrolment\"\n"
+                             "first_retry_seconds = 1\nlongest_retry_seconds = 1\n";
+    if (!write_file(folder_ / "county.toml", county) || !write_file(folder_ / "sync.toml", sync)) throw std::runtime_error("no space");
+}
+
+void CountyAtWork::serve() {
+    std::filesystem::remove(folder_ / "county/address");
+    server_.reset();
+    server_.emplace(std::vector<std::string>{program("county"), "--config", (folder_ / "county.toml").string(), "serve"});
+    for (int tries = 0; tries < 200 && !std::filesystem::exists(folder_ / "county/address"); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+Outbox& CountyAtWork::outbox() {
+    if (outbox_) return *outbox_;
+    key_ = *read_kiosk_key(folder_ / "enrolment");
+    outbox_ = *Outbox::open({folder_ / "outbox", "K-0001", "990021101000", 1 << 20}, *key_, clock_);
+    return *outbox_;
+}
+
+void CountyAtWork::hand_in(std::size_t records, std::size_t bytes) {
+    for (std::size_t count = 0; count < records; ++count) {
+        NewRecord record;
+        record.record = make_uuid(clock_.wall(), random_);
+        record.sealed.resize(bytes);
+        random_.fill(record.sealed);
+        if (!outbox().append(record)) throw std::runtime_error("the outbox takes nothing");
+    }
+}
+
+std::vector<std::string> CountyAtWork::sync_command(const std::vector<std::string>& options) const {
+    std::vector<std::string> command{program("sync"), "--config", (folder_ / "sync.toml").string()};
+    command.insert(command.end(), options.begin(), options.end());
+    return command;
+}
+
+std::uint64_t CountyAtWork::delivered() const {
+    const auto inbox = InboxReader::open(folder_ / "sync/inbox");
+    return inbox ? inbox->delivery(1).delivered_through : 0;
+}
+
+std::size_t CountyAtWork::count_at_county(const std::string& table) const {
+    const auto counted = run({"sqlite3", "-readonly", (folder_ / "county/county.db").string(), "SELECT count(*) FROM " + table});
+    must(counted);
+    return std::stoul(counted.out);
+}
+
+} // namespace lianxin::test

@@ -1,0 +1,44 @@
+// A real county in a folder, one enrolled kiosk with a real outbox, and the daemon between them.
+#pragma once
+
+#include "records/store/inbox.h"
+#include "records/store/outbox.h"
+#include "tests/journeys/process.h"
+
+namespace lianxin::test {
+
+class CountyAtWork {
+  public:
+    /// Founds the county and enrols the kiosk with the real program; nothing runs yet.
+    CountyAtWork();
+    ~CountyAtWork();
+    CountyAtWork(const CountyAtWork&) = delete;
+    CountyAtWork& operator=(const CountyAtWork&) = delete;
+
+    /// Starts the server and waits until it listens.
+    void serve();
+    void kill_server() { server_.reset(); }
+    /// Hands in so many sealed records of about `bytes` bytes.
+    void hand_in(std::size_t records, std::size_t bytes = 900);
+
+    std::vector<std::string> sync_command(const std::vector<std::string>& options) const;
+    Finished sync(const std::vector<std::string>& options) const { return run(sync_command(options)); }
+
+    std::uint64_t delivered() const;
+    /// Rows in the county's own store, seen by the stock sqlite3: "body" has each record once, "ledger" each header.
+    std::size_t count_at_county(const std::string& table) const;
+    const Path& folder() const { return folder_; }
+
+  private:
+    void write_configurations() const;
+    Outbox& outbox();
+
+    Path folder_;
+    SystemClock clock_;
+    SystemRandom random_;
+    std::optional<SigningKey> key_;
+    std::optional<Outbox> outbox_;
+    std::optional<Process> server_;
+};
+
+} // namespace lianxin::test
