@@ -29,7 +29,10 @@ class Collector {
         case MD_BLOCK_HR: open(Block::Kind::Rule, 0); break;
         case MD_BLOCK_CODE:
         case MD_BLOCK_HTML: open(Block::Kind::Paragraph, 0); break;
-        case MD_BLOCK_TABLE: open(Block::Kind::Table, 0); break;
+        case MD_BLOCK_TABLE:
+            open(Block::Kind::Table, 0);
+            in_table_ = true;
+            break;
         case MD_BLOCK_TR: begin_row(); break;
         case MD_BLOCK_TH:
         case MD_BLOCK_TD: begin_cell(type == MD_BLOCK_TH); break;
@@ -39,6 +42,7 @@ class Collector {
 
     void leave(MD_BLOCKTYPE type) {
         if (type == MD_BLOCK_QUOTE) --quotes_;
+        if (type == MD_BLOCK_TABLE) in_table_ = false;
         if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) lists_.pop_back();
         if (type == MD_BLOCK_LI) item_open_ = false;
         if (type == MD_BLOCK_P || type == MD_BLOCK_H || type == MD_BLOCK_TH || type == MD_BLOCK_TD || type == MD_BLOCK_CODE)
@@ -152,6 +156,7 @@ class Collector {
     }
 
     void begin_picture(const MD_ATTRIBUTE& source) {
+        if (in_table_) return; // a cell has no room for pictures: their caption is its text
         const bool empty_paragraph = !blocks.empty() && blocks.back().kind == Block::Kind::Paragraph && blocks.back().text.text.empty();
         Block& block = empty_paragraph ? blocks.back() : open(Block::Kind::Picture, 0);
         block.kind = Block::Kind::Picture;
@@ -161,7 +166,7 @@ class Collector {
 
     std::vector<List> lists_;
     int quotes_ = 0;
-    bool item_open_ = false, bold_ = false, in_picture_ = false;
+    bool item_open_ = false, bold_ = false, in_picture_ = false, in_table_ = false;
     std::size_t bold_begin_ = 0;
 };
 
