@@ -6,7 +6,6 @@
 #include "county/listing.h"
 #include "records/base/cbor.h"
 #include "records/seal/receipt_keys.h"
-#include "records/store/ledger.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -83,12 +82,7 @@ struct Hall {
         request.by_qr = {paper.tag, paper.identity.recipient().bytes};
         request.by_code = {code.tag, code.identity.recipient().bytes};
         const Bytes sealed = seal_record(Suite::AgeX25519, to_cbor(to_value(request)), to, {}, random).value();
-        HeldRecord made = kiosk.make(sealed);
-        // The kiosk's chain is remade around the id that the sealed body names.
-        RecordHeader header = made.header;
-        header.record = request.record;
-        made = kiosk.sign(header, sealed);
-        kiosk.head = make_entry(made.encoded, made.signature)->head;
+        const HeldRecord made = kiosk.make(sealed, request.record);
         county.take(enrolled, kiosk.batch(std::vector{made}));
         return request.record;
     }

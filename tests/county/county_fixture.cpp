@@ -42,9 +42,11 @@ HeldRecord FakeKiosk::sign(RecordHeader header, ByteView sealed) const {
     return out;
 }
 
-HeldRecord FakeKiosk::make(ByteView sealed) {
+HeldRecord FakeKiosk::make(ByteView sealed) { return make(sealed, make_uuid(start, random)); }
+
+HeldRecord FakeKiosk::make(ByteView sealed, const Uuid& record) {
     RecordHeader header;
-    header.record = make_uuid(start, random);
+    header.record = record;
     header.kiosk = name;
     header.epoch = epoch;
     header.sequence = ++sequence;

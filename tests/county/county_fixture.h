@@ -24,6 +24,7 @@ class FakeKiosk {
 
     /// Chained to the last one; `sealed` is any bytes, since intake opens nothing.
     HeldRecord make(ByteView sealed);
+    HeldRecord make(ByteView sealed, const Uuid& record);
     /// The same record again in another epoch.
     HeldRecord make_again(const HeldRecord& record);
     /// Signs a header as it stands and does not remember it.
