@@ -6,7 +6,10 @@ namespace {
 constexpr std::size_t pages_at_once = 30;
 }
 
-void Visit::handle(const intent::Touched&) {}
+void Visit::handle(const intent::Touched&) {
+    // A touch beside the dialog's buttons is a sign of life too: the count-down starts afresh.
+    if (session.dialog == Dialog::Timeout) session.warned_at = around.monotonic;
+}
 
 void Visit::handle(const intent::Start&) {
     if (session.screen == Screen::Idle) session.screen = Screen::Home;

@@ -40,6 +40,21 @@ TEST_CASE("the warning can be answered and everything is still there", "[privacy
     CHECK(world.session.composer.text() == "我们村里路坏了");
 }
 
+TEST_CASE("a touch beside the warning's buttons starts its count-down afresh", "[privacy]") {
+    World world;
+    world.open_help();
+    world.wait(world.times.idle);
+    (void)world.happen(event::Tick{});
+    world.wait(world.times.warning - std::chrono::seconds(1));
+    (void)world.wish(intent::Touched{});
+    world.wait(world.times.warning - std::chrono::seconds(1));
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.dialog == Dialog::Timeout);
+    world.wait(std::chrono::seconds(1));
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.screen == Screen::Idle);
+}
+
 TEST_CASE("back leads along the way one came", "[navigation]") {
     World world;
     (void)world.wish(intent::Start{});
