@@ -151,7 +151,8 @@ Result<void> Database::require_durability() {
     if (!row) return std::move(row).error();
     if (!*row || mode->text(0) != "wal") return Error{ErrorCode::Storage, "the disk does not allow a write-ahead log", {}};
     mode->reset();
-    if (auto set = run_script("PRAGMA synchronous = FULL"); !set) return set;
+    // A short log keeps small disks free and rebuilding quick: it is moved into the file about every hundred records.
+    if (auto set = run_script("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256"); !set) return set;
     auto level = number("PRAGMA synchronous");
     if (!level) return std::move(level).error();
     if (*level != 2) return Error{ErrorCode::Storage, "synchronous=FULL was not taken", {}};

@@ -265,9 +265,9 @@ Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivere
 
 Outbox::Room Outbox::room() const {
     const auto& reserve = state_->reserve;
-    const std::uint64_t free = free_space(state_->options.folder).value_or(0);
-    if (state_->failed || free + reserve.held() < reserve.margin()) return Room::Full;
-    return free < reserve.margin() ? Room::TextOnly : Room::Enough;
+    const std::uint64_t left = free_space(state_->options.folder).value_or(0) + reserve.held();
+    if (state_->failed || left < reserve.margin()) return Room::Full;
+    return left < state_->options.reserve + reserve.margin() ? Room::TextOnly : Room::Enough;
 }
 
 const Recovery& Outbox::recovery() const { return state_->recovery; }

@@ -28,23 +28,28 @@ void remove_database(const Path& path) {
     for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + ending, code);
 }
 
-/// What is wrong with a row as the next one of the chain: empty, or a sentence. Rows come in order; the first of an epoch
-/// names the last head of the epoch before.
+/// What is wrong with a row as the next one of the chain.
+struct Break {
+    std::uint64_t missing = 0; ///< rows that should stand in front of it
+    bool unlinked = false;     ///< it does not name the head of the row before it
+    bool any() const { return missing > 0 || unlinked; }
+};
+
+/// Goes over rows in order; the first of an epoch names the last head of the epoch before.
 class ChainCheck {
   public:
     explicit ChainCheck(Database& database) : database_(database) {}
 
-    Result<std::string> follow(const LedgerEntry& entry) {
+    Result<Break> follow(const LedgerEntry& entry) {
         auto header = parse_record_header(entry.header);
         if (!header) return std::move(header).error();
         if (!previous_ || previous_->epoch != entry.epoch)
             if (auto found = find_start(entry); !found) return std::move(found).error();
         const std::uint64_t expected = previous_ && previous_->epoch == entry.epoch ? previous_->sequence + 1 : checked_ + 1;
         const bool linked = !previous_ || previous_->head == header->previous_head;
-        const std::string place = place_of(entry.epoch, entry.sequence);
         previous_ = entry;
-        if (entry.sequence > expected) return place + " comes after " + std::to_string(entry.sequence - expected) + " missing";
-        return linked ? std::string() : place + " does not follow the record before it";
+        if (entry.sequence > expected) return Break{entry.sequence - expected, false};
+        return Break{0, !linked};
     }
 
   private:
@@ -91,7 +96,7 @@ class Mender {
     Result<void> close_old_epochs(Database& database);
     Result<bool> is_body_missing(Database& database, const LedgerEntry& entry);
     Result<void> name_losses(Database& database);
-    void lose(std::uint64_t count, std::string sentence);
+    void lose(std::string sentence);
     Result<void> rewrite(Database& database, OutboxLog& log);
 
     Path folder_;
@@ -167,7 +172,7 @@ Result<void> Mender::check_unsettled(Database& database) {
             return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
         auto wrong = chain.follow(entry);
         if (!wrong) return std::move(wrong).error();
-        if (!wrong->empty()) return Error{ErrorCode::Corrupt, *wrong, {}};
+        if (wrong->any()) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + " does not follow the record before it", {}};
         auto missing = is_body_missing(database, entry);
         if (!missing) return std::move(missing).error();
         if (*missing) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
@@ -331,8 +336,8 @@ Result<void> Mender::swap_in() {
     return sync_folder(folder_);
 }
 
-void Mender::lose(std::uint64_t count, std::string sentence) {
-    recovery_.lost += count;
+void Mender::lose(std::string sentence) {
+    ++recovery_.lost;
     recovery_.notes.push_back("lost: " + std::move(sentence));
 }
 
@@ -343,15 +348,17 @@ Result<void> Mender::name_losses(Database& database) {
         if (logged_.count(place_in(entry)) == 0) explained = true;
         auto wrong = chain.follow(entry);
         if (!wrong) return std::move(wrong).error();
-        if (!wrong->empty()) lose(1, *wrong);
+        for (auto before = wrong->missing; before > 0; --before)
+            lose(place_of(entry.epoch, entry.sequence - before) + " is damaged in both copies");
+        if (wrong->unlinked) lose(place_of(entry.epoch, entry.sequence) + " does not follow the record before it");
         auto missing = is_body_missing(database, entry);
         if (!missing) return std::move(missing).error();
-        if (*missing) lose(1, place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) + "): the body is damaged in both copies");
+        if (*missing) lose(place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) + "): the body is damaged in both copies");
         return {};
     });
     if (!walked) return walked;
     if (doubtful_tail_ && !explained)
-        lose(1, std::to_string(recovery_.torn_bytes) + " bytes at the end of outbox.log cannot be read and may have been a record");
+        lose(std::to_string(recovery_.torn_bytes) + " bytes at the end of outbox.log cannot be read and may have been a record");
     return {};
 }
 

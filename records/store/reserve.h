@@ -17,7 +17,7 @@ class Reserve {
     Result<void> refill();
 
     std::uint64_t held() const { return held_; }
-    /// Below this much free space only text is taken; below this much of space and reserve together nothing is.
+    /// With less than this beside the whole reserve only text is taken; with less than this in all, nothing is.
     std::uint64_t margin() const;
 
   private:

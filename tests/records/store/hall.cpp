@@ -31,16 +31,6 @@ OutboxOptions options_in(const Path& folder) { return {folder, "QH-QX-01", "4113
 
 ManualClock clock_of_2026() { return ManualClock(TimePoint(Milliseconds(1'795'000'000'000))); }
 
-NewRecord record_numbered(std::uint64_t number, std::size_t size) {
-    SeededRandom random(number * 2654435761u + 1);
-    NewRecord record;
-    random.fill(record.record.bytes);
-    record.sealed.resize(size);
-    random.fill(record.sealed);
-    record.clock_quality = ClockQuality::Rtc;
-    return record;
-}
-
 LedgerState checked_ledger(const Path& folder) {
     auto reader = OutboxReader::open(folder);
     REQUIRE(reader);

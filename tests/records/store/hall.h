@@ -1,8 +1,8 @@
 // What the tests of the store have in common: a folder that goes away, a kiosk's key, and records to hand in.
 #pragma once
 
-#include "records/store/outbox.h"
 #include "records/store/schema.h"
+#include "tests/records/store/writer.h"
 
 namespace lianxin::hall {
 
@@ -19,15 +19,10 @@ class Folder {
     Path path_;
 };
 
-constexpr std::uint64_t small_reserve = 1u << 20;
-
 /// The same key in every process of a test.
 SigningKey kiosk_key();
 OutboxOptions options_in(const Path& folder);
 ManualClock clock_of_2026();
-
-/// The `number`-th record of a test: its id and its bytes follow from the number, so that any process can check them.
-NewRecord record_numbered(std::uint64_t number, std::size_t size = 900);
 
 /// Every row of the ledger and every held body, checked: signature, leaf, chain, hash.
 struct LedgerState {
