@@ -1,87 +1,16 @@
 // The whole story with the real programs: hand in without a county, pull the plug, deliver, answer, read the answer.
-#include "records/base/json.h"
 #include "records/base/text.h"
-#include "tests/journeys/process.h"
+#include "tests/programs/driven_kiosk.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <thread>
-#include <unistd.h>
 
 using namespace lianxin;
 using namespace lianxin::test;
 
 namespace {
 
-const Path bin = LIANXIN_BIN_DIR;
-
-/// A demo county in a folder of its own, made as packaging/demo makes it.
-struct Demo {
-    Path folder;
-    Demo() {
-        std::string name = (std::filesystem::temp_directory_path() / "lianxin-story-XXXXXX").string();
-        folder = ::mkdtemp(name.data());
-        const auto prepared = run({LIANXIN_SOURCE_DIR "/packaging/demo", "--prepare", folder.string(), "--build", bin.parent_path().string()});
-        INFO(prepared.out << prepared.err);
-        REQUIRE(prepared.code == 0);
-    }
-    ~Demo() { std::filesystem::remove_all(folder); }
-    std::string config(const std::string& program) const { return (folder / (program + ".toml")).string(); }
-    Finished program(const std::string& name, std::vector<std::string> words) const {
-        std::vector<std::string> command{(bin / ("lianxin-" + name)).string(), "--config", config(name)};
-        command.insert(command.end(), words.begin(), words.end());
-        return run(command);
-    }
-};
-
-/// The driven kiosk; every command must succeed unless a test looks at the answer itself.
-struct Kiosk {
-    Process process;
-    explicit Kiosk(const Demo& demo) : process({(bin / "lianxin-drive").string(), "--config", demo.config("kiosk")}) {}
-
-    Value ask(const std::string& command) {
-        process.write_line(command);
-        const std::string line = process.read_line();
-        INFO(command << " -> " << line.substr(0, 400));
-        auto answer = parse_json(line);
-        REQUIRE(answer);
-        return *answer;
-    }
-    Value obey(const std::string& command) {
-        Value answer = ask(command);
-        INFO(command << " -> " << to_json(answer).substr(0, 400));
-        REQUIRE(answer.flag_or("ok", false));
-        return answer;
-    }
-    std::string screen() { return obey("dump").text_or("screen", ""); }
-    /// The value of a target on the present screen.
-    std::string value(const std::string& id) {
-        const Value answer = obey("dump");
-        for (const auto& target : *answer.find("targets")->array())
-            if (target.text_or("id", "") == id) return target.text_or("value", "");
-        FAIL("no target " << id);
-        return {};
-    }
-    /// Everything that could be read aloud on the present screen.
-    std::string spoken() {
-        std::string all;
-        const Value answer = obey("dump");
-        for (const auto& target : *answer.find("targets")->array()) all += target.text_or("spoken", "") + target.text_or("value", "") + "\n";
-        return all;
-    }
-    void pick_sentence(const std::string& letters, const std::string& wanted) {
-        const Value answer = obey("pinyin " + letters);
-        const auto& candidates = *answer.find("candidates")->array();
-        for (std::size_t i = 0; i < candidates.size(); ++i)
-            if (*candidates[i].text() == wanted) {
-                obey("pick " + std::to_string(i + 1));
-                return;
-            }
-        FAIL("no candidate " << wanted << " for " << letters);
-    }
-};
-
 /// From idle to a receipt; gives its code.
-std::string hand_in_help(Kiosk& kiosk) {
+std::string hand_in_help(DrivenKiosk& kiosk) {
     kiosk.obey("press 540 960");
     kiosk.obey("tap home.request");
     kiosk.obey("tap services.help");
@@ -115,11 +44,11 @@ TEST_CASE("a resident hands in a request, the plug is pulled, the county answers
     const Demo demo;
     std::string code;
     {
-        Kiosk kiosk(demo);
+        DrivenKiosk kiosk(demo);
         code = hand_in_help(kiosk);
         REQUIRE(code.size() == 16);
-        kiosk.obey("shot " + (demo.folder / "receipt.png").string());
-        const auto decoded = run({"zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", (demo.folder / "receipt.png").string()});
+        kiosk.obey("shot " + (demo.folder() / "receipt.png").string());
+        const auto decoded = run({"zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", (demo.folder() / "receipt.png").string()});
         CHECK(decoded.out.rfind("LXR1:", 0) == 0);
 
         kiosk.obey("tap common.home");
@@ -129,32 +58,28 @@ TEST_CASE("a resident hands in a request, the plug is pulled, the county answers
         kiosk.obey("tap search.row.rural-road-maintenance");
         CHECK(kiosk.screen() == "notice");
         CHECK(kiosk.spoken().find("农村公路养护办法") != std::string::npos);
-        kiosk.process.kill();
+        kiosk.process().kill();
     }
 
-    Process county({(bin / "lianxin-county").string(), "--config", demo.config("county"), "serve"});
-    Finished delivered;
-    for (int tries = 0; tries < 50 && delivered.code != 0; ++tries) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        delivered = demo.program("sync", {"--once"});
-    }
+    Process county = demo.serve();
+    const Finished delivered = demo.deliver();
     INFO(delivered.err);
     REQUIRE(delivered.code == 0);
 
-    const auto cases = parse_json(demo.program("county", {"cases", "--json"}).out);
+    const auto cases = parse_json(demo.run("county", {"cases", "--json"}).out);
     REQUIRE(cases);
     REQUIRE(cases->array()->size() == 1);
     const Value& mine = cases->array()->front();
     CHECK(mine.text_or("service", "") == "help");
     CHECK(mine.find("fields")->text_or("matter", "") == "我们村里路坏了，下雨天没法走");
     CHECK(mine.find("fields")->text_or("phone", "") == "13800000001");
-    const auto replied = demo.program("county", {"reply", mine.text_or("case", ""), "--text", "镇交通办已派人查看，十二月十日前修好。"});
+    const auto replied = demo.run("county", {"reply", mine.text_or("case", ""), "--text", "镇交通办已派人查看，十二月十日前修好。"});
     INFO(replied.err);
     REQUIRE(replied.code == 0);
-    REQUIRE(demo.program("sync", {"--once"}).code == 0);
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
     CHECK(county.stop() == 0);
 
-    Kiosk kiosk(demo);
+    DrivenKiosk kiosk(demo);
     kiosk.obey("press 540 960");
     kiosk.obey("tap home.progress");
     kiosk.obey("fill code " + code);
@@ -165,23 +90,23 @@ TEST_CASE("a resident hands in a request, the plug is pulled, the county answers
 TEST_CASE("a kiosk killed in the middle of a form shows the form again, and no file of its state holds a word of it", "[draft.crash]") {
     const Demo demo;
     {
-        Kiosk kiosk(demo);
+        DrivenKiosk kiosk(demo);
         kiosk.obey("press 540 960");
         kiosk.obey("tap home.request");
         kiosk.obey("tap services.help");
         kiosk.obey("tap form.next");
         kiosk.obey("type 密语金丝雀路坏了");
         kiosk.obey("tap form.next");
-        kiosk.process.kill();
+        kiosk.process().kill();
     }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(demo.folder)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(demo.folder())) {
         if (!entry.is_regular_file() || entry.path().filename() == "reserve") continue; // the reserve holds zeros only
         const auto bytes = read_file(entry.path(), 64 << 20);
         REQUIRE(bytes);
         INFO(entry.path());
         CHECK(text_of(*bytes).find("金丝雀") == std::string::npos);
     }
-    Kiosk kiosk(demo);
+    DrivenKiosk kiosk(demo);
     CHECK(kiosk.screen() == "form");
     kiosk.obey("tap common.back");
     CHECK(kiosk.value("form.field.matter") == "密语金丝雀路坏了");

@@ -1,6 +1,6 @@
 // The real daemon and the real county on loopback: delivery, cuts, and what the programs promise to say.
 #include "records/base/json.h"
-#include "tests/journeys/process.h"
+#include "tests/programs/process.h"
 #include "tests/sync/county_at_work.h"
 
 #include <catch2/catch_test_macros.hpp>

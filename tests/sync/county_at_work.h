@@ -3,7 +3,7 @@
 
 #include "records/store/inbox.h"
 #include "records/store/outbox.h"
-#include "tests/journeys/process.h"
+#include "tests/programs/process.h"
 
 namespace lianxin::test {
 

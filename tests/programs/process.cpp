@@ -1,5 +1,5 @@
 // Starting programs.
-#include "tests/journeys/process.h"
+#include "tests/programs/process.h"
 
 #include <array>
 #include <csignal>
