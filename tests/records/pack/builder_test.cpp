@@ -41,14 +41,14 @@ TEST_CASE("an edition says of its items what they are", "[builder]") {
     CHECK(built->bytes == std::filesystem::file_size(county.folder() / "one.lxe"));
 }
 
-TEST_CASE("the same source and time give the same bytes", "[builder][deterministic]") {
+TEST_CASE("the same source and time give the same bytes", "[builder][pack.deterministic]") {
     const SmallCounty one, two;
     REQUIRE(one.build(one.folder() / "one.lxe"));
     REQUIRE(two.build(two.folder() / "two.lxe"));
     CHECK(bytes_of_file(one.folder() / "one.lxe") == bytes_of_file(two.folder() / "two.lxe"));
 }
 
-TEST_CASE("all that is wrong with a source is told at once, with file and key", "[builder][clerk]") {
+TEST_CASE("all that is wrong with a source is told at once, with file and key", "[builder][pack.clerk]") {
     const SmallCounty county;
     county.edit("forms/help.toml", "min_length = 5", "min_lenght = 5\nhintt = \"x\"");
     county.edit("notices/guides/roads.md", "service = \"help\"", "service = \"halp\"");
@@ -78,7 +78,7 @@ TEST_CASE("all that is wrong with a source is told at once, with file and key", 
     CHECK(std::vector<std::string>(lines.begin(), lines.end()) == expected);
 }
 
-TEST_CASE("a page whose name, folder or picture does not fit is refused", "[builder][clerk]") {
+TEST_CASE("a page whose name, folder or picture does not fit is refused", "[builder][pack.clerk]") {
     const SmallCounty county;
     county.edit("notices/guides/roads.md", "id = \"roads\"", "id = \"road\"");
     county.edit("notices/guides/roads.md", "pictures/road.png", "pictures/rode.png");
@@ -98,7 +98,7 @@ TEST_CASE("what spreadsheets and editors leave behind is passed over, notes besi
     CHECK(built->passed_over == std::vector<std::string>{"LICENSE-NOTE.md"});
 }
 
-TEST_CASE("a link out of the source folder is not followed", "[builder][names]") {
+TEST_CASE("a link out of the source folder is not followed", "[builder][pack.names]") {
     const SmallCounty county;
     std::filesystem::create_symlink("/etc/passwd", county.source() / "pictures/passwd.png");
     CHECK(refusal(county).find("pictures/passwd.png: a link to elsewhere is not taken; copy the file") !=

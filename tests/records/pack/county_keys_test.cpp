@@ -71,7 +71,7 @@ TEST_CASE("any change to the document of keys or its signatures is noticed", "[k
     }
 }
 
-TEST_CASE("keys roll over when the old roots and the new ones signed", "[keys][key-roll-over]") {
+TEST_CASE("keys roll over when the old roots and the new ones signed", "[keys][pack.roll-over]") {
     const SmallCounty county;
     const auto before = parsed(county.keys());
     SeededRandom random(7);

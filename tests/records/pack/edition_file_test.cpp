@@ -70,7 +70,7 @@ TEST_CASE("an edition is read back as it was made", "[edition]") {
     }
 }
 
-TEST_CASE("every changed byte of an edition is noticed", "[edition][pack-flip]") {
+TEST_CASE("every changed byte of an edition is noticed", "[edition][pack.flip]") {
     const SmallCounty county;
     REQUIRE(county.build(county.folder() / "one.lxe", {"publisher"}, county.keys()));
     const auto whole = bytes_of_file(county.folder() / "one.lxe");
@@ -89,7 +89,7 @@ TEST_CASE("every changed byte of an edition is noticed", "[edition][pack-flip]")
     CHECK(read_whole(spoiled, county.keys()));
 }
 
-TEST_CASE("an edition cut short anywhere, or with bytes behind its end, is refused", "[edition][pack-torn]") {
+TEST_CASE("an edition cut short anywhere, or with bytes behind its end, is refused", "[edition][pack.torn]") {
     const SmallCounty county;
     const auto whole = bytes_of_file(county.edition(1));
     const Path torn = county.folder() / "torn.lxe";
@@ -110,7 +110,7 @@ TEST_CASE("an edition cut short anywhere, or with bytes behind its end, is refus
           "unsupported: the edition is of a version that this program does not know");
 }
 
-TEST_CASE("only a publisher of the county is believed", "[edition][pack-stranger]") {
+TEST_CASE("only a publisher of the county is believed", "[edition][pack.stranger]") {
     const SmallCounty county;
     const SmallCounty stranger("990021", 2);
     const std::string refused = "untrusted: the edition is not signed by a publisher of county 990021 ";
@@ -131,14 +131,14 @@ TEST_CASE("only a publisher of the county is believed", "[edition][pack-stranger
     CHECK(sign_edition_file(path, county.key("publisher")).error().code == ErrorCode::Conflict);
 }
 
-TEST_CASE("an edition of another county is refused even when our publisher signed it", "[edition][pack-other-county]") {
+TEST_CASE("an edition of another county is refused even when our publisher signed it", "[edition][pack.stranger]") {
     const SmallCounty county;
     county.edit("edition.toml", "county = \"990021\"", "county = \"990022\"");
     CHECK(problem_of(EditionFile::open(county.edition(1), county.keys())) ==
           "untrusted: the edition is for county 990022, not for 990021");
 }
 
-TEST_CASE("an edition brings new keys along when the roots signed them", "[edition][key-roll-over]") {
+TEST_CASE("an edition brings new keys along when the roots signed them", "[edition][pack.roll-over]") {
     const SmallCounty county;
     auto keys = parse_county_keys(county.keys().document).value();
     SeededRandom random(5);
@@ -165,7 +165,7 @@ TEST_CASE("an edition brings new keys along when the roots signed them", "[editi
     CHECK(EditionFile::open(county.edition(2), next).error().code == ErrorCode::Untrusted);
 }
 
-TEST_CASE("the stock minisign verifies an edition's manifest", "[edition][minisign]") {
+TEST_CASE("the stock minisign verifies an edition's manifest", "[edition][pack.minisign]") {
     if (std::system("command -v minisign >/dev/null 2>&1") != 0) SKIP("minisign is not installed");
     const SmallCounty county;
     auto file = File::open(county.edition(7), O_RDONLY);
@@ -185,7 +185,7 @@ TEST_CASE("the stock minisign verifies an edition's manifest", "[edition][minisi
 }
 
 TEST_CASE("an item that unpacks to more or other than it says is refused before it fills anything",
-          "[edition][pack-bomb]") {
+          "[edition][pack.bomb]") {
     const SmallCounty county;
     const Bytes zeros(64 << 20, 0);
     const Bytes bomb = compress(zeros, 1); // a few kilobytes

@@ -49,7 +49,7 @@ TEST_CASE("a manifest comes back as it was written", "[manifest]") {
     CHECK(back->items[0].stored == 5);
 }
 
-TEST_CASE("paths of items stay inside the edition", "[manifest][names]") {
+TEST_CASE("paths of items stay inside the edition", "[manifest][pack.names]") {
     for (const char* good : {"a", "0", "notices/guides/how-to.md", "a.b_c-d", "a/b/c/d"}) CHECK(is_item_path(good));
     for (const char* bad : {"", "/a", "a/", "a//b", "..", "a/..", "../a", "a/../b", ".a", "-a", "A", "a b", "a\\b",
                             "a:b", "a/b/c/d/e", "c..d", "纸"})
@@ -59,7 +59,7 @@ TEST_CASE("paths of items stay inside the edition", "[manifest][names]") {
     CHECK_FALSE(is_item_path(std::string(65, 'a')));
 }
 
-TEST_CASE("a manifest that breaks a rule is refused with the rule", "[manifest][names]") {
+TEST_CASE("a manifest that breaks a rule is refused with the rule", "[manifest][pack.names]") {
     CHECK(refusal("\"channels.toml\"", "\"../etc/passwd\"") ==
           "invalid: manifest: \"../etc/passwd\" cannot be the path of an item");
     CHECK(refusal("\"channels.toml\"", "\"/etc/passwd\"") ==
