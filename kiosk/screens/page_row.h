@@ -3,7 +3,7 @@
 
 #include "kiosk/ui/widgets.h"
 #include "kiosk/view.h"
-#include "records/store/library.h"
+#include "records/model/page.h"
 
 #include <string>
 
