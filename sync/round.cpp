@@ -100,7 +100,7 @@ Result<void> Round::deliver_from(const OutboxReader& outbox) {
 }
 
 Result<std::uint64_t> Round::send_batch(const OutboxReader& outbox, std::uint64_t after) {
-    const auto envelopes = outbox.after(report_.epoch, after, settings_.batch_records, settings_.batch_bytes);
+    auto envelopes = outbox.after(report_.epoch, after, settings_.batch_records, settings_.batch_bytes);
     if (!envelopes) return envelopes.error();
     if (envelopes->empty()) return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
     const auto sent = fitting(*envelopes, settings_.batch_bytes);
@@ -115,6 +115,8 @@ Result<std::uint64_t> Round::send_batch(const OutboxReader& outbox, std::uint64_
 
     const BatchHead head{kiosk_, report_.epoch, own.checkpoint.empty() ? 0 : size_of_log(own.checkpoint)};
     const Bytes batch = batch_of(sent, head, settings_.compression_level);
+    // The bodies are in the batch now; only the entries are needed to judge the answer.
+    for (Envelope& envelope : *envelopes) Bytes().swap(envelope.sealed);
     const auto content = link_.post(routes::batches, batch, routes::batch_type, routes::largest_answer);
     if (!content) return content.error();
     const auto answer = parse_answer(*content, county_.answers);

@@ -16,7 +16,7 @@ namespace {
 std::string program(const char* name) { return std::string(LIANXIN_BIN_DIR) + "/lianxin-" + name; }
 
 /// A loopback port that nobody listened on a moment ago.
-int free_port() {
+std::uint16_t free_port() {
     const File socket_file(socket(AF_INET, SOCK_STREAM, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -38,7 +38,9 @@ CountyAtWork::CountyAtWork() {
     std::string name = (std::filesystem::temp_directory_path() / "lianxin-county-XXXXXX").string();
     if (!mkdtemp(name.data())) throw std::runtime_error("no folder");
     folder_ = name;
-    write_configurations();
+    port_ = free_port();
+    write_county_configuration();
+    write_daemon_configuration(port_);
     const std::string config = (folder_ / "county.toml").string();
     must(run({program("county"), "--config", config, "init"}));
     must(run({program("county"), "--config", config, "enrol", "--kiosk", "K-0001", "--township", "990021101000", "--bundle",
@@ -51,11 +53,16 @@ CountyAtWork::~CountyAtWork() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
-void CountyAtWork::write_configurations() const {
-    const std::string county = "county = \"990021\"\nname = \"青禾县\"\nstate = \"county\"\nkeys = \"keys\"\n[server]\nport = " + std::to_string(free_port()) + "\n";
-    const std::string sync = "outbox = \"outbox\"\nstate = \"sync\"\nlibrary = \"library\"\nenrolment = \"enrolment\"\n"
+void CountyAtWork::write_county_configuration() const {
+    const std::string text = "county = \"990021\"\nname = \"青禾县\"\nstate = \"county\"\nkeys = \"keys\"\n[server]\nport = " + std::to_string(port_) + "\n";
+    if (!write_file(folder_ / "county.toml", text)) throw std::runtime_error("no space");
+}
+
+void CountyAtWork::write_daemon_configuration(std::uint16_t port) const {
+    const std::string text = "outbox = \"outbox\"\nstate = \"sync\"\nlibrary = \"library\"\nenrolment = \"enrolment\"\n"
+                             "url = \"https://127.0.0.1:" + std::to_string(port) + "\"\n"
                              "first_retry_seconds = 1\nlongest_retry_seconds = 1\n";
-    if (!write_file(folder_ / "county.toml", county) || !write_file(folder_ / "sync.toml", sync)) throw std::runtime_error("no space");
+    if (!write_file(folder_ / "sync.toml", text)) throw std::runtime_error("no space");
 }
 
 void CountyAtWork::serve() {
@@ -75,12 +82,17 @@ Outbox& CountyAtWork::outbox() {
 
 void CountyAtWork::hand_in(std::size_t records, std::size_t bytes) {
     for (std::size_t count = 0; count < records; ++count) {
-        NewRecord record;
-        record.record = make_uuid(clock_.wall(), random_);
-        record.sealed.resize(bytes);
-        random_.fill(record.sealed);
-        if (!outbox().append(record)) throw std::runtime_error("the outbox takes nothing");
+        Bytes sealed(bytes);
+        random_.fill(sealed);
+        hand_in_sealed(std::move(sealed));
     }
+}
+
+void CountyAtWork::hand_in_sealed(Bytes sealed) {
+    NewRecord record;
+    record.record = make_uuid(clock_.wall(), random_);
+    record.sealed = std::move(sealed);
+    if (!outbox().append(record)) throw std::runtime_error("the outbox takes nothing");
 }
 
 std::vector<std::string> CountyAtWork::sync_command(const std::vector<std::string>& options) const {

@@ -18,8 +18,13 @@ class CountyAtWork {
     /// Starts the server and waits until it listens.
     void serve();
     void kill_server() { server_.reset(); }
+    std::uint16_t port() const { return port_; }
+    /// Makes the daemon reach the county by another port.
+    void send_by(std::uint16_t port) const { write_daemon_configuration(port); }
     /// Hands in so many sealed records of about `bytes` bytes.
     void hand_in(std::size_t records, std::size_t bytes = 900);
+
+    void hand_in_sealed(Bytes sealed);
 
     std::vector<std::string> sync_command(const std::vector<std::string>& options) const;
     Finished sync(const std::vector<std::string>& options) const { return run(sync_command(options)); }
@@ -30,10 +35,12 @@ class CountyAtWork {
     const Path& folder() const { return folder_; }
 
   private:
-    void write_configurations() const;
+    void write_county_configuration() const;
+    void write_daemon_configuration(std::uint16_t port) const;
     Outbox& outbox();
 
     Path folder_;
+    std::uint16_t port_ = 0;
     SystemClock clock_;
     SystemRandom random_;
     std::optional<SigningKey> key_;
