@@ -54,7 +54,9 @@ struct Outbox::State {
     Result<void> begin_epoch(std::string_view reason);
     Result<void> chain_held_again();
     Result<std::vector<Envelope>> held_outside_epoch(std::size_t count);
-    Result<std::uint64_t> drop(TimePoint before);
+    Result<bool> can_settle(std::uint64_t through, TimePoint before);
+    Result<std::uint64_t> drop(std::uint64_t through, TimePoint before);
+    Result<void> shrink_log();
 };
 
 Outbox::Outbox(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -223,12 +225,40 @@ Result<std::vector<Envelope>> Outbox::State::held_outside_epoch(std::size_t coun
     }
 }
 
-Result<std::uint64_t> Outbox::State::drop(TimePoint before) {
+/// Whether settling would change anything: it is asked for often and must not cost a sync each time.
+Result<bool> Outbox::State::can_settle(std::uint64_t through, TimePoint before) {
+    auto marked = settled_through(database, epoch);
+    if (!marked) return std::move(marked).error();
+    if (through > *marked) return true;
+    auto rows = database.prepare("SELECT 1 FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? AND taken <= ? LIMIT 1");
+    if (!rows) return std::move(rows).error();
+    return rows->with(epoch, *marked, before).step();
+}
+
+/// Drops what is settled and was taken before that moment; how many.
+Result<std::uint64_t> Outbox::State::drop(std::uint64_t through, TimePoint before) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return std::move(transaction).error();
+    if (auto marked = mark_settled(database, epoch, through, 0); !marked) return std::move(marked).error();
     auto dropped = database.run("DELETE FROM body WHERE taken <= ?1 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
                                 "WHERE l.epoch = ?2 AND l.sequence > s.checked AND l.sequence <= s.through)",
                                 before, epoch);
     if (!dropped) return std::move(dropped).error();
-    return database.changes();
+    const std::uint64_t count = database.changes();
+    if (auto advanced = advance_checked(database, epoch); !advanced) return std::move(advanced).error();
+    if (auto committed = transaction->commit(); !committed) return std::move(committed).error();
+    return count;
+}
+
+/// Log segments follow what the database dropped.
+Result<void> Outbox::State::shrink_log() {
+    auto held = database.prepare("SELECT 1 FROM body WHERE record = ?");
+    if (!held) return std::move(held).error();
+    // What cannot be asked counts as held: the segment stays.
+    const auto is_held = [&](const Uuid& record) { return held->with(record).step().value_or(true); };
+    auto shrunk = log.drop_bodies(is_held);
+    if (!shrunk) failed = true;
+    return shrunk;
 }
 
 Result<LedgerEntry> Outbox::append(const NewRecord& record) { return state_->take(record); }
@@ -237,28 +267,14 @@ Result<void> Outbox::begin_epoch(std::string_view reason) { return state_->begin
 
 Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through, TimePoint now,
                                      Milliseconds keep) {
-    auto& database = state_->database;
     if (epoch != state_->epoch) return std::uint64_t{0};
     const std::uint64_t through = std::min({delivered_through, durable_through, state_->sequence});
-    std::uint64_t dropped = 0;
-    {
-        auto transaction = Transaction::begin(database);
-        if (!transaction) return std::move(transaction).error();
-        if (auto marked = mark_settled(database, epoch, through, 0); !marked) return std::move(marked).error();
-        auto count = state_->drop(now - keep);
-        if (!count) return std::move(count).error();
-        dropped = *count;
-        if (auto advanced = advance_checked(database, epoch); !advanced) return std::move(advanced).error();
-        if (auto committed = transaction->commit(); !committed) return std::move(committed).error();
-    }
-    auto held = database.prepare("SELECT 1 FROM body WHERE record = ?");
-    if (!held) return std::move(held).error();
-    // What cannot be asked counts as held: the segment stays.
-    const auto is_held = [&](const Uuid& record) { return held->with(record).step().value_or(true); };
-    if (auto shrunk = state_->log.drop_bodies(is_held); !shrunk) {
-        state_->failed = true;
-        return std::move(shrunk).error();
-    }
+    auto worth = state_->can_settle(through, now - keep);
+    if (!worth) return std::move(worth).error();
+    if (!*worth) return std::uint64_t{0};
+    auto dropped = state_->drop(through, now - keep);
+    if (!dropped || *dropped == 0) return dropped;
+    if (auto shrunk = state_->shrink_log(); !shrunk) return std::move(shrunk).error();
     if (auto refilled = state_->reserve.refill(); !refilled) return std::move(refilled).error();
     return dropped;
 }

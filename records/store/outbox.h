@@ -95,7 +95,11 @@ class OutboxReader {
     /// Envelopes after `sequence` in order, at most `count` and, beyond the first, `bytes` of sealed bodies.
     /// Errors: Storage, Corrupt, NotFound (a body in the range was dropped after it was settled).
     Result<std::vector<Envelope>> after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count, std::size_t bytes) const;
-    /// Every ledger row in order, for proving the chain. Errors: Storage.
+    /// One row; nothing when it is not there. Errors: Storage, Corrupt.
+    Result<std::optional<LedgerEntry>> entry(std::uint32_t epoch, std::uint64_t sequence) const;
+    /// The sealed body of a record, unchecked; nothing when it is not held. Errors: Storage, Corrupt.
+    Result<std::optional<Bytes>> body(const Uuid& record) const;
+    /// Every ledger row in order, for proving the chain. Errors: Storage, Corrupt, those of `visit`.
     Result<void> each_entry(const std::function<Result<void>(const LedgerEntry&)>& visit) const;
 
   private:

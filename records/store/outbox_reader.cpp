@@ -67,6 +67,12 @@ Result<std::vector<Envelope>> OutboxReader::after(std::uint32_t epoch, std::uint
     }
 }
 
+Result<std::optional<LedgerEntry>> OutboxReader::entry(std::uint32_t epoch, std::uint64_t sequence) const {
+    return find_entry(state_->database, epoch, sequence);
+}
+
+Result<std::optional<Bytes>> OutboxReader::body(const Uuid& record) const { return find_body(state_->database, record); }
+
 Result<void> OutboxReader::each_entry(const std::function<Result<void>(const LedgerEntry&)>& visit) const {
     return lianxin::each_entry(state_->database, Span::All, visit);
 }

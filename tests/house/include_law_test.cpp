@@ -22,6 +22,7 @@ const std::vector<Law>& laws() {
         {"records/store/", {"records/base/", "records/model/", "records/seal/"}},
         {"records/pack/", {"records/base/", "records/model/", "records/seal/", "records/store/"}},
         {"records/wire/", {"records/base/", "records/model/", "records/seal/"}},
+        {"records/verify/", {"records/base/", "records/model/", "records/seal/", "records/store/"}},
         {"kiosk/", {"records/"}},
         {"sync/", {"records/"}},
         {"county/", {"records/"}},
