@@ -15,6 +15,8 @@ struct KeepDraft { Draft draft; };
 struct DropDraft {};
 /// Seal, store, and answer Saved or NotSaved.
 struct Save { std::string service; Answers answers; };
+/// Something will be typed soon: get the pinyin engine ready. It takes memory, so an idle kiosk does without it.
+struct PrepareTyping {};
 struct AskPinyin { PinyinQuery query; };
 struct LoadPages { std::string channel; std::size_t offset; std::size_t count; };
 struct LoadPage { std::string id; };
@@ -26,7 +28,7 @@ struct LoadPicture { std::string path; };
 struct Forget {};
 } // namespace effect
 
-using Effect = std::variant<effect::LoadCatalogue, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::AskPinyin,
+using Effect = std::variant<effect::LoadCatalogue, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::PrepareTyping, effect::AskPinyin,
                             effect::LoadPages, effect::LoadPage, effect::Search, effect::FindUpdates, effect::LoadPicture, effect::Forget>;
 using Effects = std::vector<Effect>;
 

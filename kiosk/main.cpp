@@ -41,7 +41,7 @@ int check(const KioskConfig& config) {
     const SystemClock clock;
     SystemRandom random;
     Performer performer(config, clock, random);
-    performer.warm_up();
+    (void)performer.perform(effect::PrepareTyping{});
     bool sound = true;
     const auto complain = [&](const std::string& what) {
         std::fprintf(stderr, "%s\n", what.c_str());

@@ -52,14 +52,6 @@ Performer::Performer(KioskConfig config, const Clock& clock, Random& random)
     (void)refresh();
 }
 
-void Performer::warm_up() {
-    auto pinyin = Pinyin::open({.data = "/usr/share/rime-data", .scratch = config_.scratch / "pinyin"});
-    if (pinyin)
-        pinyin_ = std::move(*pinyin);
-    else
-        log(Priority::Error, "typing by pinyin is not available", pinyin.error());
-}
-
 Performer::~Performer() = default;
 
 std::vector<Event> Performer::perform(const Effect& effect) {
@@ -239,6 +231,16 @@ Performer::Events Performer::run(const effect::Save& effect) {
     Events events = refresh();
     events.push_back(event::NotSaved{code});
     return events;
+}
+
+Performer::Events Performer::run(const effect::PrepareTyping&) {
+    if (pinyin_) return {};
+    auto pinyin = Pinyin::open({.data = "/usr/share/rime-data", .scratch = config_.scratch / "pinyin"});
+    if (pinyin)
+        pinyin_ = std::move(*pinyin);
+    else
+        log(Priority::Error, "typing by pinyin is not available", pinyin.error());
+    return {};
 }
 
 Performer::Events Performer::run(const effect::AskPinyin& effect) {

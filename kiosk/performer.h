@@ -21,9 +21,6 @@ class Performer {
     Performer(KioskConfig config, const Clock& clock, Random& random);
     ~Performer();
 
-    /// Opens what takes long and can wait until the first picture is on the screen: the pinyin engine.
-    void warm_up();
-
     std::vector<Event> perform(const Effect& effect);
     /// Looks again at what other programs write: the inbox and the library.
     std::vector<Event> refresh();
@@ -38,6 +35,7 @@ class Performer {
     Events run(const effect::KeepDraft& effect);
     Events run(const effect::DropDraft&);
     Events run(const effect::Save& effect);
+    Events run(const effect::PrepareTyping&);
     Events run(const effect::AskPinyin& effect);
     Events run(const effect::LoadPages& effect);
     Events run(const effect::LoadPage& effect);

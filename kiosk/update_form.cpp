@@ -163,6 +163,7 @@ void Visit::handle(const intent::TryAgain&) {
 void Visit::handle(const event::DraftFound& news) {
     // Only an unattended screen takes it up; a resident already at work is not interrupted.
     if (session.screen != Screen::Idle || !around.catalogue.service(news.draft.form.service)) return;
+    effects.push_back(effect::PrepareTyping{});
     session.form = news.draft.form;
     session.screen = news.draft.screen;
     session.theme = news.draft.theme;

@@ -19,6 +19,7 @@ void Visit::handle(const intent::Go& wish) {
     if (in_form()) return;
     if (wish.screen == Screen::Services && (!around.hall.accepting || around.catalogue.services.empty())) return go(Screen::Trouble);
     go(wish.screen);
+    if (wish.screen == Screen::Services || wish.screen == Screen::Search) effects.push_back(effect::PrepareTyping{});
     if (wish.screen == Screen::Notices) handle(intent::OpenChannel{});
     if (wish.screen == Screen::Search) session.composer.begin("", Pad::Pinyin, longest_search);
     if (wish.screen == Screen::Progress) {

@@ -117,14 +117,9 @@ std::optional<Effect> Worker::next() {
 void Worker::run() {
     performer_ = opening_();
     watch();
-    bool warm = false;
     for (;;) {
         if (auto effect = next()) {
             perform(*effect);
-            continue;
-        }
-        if (!std::exchange(warm, true)) {
-            performer_->warm_up();
             continue;
         }
         {
