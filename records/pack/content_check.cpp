@@ -53,9 +53,13 @@ std::vector<std::string> pictures_in(std::string_view markdown) {
     return found;
 }
 
-Result<void> ContentCheck::take(const ManifestItem& item, std::string_view content) {
+void ContentCheck::keep(const ManifestItem& item) {
     content_.blobs.emplace_back(item.path, item.hash);
     kinds_.insert(item.kind);
+}
+
+Result<void> ContentCheck::take(const ManifestItem& item, std::string_view content) {
+    keep(item);
     auto taken = take_known(item, content);
     if (!taken) unreadable_.insert(Path(item.path).stem().string());
     return taken;

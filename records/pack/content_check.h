@@ -13,6 +13,9 @@ class ContentCheck {
     /// Takes the whole content of one item. Errors: Invalid, naming what is wrong; Corrupt.
     Result<void> take(const ManifestItem& item, std::string_view content);
 
+    /// Takes an item of which the same content was taken with an earlier edition and nothing has to be read again.
+    void keep(const ManifestItem& item);
+
     /// What the items say of each other and does not hold, each with the path of the item; empty when all is well.
     std::vector<std::string> dangling() const;
 

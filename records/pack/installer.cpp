@@ -61,15 +61,14 @@ Result<void> check_aim(const Manifest& manifest, const InstallOptions& options) 
     return {};
 }
 
-/// Whether the library holds the blob. Small ones are hashed, so that a damaged one is written anew; large ones are
-/// known by their size, because hashing hundreds of megabytes would make each small edition slow.
-bool is_there(const Path& library, const ManifestItem& item) {
-    const Path file = blob_file(library, item.hash);
-    std::error_code code;
-    if (std::filesystem::file_size(file, code) != item.size || code) return false;
-    if (item.size > largest_checked) return true;
-    const auto content = read_file(file, largest_checked);
-    return content && blake2b(*content) == item.hash;
+/// The pictures of the installed edition: checked when they came, so a small edition need not read hundreds of
+/// megabytes again.
+std::set<Hash> pictures_of(const Present& present) {
+    std::set<Hash> pictures;
+    if (const auto manifest = parse_manifest(present.manifest))
+        for (const auto& item : manifest->items)
+            if (item.kind == ItemKind::Picture) pictures.insert(item.hash);
+    return pictures;
 }
 
 Result<void> check_space(const Path& library, std::uint64_t missing) {
@@ -84,8 +83,9 @@ Result<void> check_space(const Path& library, std::uint64_t missing) {
 
 class Installation {
   public:
-    Installation(const EditionFile& edition, const Path& library, Staging staging)
-        : edition_(edition), library_(library), staging_(std::move(staging)) {}
+    Installation(const EditionFile& edition, const Path& library, Staging staging, std::set<Hash> known_pictures)
+        : edition_(edition), library_(library), staging_(std::move(staging)),
+          known_pictures_(std::move(known_pictures)) {}
 
     Result<Installed> run() {
         if (auto copied = copy_missing(); !copied) return std::move(copied).error();
@@ -102,12 +102,27 @@ class Installation {
     }
 
   private:
+    bool is_known(const ManifestItem& item) const {
+        return item.kind == ItemKind::Picture && known_pictures_.count(item.hash) != 0;
+    }
+
+    /// Whether the library holds the blob. What is read anyway is hashed, so that a damaged one is written anew;
+    /// pictures that are known, and large items, are told by their size.
+    bool is_there(const ManifestItem& item) const {
+        const Path file = blob_file(library_, item.hash);
+        std::error_code code;
+        if (std::filesystem::file_size(file, code) != item.size || code) return false;
+        if (item.size > largest_checked || is_known(item)) return true;
+        const auto content = read_file(file, largest_checked);
+        return content && blake2b(*content) == item.hash;
+    }
+
     Result<void> copy_missing() {
         const auto& items = edition_.manifest().items;
         std::vector<std::size_t> missing;
         std::uint64_t bytes = 0;
         for (std::size_t i = 0; i < items.size(); ++i)
-            if (!is_there(library_, items[i])) {
+            if (!is_there(items[i])) {
                 missing.push_back(i);
                 bytes += items[i].size;
             }
@@ -135,6 +150,10 @@ class Installation {
 
     Result<void> check_items() {
         for (const auto& item : edition_.manifest().items) {
+            if (is_known(item) && !staging_.has(item.hash)) {
+                check_.keep(item);
+                continue;
+            }
             Bytes content;
             if (item.kind != ItemKind::Other) {
                 auto bytes =
@@ -161,6 +180,7 @@ class Installation {
     const EditionFile& edition_;
     const Path& library_;
     Staging staging_;
+    std::set<Hash> known_pictures_;
     ContentCheck check_;
     Hash manifest_hash_{};
     Installed report_;
@@ -186,7 +206,7 @@ Result<Installed> install_edition(const Path& file, const InstallOptions& option
     if (!lock) return std::move(lock).error();
     auto staging = Staging::begin(options.library);
     if (!staging) return std::move(staging).error();
-    return Installation(*edition, options.library, std::move(*staging)).run();
+    return Installation(*edition, options.library, std::move(*staging), pictures_of(*present)).run();
 }
 
 } // namespace lianxin
