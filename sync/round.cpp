@@ -65,10 +65,17 @@ RoundReport Round::run() {
 
 void Round::heard(TimePoint county_time) { report_.county_time = std::max(report_.county_time.value_or(county_time), county_time); }
 
+Delivery Round::kept_delivery() const {
+    Delivery delivery = kept_.delivery(report_.epoch);
+    delivery.epoch = report_.epoch;
+    delivery.delivered_through = std::max(delivery.delivered_through, settled_);
+    return delivery;
+}
+
 void Round::look_at(const OutboxReader& outbox) {
     report_.epoch = outbox.epoch();
     report_.handed_in = outbox.last_sequence(report_.epoch);
-    report_.delivered = std::min(report_.handed_in, kept_.delivery(report_.epoch).delivered_through);
+    report_.delivered = std::min(report_.handed_in, kept_delivery().delivered_through);
     report_.diverged = kept_.divergence(report_.epoch).has_value();
 }
 
@@ -77,6 +84,7 @@ Result<void> Round::deliver() {
     // The kiosk makes its outbox when it first starts; until then there is nothing to carry up.
     if (!outbox && outbox.error().code == ErrorCode::NotFound) return {};
     if (!outbox) return outbox.error().in("opening the kiosk's outbox");
+    settled_ = outbox->settled_through(outbox->epoch());
     look_at(*outbox);
     auto done = deliver_from(*outbox);
     look_at(*outbox);
@@ -84,7 +92,7 @@ Result<void> Round::deliver() {
 }
 
 Result<void> Round::deliver_from(const OutboxReader& outbox) {
-    std::uint64_t after = kept_.delivery(report_.epoch).delivered_through;
+    std::uint64_t after = kept_delivery().delivered_through;
     bool stepped_back = false;
     while (!report_.diverged && !report_.wait && after < outbox.last_sequence(report_.epoch)) {
         const auto next = send_batch(outbox, after);
@@ -107,8 +115,7 @@ Result<std::uint64_t> Round::send_batch(const OutboxReader& outbox, std::uint64_
     OwnSide own;
     own.kiosk = kiosk_;
     own.epoch = report_.epoch;
-    own.kept = kept_.delivery(report_.epoch);
-    own.kept.epoch = report_.epoch;
+    own.kept = kept_delivery();
     own.checkpoint = kept_.checkpoint();
     own.sent = sent;
     own.head_at = [&outbox, this](std::uint64_t sequence) { return outbox.head_at(report_.epoch, sequence); };

@@ -49,6 +49,8 @@ class Round {
     Result<void> tell_health();
     void heard(TimePoint county_time);
     void look_at(const OutboxReader& outbox);
+    /// What the inbox knows, or the outbox when the inbox was lost: the kiosk drops bodies only of what was proved delivered.
+    Delivery kept_delivery() const;
 
     const RoundSettings& settings_;
     const std::string& kiosk_;
@@ -59,6 +61,7 @@ class Round {
     EditionFetch& editions_;
     const Clock& clock_;
     RoundReport report_;
+    std::uint64_t settled_ = 0; ///< of the outbox, when the round began
 };
 
 } // namespace lianxin

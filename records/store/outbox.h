@@ -91,6 +91,8 @@ class OutboxReader {
     std::uint64_t last_sequence(std::uint32_t epoch) const;
     /// The key that the ledger says it is signed with; a proof needs it confirmed from elsewhere. Errors: Storage, Corrupt.
     Result<PublicKey> key() const;
+    /// The last sequence whose body was dropped, which happens only after it was delivered and backed up; 0 for none.
+    std::uint64_t settled_through(std::uint32_t epoch) const;
     std::optional<Hash> head_at(std::uint32_t epoch, std::uint64_t sequence) const;
     /// Envelopes after `sequence` in order, at most `count` and, beyond the first, `bytes` of sealed bodies.
     /// Errors: Storage, Corrupt, NotFound (a body in the range was dropped after it was settled).

@@ -31,6 +31,11 @@ std::uint64_t OutboxReader::last_sequence(std::uint32_t epoch) const {
     return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}, reading));
 }
 
+std::uint64_t OutboxReader::settled_through(std::uint32_t epoch) const {
+    const auto sql = "SELECT max(l.sequence) FROM ledger l LEFT JOIN body b USING (record) WHERE b.record IS NULL AND l.epoch = " + std::to_string(epoch);
+    return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}, reading));
+}
+
 Result<PublicKey> OutboxReader::key() const {
     auto text = fact(state_->database, "public_key");
     if (!text) return std::move(text).error();

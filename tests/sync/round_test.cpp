@@ -227,6 +227,22 @@ TEST_CASE("a county that lost records gets them again", "[sync]") {
     CHECK(road.delivered() == 7);
 }
 
+TEST_CASE("a lost inbox is filled again, also when the kiosk has dropped what was delivered long ago", "[sync][sync.lost-inbox]") {
+    Road road;
+    road.hall.hand_in(4);
+    CHECK(road.go().waiting() == 0);
+    road.hall.clock.advance(std::chrono::hours(24));
+    REQUIRE(road.hall.outbox.settle(1, 4, 4, road.hall.clock.wall(), std::chrono::hours(1)));
+    road.hall.hand_in(2);
+    road.hall.inbox = *Inbox::open(road.hall.folder / "new inbox");
+    road.hall.kept = *InboxReader::open(road.hall.folder / "new inbox");
+    const RoundReport report = road.go();
+    CHECK_FALSE(report.problem);
+    CHECK(report.waiting() == 0);
+    CHECK(road.delivered() == 6);
+    CHECK(road.county.taken() == 6);
+}
+
 TEST_CASE("an answer that brings the chain no further ends the round instead of going on for ever", "[sync]") {
     Road road;
     road.hall.hand_in(2);
