@@ -166,7 +166,7 @@ TEST_CASE("an edition brings new keys along when the roots signed them", "[editi
 }
 
 TEST_CASE("the stock minisign verifies an edition's manifest", "[edition][pack.minisign]") {
-    if (std::system("command -v minisign >/dev/null 2>&1") != 0) SKIP("minisign is not installed");
+    REQUIRE(std::system("command -v minisign >/dev/null 2>&1") == 0);
     const SmallCounty county;
     auto file = File::open(county.edition(7), O_RDONLY);
     REQUIRE(file);
