@@ -2,6 +2,7 @@
 #include "kiosk/screens/screens.h"
 
 #include "kiosk/screens/form_field.h"
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 namespace lianxin {
@@ -12,11 +13,11 @@ float draw_entry(Ui& ui, Intents& intents, Rect where, const Field& field, std::
     const Theme& theme = ui.theme();
     const std::string id = "confirm.edit." + field.name;
     const Button edit{id, ui.words("confirm.edit"), Emphasis::Secondary, "edit", field.label};
-    const float side = button_width(ui, edit) ;
+    const float side = button_width(ui, edit);
     const float words = where.width - 2 * theme.padding - side - theme.px(24);
     const float high = std::max(ui.paint.height(field.label, theme.small, words) + ui.paint.height(text, theme.body, words), theme.target) + 2 * theme.px(24);
     Rect box{where.x, where.y, where.width, high};
-    ui.paint.fill({box.x + theme.padding, box.bottom() - theme.hairline, box.width - 2 * theme.padding, theme.hairline}, theme.border);
+    ui.paint.fill({box.x + theme.padding, box.y, box.width - 2 * theme.padding, theme.hairline}, theme.border);
     Rect inner = box.inset(theme.padding, theme.px(24));
     const Rect right = inner.cut_right(side).centred(side, theme.target);
     Rect read = inner;
@@ -24,7 +25,7 @@ float draw_entry(Ui& ui, Intents& intents, Rect where, const Field& field, std::
     const float label = ui.paint.paragraph(read, field.label, theme.small, theme.ink_soft);
     read.cut_top(label);
     ui.paint.paragraph(read, text, theme.body, theme.ink);
-    ui.touch.target({"confirm.value." + field.name, field.label + "，" + std::string(text), {inner.x, inner.y, words, inner.height}, Role::Text, std::string(text)});
+    ui.touch.target({"confirm.value." + field.name, told(field.label, text), {inner.x, inner.y, words, inner.height}, Role::Text, std::string(text)});
     const std::string spoken = ui.words.fill("confirm.edit_spoken", {{"label", field.label}});
     Button with_voice = edit;
     with_voice.spoken = spoken;
@@ -33,10 +34,10 @@ float draw_entry(Ui& ui, Intents& intents, Rect where, const Field& field, std::
 }
 
 std::string promise_of(const View& view, const Service& service, const Wording& words) {
-    const ClockRule* rule = view.catalogue.clock_rule(service.clock);
+    const auto* rule = view.catalogue.clock_rule(service.clock);
     if (!rule) return "";
     const Day due = due_day(*rule, day_in_china(view.now), view.catalogue.calendar);
-    return words.fill("confirm.promise", {{"date", chinese_day(due)}}) + "（" + rule->article + "）";
+    return noted(words.fill("confirm.promise", {{"date", chinese_day(due)}}), rule->article);
 }
 
 void draw_saving(Ui& ui, Rect body) {

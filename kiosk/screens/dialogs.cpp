@@ -1,6 +1,7 @@
 // Draws the dialog that the session asks for.
 #include "kiosk/screens/dialogs.h"
 
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 #include <vector>
@@ -37,9 +38,10 @@ void draw_question(Ui& ui, Intents& intents, const Words& what, const std::vecto
     inner.cut_top(gap);
     ui.paint.line(inner.cut_top(theme.headline.line), what.title, theme.headline, theme.ink, Align::Centre);
     inner.cut_top(gap);
-    std::string spoken = std::string(what.title) + "。" + what.text + what.more;
+    std::string spoken = sentences(what.title, what.text + what.more);
     const Rect words = inner;
-    inner.cut_top(ui.paint.paragraph(inner, what.text, theme.body, theme.ink));
+    const bool is_short = ui.paint.lines(what.text, theme.body, inner.width).size() == 1;
+    inner.cut_top(ui.paint.paragraph(inner, what.text, theme.body, theme.ink, is_short ? Align::Centre : Align::Left));
     if (!what.more.empty()) {
         inner.cut_top(gap);
         inner.cut_top(ui.paint.paragraph(inner, what.more, theme.body, theme.ink));

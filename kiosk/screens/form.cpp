@@ -4,6 +4,7 @@
 #include "kiosk/form.h"
 #include "kiosk/screens/form_field.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 #include <algorithm>
@@ -19,13 +20,13 @@ float draw_documents(const Service& service, Ui& ui, Rect where) {
     std::string all;
     where.cut_top(ui.paint.paragraph(where, ui.words("form.documents"), theme.strong, theme.ink));
     for (const Document& document : service.documents) {
-        const std::string line = document.note.empty() ? document.name : document.name + "（" + document.note + "）";
+        const std::string line = noted(document.name, document.note);
         Rect item = where;
         const float dot = theme.px(10);
         const Rect mark = item.cut_left(theme.px(36));
         ui.paint.disc({mark.x + theme.px(14), mark.y + theme.body.line / 2}, dot / 2, theme.accent);
         where.cut_top(ui.paint.paragraph(item, line, theme.body, theme.ink));
-        all += line + "；";
+        all = listed(all, line);
     }
     where.cut_top(ui.paint.paragraph(where, ui.words("form.documents_later"), theme.small, theme.ink_soft) + theme.px(28));
     ui.touch.target({"form.documents", all, {where.x, top, where.width, where.y - top}, Role::Text, all});
@@ -45,7 +46,7 @@ float draw_privacy(const Service& service, Ui& ui, Rect where) {
     ui.paint.line(title, ui.words("form.notice_title"), theme.strong, theme.ink);
     inner.cut_top(theme.px(8));
     ui.paint.paragraph(inner, service.notice, theme.body, theme.ink);
-    ui.touch.target({"form.notice", std::string(ui.words("form.notice_title")) + "。" + service.notice, box, Role::Text, service.notice});
+    ui.touch.target({"form.notice", sentences(ui.words("form.notice_title"), service.notice), box, Role::Text, service.notice});
     return box.height;
 }
 
@@ -72,7 +73,7 @@ void draw_first_page(const Service& service, const Answers& answers, Ui& ui, Int
         return inner.y - content.y + theme.px(24);
     });
     const float width = std::min(bottom.width, theme.px(ui.is_wide() ? 640 : 1080));
-    if (button(ui, bottom.cut_right(width), {"form.next", ui.words("form.start"), Emphasis::Primary, "arrow"})) intents.push_back(intent::BeginForm{});
+    if (button(ui, bottom.cut_right(width), {"form.next", ui.words("form.start"), Emphasis::Primary, "arrow", {}, true, IconPlace::After})) intents.push_back(intent::BeginForm{});
 }
 
 /// 第 n 步，共 m 步, the filled segments, and the service's name.
@@ -104,7 +105,7 @@ struct Page {
         std::string detail;
         if (!field.required) detail = ui.words("form.optional");
         const bool hint_in_box = field.type == FieldType::Text || field.type == FieldType::LongText || field.type == FieldType::Identity;
-        if (!field.hint.empty() && !hint_in_box) detail += (detail.empty() ? "" : "。") + field.hint;
+        if (!field.hint.empty() && !hint_in_box) detail = sentences(detail, field.hint);
         if (!detail.empty()) where.cut_top(ui.paint.paragraph(where, detail, theme.small, theme.ink_soft));
         ui.touch.target({"form.question", field.spoken.empty() ? field.label : field.spoken, {where.x, top, where.width, where.y - top}, Role::Text, label});
         return where.y - top + theme.px(16);
@@ -116,12 +117,12 @@ struct Page {
     }
 
     void next(Rect where) const {
-        if (button(ui, where, {"form.next", ui.words(session.form.to_confirm ? "form.to_confirm" : "form.next"), Emphasis::Primary, "arrow"}))
+        if (button(ui, where, {"form.next", ui.words(session.form.to_confirm ? "form.to_confirm" : "form.next"), Emphasis::Primary, "arrow", {}, true, IconPlace::After}))
             intents.push_back(intent::Next{});
     }
 
     void draw_keys(Rect where) const {
-        KeyboardOptions options{pad_of(field), ui.words("keyboard.done"), field.type == FieldType::IdNumber};
+        KeyboardOptions options{pad_of(field), ui.words(session.form.to_confirm ? "form.to_confirm" : "form.next"), field.type == FieldType::IdNumber};
         draw_keyboard(ui, intents, where, session.composer, options, intent::Next{});
     }
 
@@ -163,15 +164,12 @@ void draw_question(const Page& page, Ui& ui, Rect body) {
     }
     if (ui.is_wide()) {
         // Side by side: the question left, the keys right.
-        Rect keys = body.cut_right(body.width * 0.54F);
-        const float high = keyboard_height(theme, keys.width, pad_of(page.field));
-        const float gap = theme.px(20);
-        keys = {keys.x, keys.y, keys.width - theme.margin, std::min(high, body.height - gap)};
-        page.draw_keys(keys);
-        Rect bottom = body;
-        bottom = Rect{body.x, keys.bottom() - theme.button, body.width, theme.button}.inset(theme.margin, 0);
-        page.typed({body.x, body.y, body.width, bottom.y - body.y - theme.px(16)});
-        page.next(bottom);
+        body.cut_bottom(theme.px(20));
+        const Rect keys = body.cut_right(body.width * 0.54F);
+        page.draw_keys({keys.x, keys.y, keys.width - theme.margin, keys.height});
+        page.next(body.cut_bottom(theme.button).inset(theme.margin, 0));
+        body.cut_bottom(theme.px(16));
+        page.typed(body);
         return;
     }
     body.cut_bottom(theme.px(20));

@@ -3,6 +3,7 @@
 
 #include "kiosk/form.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 #include "records/base/text.h"
 
@@ -52,7 +53,7 @@ float draw_options(const Session& session, const Field& field, Ui& ui, Intents& 
     const bool many = field.type == FieldType::Many;
     const float top = where.y, gap = theme.px(16);
     const Rect whole = where;
-    if (many) where.cut_top(ui.paint.paragraph(where, ui.words("form.many"), theme.small, theme.ink_soft) + theme.px(8));
+    if (many && field.hint.empty()) where.cut_top(ui.paint.paragraph(where, ui.words("form.many"), theme.small, theme.ink_soft) + theme.px(8));
     // Short lists of short words stand in two columns where there is room.
     const bool has_room = field.type != FieldType::Identity && theme.look != Look::Elder && where.width > theme.px(700) && field.options.size() > 4;
     const int columns = has_room ? 2 : 1;
@@ -112,7 +113,7 @@ float draw_division(const View& view, const Session& session, const Field& field
         const Button other{"form.township", ui.words("form.other_township"), Emphasis::Quiet, "left"};
         if (button(ui, line.cut_right(button_width(ui, other)), other)) intents.push_back(intent::ChooseTownship{""});
         line.cut_right(theme.px(16));
-        ui.paint.line(line, chosen->name + "　" + std::string(ui.words("form.choose_village")), theme.strong, theme.ink, Align::Left, Fit::Shorten);
+        ui.paint.line(line, beside(chosen->name, ui.words("form.choose_village")), theme.strong, theme.ink, Align::Left, Fit::Shorten);
     } else {
         ui.paint.line(where.cut_top(theme.strong.line), ui.words("form.choose_township"), theme.strong, theme.ink);
     }
@@ -209,7 +210,7 @@ std::string answer_text(const View& view, const Wording& words, const Field& fie
     case FieldType::Many: {
         std::string out;
         for (const Choice& option : field.options)
-            if (holds(value, option.value)) out += (out.empty() ? "" : "、") + option_words(words, field, option).first;
+            if (holds(value, option.value)) out = listed(out, option_words(words, field, option).first);
         return out;
     }
     case FieldType::Division: return view.catalogue.place_name(value);

@@ -2,6 +2,7 @@
 #include "kiosk/screens/hall_frame.h"
 
 #include "kiosk/screens/dates.h"
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 #include <array>
@@ -33,9 +34,9 @@ std::string content_text(const View& view, const Wording& words, bool& is_stale)
     }
     if (edition.expires < view.now) {
         is_stale = true;
-        return words.fill("hall.content_expired", {{"date", chinese_day(day_in_china(edition.expires))}});
+        return std::string(words("hall.content_expired"));
     }
-    return words.fill("hall.content_from", {{"date", chinese_day(day_in_china(edition.made))}});
+    return words.fill("hall.content_from", {{"date", month_and_day(day_in_china(edition.made), day_in_china(view.now))}});
 }
 
 struct FooterButton {
@@ -48,7 +49,7 @@ struct FooterButton {
 Freshness freshness(const View& view, const Wording& words) {
     Freshness fresh;
     fresh.text = content_text(view, words, fresh.is_stale);
-    fresh.text += "　·　" + contact_text(view, words, fresh.is_stale);
+    fresh.text += " · " + contact_text(view, words, fresh.is_stale);
     return fresh;
 }
 
@@ -66,7 +67,11 @@ Rect draw_header(const View& view, Ui& ui, Rect screen) {
 
     const Freshness fresh = freshness(view, ui.words);
     const std::string time = view.hall.clock_trusted ? clock_time(view.now) : std::string(ui.words("hall.clock_unset"));
-    const std::string date = view.hall.clock_trusted ? day_and_weekday(day_in_china(view.now), ui.words) : std::string();
+    const Day today = day_in_china(view.now);
+    std::string date = view.hall.clock_trusted ? day_and_weekday(today, ui.words) : std::string();
+    const float needed = ui.paint.width(theme.small, fresh.text) + theme.px(20);
+    // Where it is narrow, how fresh things are matters more than the weekday.
+    if (!date.empty() && ui.paint.width(theme.small, date) + needed > bar.width) date = month_and_day(today, today);
     const float right = std::max(ui.paint.width(theme.title, time), ui.paint.width(theme.small, date));
     Rect clock = bar.cut_right(std::ceil(right) + theme.px(2));
     bar.cut_right(theme.px(20));
@@ -78,7 +83,7 @@ Rect draw_header(const View& view, Ui& ui, Rect screen) {
     };
     two_lines(clock, time, date, theme.ink_soft, Align::Right, Fit::Whole);
     two_lines(bar, view.hall.hall, fresh.text, fresh.is_stale ? theme.caution : theme.ink_soft, Align::Left, Fit::Shorten);
-    ui.touch.target({"hall.freshness", view.hall.hall + "，" + fresh.text, bar, Role::Text, fresh.text});
+    ui.touch.target({"hall.freshness", told(view.hall.hall, fresh.text), bar, Role::Text, fresh.text});
     return screen;
 }
 

@@ -1,6 +1,7 @@
 // One notice or guide, read in full.
 #include "kiosk/screens/screens.h"
 
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 #include <cmath>
@@ -11,9 +12,7 @@ namespace {
 
 std::string meta_of(const View& view, const Page& page, const Wording& words) {
     std::string meta;
-    const auto add = [&](const std::string& part) {
-        if (!part.empty()) meta += (meta.empty() ? "" : "　") + part;
-    };
+    const auto add = [&](const std::string& part) { meta = beside(meta, part); };
     if (const Department* department = view.catalogue.department(page.department)) add(department->name);
     add(words.fill("notice.published", {{"date", chinese_day(page.published)}}));
     if (!page.number.empty()) add(page.number);
@@ -45,7 +44,7 @@ float draw_warnings(const View& view, const Page& page, Ui& ui, Rect where) {
     const float top = where.y, gap = ui.theme().px(20);
     if (page.expires && *page.expires < day_in_china(view.now)) where.cut_top(banner(ui, where, "notice.expired", ui.words("notice.expired"), Mood::Caution) + gap);
     if (!page.rebuts.empty())
-        where.cut_top(banner(ui, where, "notice.rebuts", std::string(ui.words("notice.rebuts")) + "：" + page.rebuts, Mood::Alarm) + gap);
+        where.cut_top(banner(ui, where, "notice.rebuts", headed(ui.words("notice.rebuts"), page.rebuts), Mood::Alarm) + gap);
     if (!page.supersedes.empty()) where.cut_top(banner(ui, where, "notice.supersedes", ui.words("notice.supersedes"), Mood::Calm) + gap);
     return where.y - top;
 }
@@ -63,7 +62,7 @@ void draw_notice(const View& view, const Session& session, Ui& ui, Intents& inte
     if (service) {
         Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
         const std::string label = ui.words.fill("notice.to_service", {{"title", service->title}});
-        if (button(ui, bottom, {"notice.service", label, Emphasis::Primary, "arrow"})) intents.push_back(intent::ChooseService{service->id});
+        if (button(ui, bottom, {"notice.service", label, Emphasis::Primary, "arrow", {}, true, IconPlace::After})) intents.push_back(intent::ChooseService{service->id});
     }
     ui.scroll("notice." + page.id, body, [&](Rect content) {
         const float width = std::min(content.width - 2 * theme.margin, theme.measure() * 1.3F);
@@ -75,7 +74,7 @@ void draw_notice(const View& view, const Session& session, Ui& ui, Intents& inte
         inner.cut_top(draw_warnings(view, page, ui, inner));
         const PageLayout& layout = ui.pages.page(page.body, width, ui.paint, sizes_of(view));
         layout.draw({inner.x, inner.y}, ui.paint, drawing_of(view, ui));
-        ui.touch.target({"notice.text", page.title + "。" + layout.plain(), {inner.x, inner.y, width, layout.height()}, Role::Text, layout.plain()});
+        ui.touch.target({"notice.text", sentences(page.title, layout.plain()), {inner.x, inner.y, width, layout.height()}, Role::Text, layout.plain()});
         return inner.y - content.y + layout.height() + theme.px(60);
     });
 }

@@ -1,6 +1,7 @@
 // A notice or guide as an entry of a list.
 #pragma once
 
+#include "kiosk/session.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/view.h"
 #include "records/model/page.h"

@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/dates.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ struct Asking {
     }
 
     void keys(Rect where) const {
-        draw_keyboard(ui, intents, where, session.composer, {Pad::Digits, ui.words("keyboard.done"), false}, intent::Find{});
+        draw_keyboard(ui, intents, where, session.composer, {Pad::Digits, ui.words("progress.find"), false}, intent::Find{});
     }
 
     void draw(Rect body) const {
@@ -102,18 +103,18 @@ struct Story {
         Rect words = where;
         const Rect rail = words.cut_left(side);
         const std::string state(ui.words("state." + std::string(name_of(update.state))));
-        const std::string meta = short_moment(update.at) + (update.office.empty() ? "" : "　" + update.office);
+        const std::string meta = beside(short_moment(update.at), update.office);
         words.cut_top(ui.paint.paragraph(words, state, theme.strong, is_last ? theme.accent : theme.ink));
         words.cut_top(ui.paint.paragraph(words, meta, theme.small, theme.ink_soft));
         std::string clock;
         if (update.due) clock = ui.words.fill("progress.due", {{"date", chinese_day(*update.due)}});
-        if (!update.article.empty()) clock += (clock.empty() ? "" : "　") + update.article;
+        clock = beside(clock, update.article);
         if (!clock.empty()) words.cut_top(ui.paint.paragraph(words, clock, theme.small, theme.ink_soft));
         words.cut_top(theme.px(28));
         const Point centre{rail.x + theme.px(20), top + theme.strong.line / 2};
         if (!is_last) ui.paint.fill({centre.x - theme.px(2), centre.y, theme.px(4), words.y - top}, theme.border_strong);
         ui.paint.disc(centre, is_last ? theme.px(15) : theme.px(11), is_last ? theme.accent : theme.ink_faint);
-        ui.touch.target({"progress.step." + std::to_string(update.number), state + "，" + meta + "，" + clock, {where.x, top, where.width, words.y - top}, Role::Text, state});
+        ui.touch.target({"progress.step." + std::to_string(update.number), told(told(state, meta), clock), {where.x, top, where.width, words.y - top}, Role::Text, state});
         return words.y - top;
     }
 
@@ -127,7 +128,7 @@ struct Story {
         ui.paint.line(inner.cut_top(theme.strong.line), update.office.empty() ? ui.words("progress.reply") : std::string_view(update.office), theme.strong, theme.accent, Align::Left, Fit::Shorten);
         inner.cut_top(theme.px(12));
         page.draw({inner.x, inner.y}, ui.paint, {});
-        ui.touch.target({"progress.reply." + std::to_string(update.number), std::string(ui.words("progress.reply")) + "。" + page.plain(), box, Role::Text, update.text});
+        ui.touch.target({"progress.reply." + std::to_string(update.number), sentences(ui.words("progress.reply"), page.plain()), box, Role::Text, update.text});
         return box.height;
     }
 };
@@ -142,7 +143,7 @@ void draw_found(const View& view, const Session& session, Ui& ui, Intents& inten
         const Update& last = updates.back();
         inner.cut_top(spoken_text(ui, inner, "progress.service", last.service_title, theme.headline, theme.ink));
         std::string meta = ui.words.fill("progress.handed_in", {{"date", chinese_day(day_in_china(last.handed_in))}});
-        if (!last.case_number.empty()) meta += "　" + std::string(ui.words("progress.case_number")) + " " + last.case_number;
+        if (!last.case_number.empty()) meta = beside(meta, std::string(ui.words("progress.case_number")) + " " + last.case_number);
         inner.cut_top(spoken_text(ui, inner, "progress.meta", meta, theme.small, theme.ink_soft) + theme.px(24));
         // The newest word first: it is what the resident came for.
         bool has_reply = false;

@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/qr.h"
+#include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
 #include <array>
@@ -18,17 +19,17 @@ float draw_fact(Ui& ui, Rect where, std::string_view id, std::string_view label,
     const Rect left = right.cut_left(side);
     ui.paint.paragraph(left, label, theme.body, theme.ink_soft);
     const float high = ui.paint.paragraph(right, value, theme.body, theme.ink);
-    ui.touch.target({std::string(id), std::string(label) + "，" + std::string(value), {where.x, where.y, where.width, high}, Role::Text, std::string(value)});
-    return high + theme.px(8);
+    ui.touch.target({std::string(id), told(label, value), {where.x, where.y, where.width, high}, Role::Text, std::string(value)});
+    return high;
 }
 
 void draw_code(const Receipt& receipt, Ui& ui, Rect box) {
     const Theme& theme = ui.theme();
     ui.paint.round(box, theme.radius, theme.accent);
-    Rect inner = box.inset(theme.padding, theme.px(24));
+    Rect inner = box.inset(theme.padding, theme.px(18));
     ui.paint.line(inner.cut_top(theme.body.line), ui.words("receipt.code"), theme.body, theme.on_accent_soft, Align::Centre);
     const std::string code = grouped(receipt.code, {4, 4, 4, 4});
-    const Type& type = ui.paint.width(theme.display, code) <= inner.width ? theme.display : theme.headline;
+    const Type& type = ui.paint.fitting({&theme.display, &theme.headline, &theme.title}, code, inner.width);
     ui.paint.line(inner, code, type, theme.on_accent, Align::Centre);
     ui.touch.target({"receipt.code", ui.words.fill("receipt.code_spoken", {{"code", code}}), box, Role::Text, receipt.code});
 }
@@ -62,7 +63,7 @@ float draw_next(Ui& ui, Rect where) {
         ui.paint.line(disc, std::to_string(number++), theme.small, theme.accent, Align::Centre);
         line.cut_left(theme.px(16));
         where.cut_top(ui.paint.paragraph(line, ui.words(key), theme.body, theme.ink) + theme.px(8));
-        all += std::string(ui.words(key)) + "。";
+        all = sentences(all, ui.words(key));
     }
     ui.touch.target({"receipt.next", all, {where.x, top, where.width, where.y - top}, Role::Text, all});
     return where.y - top;
@@ -70,7 +71,7 @@ float draw_next(Ui& ui, Rect where) {
 
 float draw_qr_card(const Receipt& receipt, Ui& ui, Rect where) {
     const Theme& theme = ui.theme();
-    const float side = std::min(where.width, theme.px(340));
+    const float side = where.width;
     const auto code = make_qr(receipt.qr);
     if (!code) return 0;
     const Rect place{where.x + (where.width - side) / 2, where.y, side, side};
@@ -88,17 +89,56 @@ void draw_head(Ui& ui, Rect head) {
     ui.paint.icon(mark.centred(size * 0.6F, size * 0.6F), "check", theme.good);
     head.cut_left(theme.px(24));
     Rect words = head.centred(head.width, theme.headline.line + theme.body.line);
-    ui.paint.line(words.cut_top(theme.headline.line), ui.words("receipt.title"), theme.headline, theme.ink);
-    ui.paint.line(words, ui.words("receipt.summary"), theme.body, theme.ink_soft, Align::Left, Fit::Whole);
-    ui.touch.target({"receipt.title", std::string(ui.words("receipt.title")) + "。" + std::string(ui.words("receipt.summary")), head, Role::Text});
+    const std::string_view title = ui.words("receipt.title"), summary = ui.words("receipt.summary");
+    ui.paint.line(words.cut_top(theme.headline.line), title, ui.paint.fitting({&theme.headline, &theme.title, &theme.strong}, title, words.width), theme.ink);
+    ui.paint.line(words, summary, ui.paint.fitting({&theme.body, &theme.small}, summary, words.width), theme.ink_soft);
+    ui.touch.target({"receipt.title", sentences(ui.words("receipt.title"), ui.words("receipt.summary")), head, Role::Text});
 }
 
 void draw_buttons(Ui& ui, Intents& intents, Rect bottom) {
     const Theme& theme = ui.theme();
     if (button(ui, bottom.column(0, 2, theme.px(24)), {"receipt.home", ui.words("receipt.home"), Emphasis::Secondary, "home"}))
         intents.push_back(intent::Home{});
-    if (button(ui, bottom.column(1, 2, theme.px(24)), {"receipt.finish", ui.words("receipt.finish"), Emphasis::Primary, "check"}))
+    if (button(ui, bottom.column(1, 2, theme.px(24)), {"receipt.finish", ui.words("receipt.finish"), Emphasis::Primary, "check", ui.words("receipt.finish_spoken")}))
         intents.push_back(intent::FinishVisit{});
+}
+
+void draw_main(const Receipt& receipt, Ui& ui, Rect& inner) {
+    const Theme& theme = ui.theme();
+    draw_head(ui, inner.cut_top(theme.headline.line + theme.body.line));
+    inner.cut_top(theme.px(20));
+    draw_code(receipt, ui, inner.cut_top(theme.body.line + theme.display.line + 2 * theme.px(18)));
+    inner.cut_top(theme.px(22));
+}
+
+/// Beside the QR code where dates still fit on one line, else below it; gives where it ends.
+float draw_tall(const Receipt& receipt, Ui& ui, Rect inner) {
+    const Theme& theme = ui.theme();
+    draw_main(receipt, ui, inner);
+    const float side = theme.px(320);
+    const Rect whole = inner;
+    const bool beside = inner.width - side - theme.px(24) >= theme.body.em * 15.5F;
+    Rect facts = inner;
+    if (beside) facts.width -= side + theme.px(24);
+    const float facts_high = draw_facts(receipt, ui, facts);
+    float qr_high = 0;
+    if (beside) qr_high = draw_qr_card(receipt, ui, {whole.right() - side, whole.y, side, 0});
+    inner.cut_top(std::max(facts_high, qr_high) + theme.px(28));
+    inner.cut_top(draw_next(ui, inner));
+    if (!beside) inner.cut_top(theme.px(20) + draw_qr_card(receipt, ui, {whole.centre().x - side / 2, inner.y + theme.px(20), side, 0}));
+    return inner.y;
+}
+
+/// Code and facts left, what comes next and the QR code right.
+float draw_wide(const Receipt& receipt, Ui& ui, Rect inner) {
+    const Theme& theme = ui.theme();
+    Rect right = inner.cut_right(inner.width * 0.42F);
+    inner.cut_right(theme.px(48));
+    draw_main(receipt, ui, inner);
+    inner.cut_top(draw_facts(receipt, ui, inner));
+    right.cut_top(draw_next(ui, right) + theme.px(20));
+    right.cut_top(draw_qr_card(receipt, ui, {right.centre().x - theme.px(160), right.y, theme.px(320), 0}));
+    return std::max(inner.y, right.y);
 }
 
 } // namespace
@@ -109,24 +149,9 @@ void draw_receipt(const View&, const Session& session, Ui& ui, Intents& intents,
     const Receipt& receipt = *session.receipt;
     draw_buttons(ui, intents, body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20)));
     ui.scroll("receipt", body, [&](Rect content) {
-        Rect inner{content.x + theme.margin, content.y + theme.px(32), content.width - 2 * theme.margin, 1e6F};
-        draw_head(ui, inner.cut_top(theme.headline.line + theme.body.line));
-        inner.cut_top(theme.px(24));
-        const float code_high = theme.body.line + theme.display.line + 2 * theme.px(28);
-        draw_code(receipt, ui, inner.cut_top(code_high));
-        inner.cut_top(theme.px(32));
-        const float top = inner.y;
-        Rect side = inner.cut_right(ui.is_wide() ? theme.px(420) : theme.px(340));
-        inner.cut_right(theme.px(32));
-        const float qr = draw_qr_card(receipt, ui, side);
-        inner.cut_top(draw_facts(receipt, ui, inner));
-        if (!ui.is_wide()) {
-            inner.y = std::max(inner.y, top + qr);
-            inner.width = side.right() - inner.x;
-        }
-        inner.cut_top(theme.px(28));
-        inner.cut_top(draw_next(ui, inner));
-        return std::max(inner.y, top + qr) - content.y + theme.px(16);
+        Rect inner{content.x + theme.margin, content.y + theme.px(28), content.width - 2 * theme.margin, 1e6F};
+        const bool has_room = ui.is_wide() && inner.width * 0.55F >= theme.body.em * 17;
+        return (has_room ? draw_wide(receipt, ui, inner) : draw_tall(receipt, ui, inner)) - content.y + theme.px(16);
     });
 }
 

@@ -42,14 +42,15 @@ struct Pads {
         ui.paint.round(rect, theme.radius_small, pressed || primary ? theme.accent : theme.border_strong);
         ui.paint.round(rect.inset(theme.hairline), theme.radius_small - theme.hairline, fill);
         if (!key.icon.empty()) ui.paint.icon(rect.centred(theme.px(52), theme.px(52)), key.icon, ink);
-        else ui.paint.line(rect.inset(theme.px(4), 0), key.label, label_type(key), ink, Align::Centre);
+        else ui.paint.line(rect, key.label, label_type(key, rect.width - theme.px(8)), ink, Align::Centre);
         Target target{id, key.label, rect, Role::Key};
         if (ui.touch.target(std::move(target))) stroke = key.stroke;
     }
 
-    const Type& label_type(const Key& key) const {
-        const bool is_sign = key.stroke.kind == Kind::Letter || key.stroke.kind == Kind::Put;
-        return is_sign && key.width <= 1 ? ui.theme().title : ui.theme().strong;
+    const Type& label_type(const Key& key, float room) const {
+        const Theme& theme = ui.theme();
+        const bool is_sign = (key.stroke.kind == Kind::Letter || key.stroke.kind == Kind::Put) && key.id != "space";
+        return ui.paint.fitting({is_sign ? &theme.title : &theme.strong, &theme.strong, &theme.small}, key.label, room);
     }
 
     /// Keys of one row, `columns` wide altogether, centred.
@@ -82,7 +83,7 @@ struct Pads {
     Key done(float width) const {
         const bool picks = composer.composing() && !composer.candidates().empty();
         const Keystroke deed = picks ? Keystroke{Kind::Pick, "", composer.first_candidate(), 0, Pad::Pinyin} : Keystroke{Kind::Done, "", 0, 0, Pad::Pinyin};
-        return {"done", std::string(options.done), deed, {}, width, Emphasis::Primary};
+        return {"done", picks ? word("keyboard.choose") : std::string(options.done), deed, {}, width, Emphasis::Primary};
     }
     Key space(float width) const {
         const bool picks = composer.composing() && !composer.candidates().empty();

@@ -126,6 +126,12 @@ void Painter::line(Rect rect, std::string_view text, const Type& type, Color col
     glyphs(x, rect.y + (rect.height - type.line) / 2, text, type, color);
 }
 
+const Type& Painter::fitting(std::initializer_list<const Type*> types, std::string_view text, float room) const {
+    for (const Type* type : types)
+        if (width(*type, text) <= room) return *type;
+    return **(types.end() - 1);
+}
+
 const std::vector<Line>& Painter::lines(std::string_view text, const Type& type, float width) {
     std::uint64_t key = std::hash<std::string_view>{}(text);
     const auto mix = [&](std::uint64_t part) { key = (key ^ part) * 0x9E3779B97F4A7C15ULL + (key >> 29); };

@@ -7,6 +7,7 @@
 #include "kiosk/ui/theme.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,8 @@ class Painter {
     /// One line, its characters centred between top and bottom of `rect`.
     void line(Rect rect, std::string_view text, const Type& type, Color color, Align align = Align::Left, Fit fit = Fit::Whole);
     float width(const Type& type, std::string_view text) const { return fonts_.width(type, text); }
+    /// The first of these types in which the line fits into `width`, else the last.
+    const Type& fitting(std::initializer_list<const Type*> types, std::string_view text, float width) const;
     float advance(const Type& type, char32_t character) const { return fonts_.advance(type, character); }
 
     /// Where a paragraph breaks; remembered by text, type and width.

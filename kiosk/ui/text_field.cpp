@@ -104,7 +104,7 @@ void figure_field(Ui& ui, Rect rect, std::string_view id, std::string_view spoke
     if (figures.empty()) {
         ui.paint.line(inner, hint, theme.body, theme.ink_soft, Align::Left, Fit::Shorten);
     } else {
-        const Type& type = ui.paint.width(theme.headline, figures) + theme.px(12) <= inner.width ? theme.headline : theme.title;
+        const Type& type = ui.paint.fitting({&theme.headline, &theme.title, &theme.strong, &theme.small}, figures, inner.width - theme.px(12));
         ui.paint.line(inner, figures, type, theme.ink);
         const float x = inner.x + ui.paint.width(type, figures) + theme.px(6);
         ui.paint.fill({x, inner.y + (inner.height - type.em * 1.1F) / 2, theme.px(4), type.em * 1.1F}, theme.accent);

@@ -34,7 +34,7 @@ struct Theme {
     Color ink, ink_soft, ink_faint;               ///< text; secondary text; disabled text and decoration
     Color border, border_strong;                  ///< hairlines; edges of what can be touched
     Color accent, accent_pressed, accent_soft;    ///< the one accent; while pressed; its tint
-    Color on_accent, on_accent_soft;              ///< text on the accent; secondary text there
+    Color on_accent, on_accent_soft, accent_raised; ///< text on the accent; secondary text there; a disc on it
     Color caution, caution_soft, alarm, alarm_soft, good, good_soft;
     Color mark;  ///< behind a found word
     Color shade; ///< over what a dialog covers

@@ -1,6 +1,8 @@
 // Buttons, tiles, rows, choices and the small pieces around them.
 #include "kiosk/ui/widgets.h"
 
+#include "kiosk/ui/phrases.h"
+
 #include <cmath>
 
 namespace lianxin {
@@ -8,12 +10,6 @@ namespace lianxin {
 namespace {
 
 std::string spoken_or(std::string_view spoken, std::string_view otherwise) { return std::string(spoken.empty() ? otherwise : spoken); }
-
-std::string joined(std::string_view one, std::string_view other) {
-    std::string both(one);
-    if (!one.empty() && !other.empty()) both += "，";
-    return both += other;
-}
 
 struct Surface {
     Color fill, edge, ink, soft;
@@ -41,26 +37,26 @@ void draw_surface(Ui& ui, Rect rect, float radius, const Surface& surface) {
 float icon_size(const Theme& theme, const Type& type) { return std::round(type.em * 1.15F + theme.px(2)); }
 
 /// Words of a tile: a title and one or two lines about it, as one block of that height.
-float words_height(Ui& ui, float width, const Tile& what) {
+float words_height(Ui& ui, float width, const Tile& what, const Type& title) {
     const Theme& theme = ui.theme();
-    float high = ui.paint.height(what.title, theme.title, width);
-    if (!what.summary.empty()) high += theme.px(6) + ui.paint.height(what.summary, theme.small, width);
+    float high = ui.paint.height(what.title, title, width);
+    if (!what.summary.empty()) high += theme.px(8) + ui.paint.height(what.summary, theme.small, width);
     return high;
 }
 
-void draw_words(Ui& ui, Rect where, const Tile& what, const Surface& surface, Align align) {
+void draw_words(Ui& ui, Rect where, const Tile& what, const Surface& surface, const Type& title, Align align) {
     const Theme& theme = ui.theme();
     const bool primary = what.emphasis == Emphasis::Primary;
-    const float high = ui.paint.paragraph(where, what.title, theme.title, primary ? theme.on_accent : theme.ink, align);
-    where.cut_top(high + theme.px(6));
+    const float high = ui.paint.paragraph(where, what.title, title, primary ? theme.on_accent : theme.ink, align);
+    where.cut_top(high + theme.px(8));
     ui.paint.paragraph(where, what.summary, theme.small, surface.soft, align);
 }
 
 void draw_tile_icon(Ui& ui, Point centre, float radius, const Tile& what, const Surface& surface) {
     const Theme& theme = ui.theme();
     const bool primary = what.emphasis == Emphasis::Primary;
-    if (!primary) ui.paint.disc(centre, radius, theme.accent_soft);
-    const float size = radius * (primary ? 1.5F : 1.16F);
+    ui.paint.disc(centre, radius, primary ? theme.accent_raised : theme.accent_soft);
+    const float size = radius * 1.16F;
     ui.paint.icon({centre.x - size / 2, centre.y - size / 2, size, size}, what.icon, surface.ink);
 }
 
@@ -84,14 +80,16 @@ bool button(Ui& ui, Rect rect, const Button& what) {
     const Surface surface = surface_of(theme, what.emphasis, ui.touch.is_pressed(what.id), what.enabled);
     draw_surface(ui, rect, theme.radius, surface);
     const float size = icon_size(theme, theme.strong), gap = theme.px(14);
-    float wide = ui.paint.width(theme.strong, what.label);
-    if (!what.icon.empty()) wide += size + gap;
+    const float beside = what.icon.empty() ? 0 : size + gap;
+    const Type& type = ui.paint.fitting({&theme.strong, &theme.small}, what.label, rect.width - beside - theme.px(16));
+    const float wide = ui.paint.width(type, what.label) + beside;
     Rect words = rect.centred(std::min(wide, rect.width - theme.px(16)), rect.height);
     if (!what.icon.empty()) {
-        ui.paint.icon(words.cut_left(size), what.icon, surface.ink);
-        words.cut_left(gap);
+        const bool before = what.icon_place == IconPlace::Before;
+        ui.paint.icon(before ? words.cut_left(size) : words.cut_right(size), what.icon, surface.ink);
+        before ? words.cut_left(gap) : words.cut_right(gap);
     }
-    ui.paint.line(words, what.label, theme.strong, surface.ink, Align::Centre);
+    ui.paint.line(words, what.label, type, surface.ink, Align::Centre);
     return ui.touch.target({what.id, spoken_or(what.spoken, what.label), rect, Role::Button, "", what.enabled});
 }
 
@@ -100,14 +98,20 @@ bool tile(Ui& ui, Rect rect, const Tile& what) {
     const Surface surface = surface_of(theme, what.emphasis, ui.touch.is_pressed(what.id), true);
     draw_surface(ui, rect, theme.radius, surface);
     const Rect inner = rect.inset(theme.padding);
-    const float words = words_height(ui, inner.width, what);
-    const float radius = std::min(theme.px(78), (inner.height - words - theme.px(28)) / 2);
-    const float high = 2 * radius + theme.px(28) + words;
-    Rect block = inner.centred(inner.width, high);
-    draw_tile_icon(ui, {block.centre().x, block.y + radius}, radius, what, surface);
-    block.cut_top(2 * radius + theme.px(28));
-    draw_words(ui, block, what, surface, Align::Centre);
-    return ui.touch.target({what.id, joined(what.title, what.summary), rect, Role::Tile});
+    const Type& title = ui.paint.fitting({&theme.headline, &theme.title}, what.title, inner.width);
+    Tile shown = what;
+    // Little room: first the icon goes, then the line about it.
+    if (words_height(ui, inner.width, shown, title) > inner.height) shown.summary = {};
+    const float words = words_height(ui, inner.width, shown, title), gap = theme.px(32);
+    float radius = std::min(theme.px(96), (inner.height - words - gap - theme.px(16)) / 2);
+    if (radius < theme.px(36)) radius = 0;
+    Rect block = inner.centred(inner.width, radius > 0 ? 2 * radius + gap + words : words);
+    if (radius > 0) {
+        draw_tile_icon(ui, {block.centre().x, block.y + radius}, radius, what, surface);
+        block.cut_top(2 * radius + gap);
+    }
+    draw_words(ui, block, shown, surface, title, Align::Centre);
+    return ui.touch.target({what.id, told(what.title, what.summary), rect, Role::Tile});
 }
 
 bool wide_tile(Ui& ui, Rect rect, const Tile& what) {
@@ -118,17 +122,14 @@ bool wide_tile(Ui& ui, Rect rect, const Tile& what) {
     const float radius = std::min(theme.px(62), rect.height / 2 - theme.px(20));
     draw_tile_icon(ui, inner.cut_left(2 * radius).centre(), radius, what, surface);
     inner.cut_left(theme.px(30));
-    const float arrow = theme.px(36);
-    ui.paint.icon(inner.cut_right(arrow), "right", what.emphasis == Emphasis::Primary ? surface.ink : theme.ink_faint);
-    inner.cut_right(theme.px(12));
-    draw_words(ui, inner.centred(inner.width, words_height(ui, inner.width, what)), what, surface, Align::Left);
-    return ui.touch.target({what.id, joined(what.title, what.summary), rect, Role::Tile});
+    draw_words(ui, inner.centred(inner.width, words_height(ui, inner.width, what, theme.title)), what, surface, theme.title, Align::Left);
+    return ui.touch.target({what.id, told(what.title, what.summary), rect, Role::Tile});
 }
 
 float wide_tile_height(Ui& ui, float width, const Tile& what) {
     const Theme& theme = ui.theme();
-    const float inner = width - 2 * theme.padding - 2 * theme.px(62) - theme.px(30) - theme.px(48);
-    return std::max(words_height(ui, inner, what) + 2 * theme.px(26), theme.px(164));
+    const float inner = width - 2 * theme.padding - 2 * theme.px(62) - theme.px(30);
+    return std::max(words_height(ui, inner, what, theme.title) + 2 * theme.px(26), theme.px(164));
 }
 
 float row_height(Ui& ui, float width, const Row& what) {
@@ -190,7 +191,7 @@ bool row(Ui& ui, Rect rect, const Row& what) {
         bottom.cut_left(draw_badge(ui, bottom, what.badge));
         ui.paint.line(bottom, what.meta, theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
     }
-    return ui.touch.target({what.id, joined(joined(what.badge, what.title), what.meta), rect, Role::Row});
+    return ui.touch.target({what.id, told(told(what.badge, what.title), what.meta), rect, Role::Row});
 }
 
 float choice_height(Ui& ui, float width, const ChoiceRow& what) {
@@ -223,7 +224,7 @@ bool choice(Ui& ui, Rect rect, const ChoiceRow& what) {
         words.cut_top(theme.px(4));
         ui.paint.paragraph(words, what.detail, theme.small, theme.ink_soft);
     }
-    return ui.touch.target({what.id, joined(what.label, what.detail), rect, what.role, "", true, what.selected});
+    return ui.touch.target({what.id, told(what.label, what.detail), rect, what.role, "", true, what.selected});
 }
 
 namespace {

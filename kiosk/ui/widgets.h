@@ -13,6 +13,7 @@
 namespace lianxin {
 
 enum class Emphasis { Primary, Secondary, Quiet };
+enum class IconPlace { Before, After };
 
 struct Button {
     std::string id;
@@ -21,6 +22,7 @@ struct Button {
     std::string_view icon = {};
     std::string_view spoken = {}; ///< the label when empty
     bool enabled = true;
+    IconPlace icon_place = IconPlace::Before;
 };
 bool button(Ui& ui, Rect rect, const Button& what);
 /// How wide its words and icon want it to be.
@@ -33,7 +35,7 @@ struct Tile {
     Emphasis emphasis = Emphasis::Secondary;
 };
 bool tile(Ui& ui, Rect rect, const Tile& what);
-/// A tile lying down: icon left, words right, an arrow at the end.
+/// A tile lying down: icon left, words right.
 bool wide_tile(Ui& ui, Rect rect, const Tile& what);
 /// The least height that shows the words of a lying tile whole.
 float wide_tile_height(Ui& ui, float width, const Tile& what);

@@ -1,0 +1,87 @@
+// Golden pictures of the screens: what changed looks is seen here. LIANXIN_BLESS=1 takes the present look as right.
+#include "tests/kiosk/ui/stage.h"
+
+#include "kiosk/ui/picture.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+namespace {
+
+struct Golden {
+    const char* sample;
+    Look look;
+    Size size;
+    const char* suffix;
+};
+
+constexpr Size portrait{1080, 1920}, landscape{1920, 1080};
+
+const std::vector<Golden> golden{
+    {"idle", Look::Normal, portrait, "portrait"},          {"home", Look::Normal, portrait, "portrait"},
+    {"services", Look::Normal, portrait, "portrait"},      {"form-about", Look::Normal, portrait, "portrait"},
+    {"form-text", Look::Normal, portrait, "portrait"},     {"form-village", Look::Normal, portrait, "portrait"},
+    {"form-phone-problem", Look::Normal, portrait, "portrait"}, {"confirm", Look::Normal, portrait, "portrait"},
+    {"receipt", Look::Normal, portrait, "portrait"},       {"progress-found", Look::Normal, portrait, "portrait"},
+    {"notices", Look::Normal, portrait, "portrait"},       {"notice", Look::Normal, portrait, "portrait"},
+    {"search", Look::Normal, portrait, "portrait"},        {"trouble", Look::Normal, portrait, "portrait"},
+    {"dialog-timeout", Look::Normal, portrait, "portrait"}, {"home", Look::Normal, landscape, "landscape"},
+    {"form-text", Look::Normal, landscape, "landscape"},   {"receipt", Look::Normal, landscape, "landscape"},
+    {"home", Look::Elder, portrait, "elder"},              {"confirm", Look::Elder, portrait, "elder"},
+    {"home", Look::Contrast, portrait, "contrast"},
+};
+
+/// Half as large, so that the pictures stay small and a single wandering pixel does not matter.
+Bitmap seen(Stage& stage, Size size) {
+    auto pixels = stage.canvas().pixels();
+    REQUIRE(pixels);
+    return resized({size, std::move(*pixels)}, {size.width / 2, size.height / 2});
+}
+
+/// The part of pixels whose channels differ by more than a shade.
+double difference(const Bitmap& one, const Bitmap& other) {
+    if (!(one.size == other.size)) return 1;
+    std::size_t differing = 0;
+    for (std::size_t i = 0; i < one.rgba.size(); i += 4) {
+        int most = 0;
+        for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(one.rgba[i + c] - other.rgba[i + c]));
+        if (most > 24) ++differing;
+    }
+    return static_cast<double>(differing) / (static_cast<double>(one.rgba.size()) / 4);
+}
+
+} // namespace
+
+TEST_CASE("screens look as they were blessed", "[screen.look]") {
+    const SampleHall hall;
+    const char* wish = std::getenv("LIANXIN_BLESS");
+    const bool blesses = wish && std::string_view(wish) == "1";
+    const Path folder = Path(LIANXIN_SOURCE_DIR) / "tests/pictures";
+    for (const Golden& each : golden) {
+        const std::string name = std::string(each.sample) + "-" + each.suffix + ".png";
+        INFO(name);
+        Stage stage(each.size);
+        Session session = sample(hall, each.sample);
+        session.theme = each.look == Look::Elder ? ThemeName::Elder : each.look == Look::Contrast ? ThemeName::Contrast : ThemeName::Normal;
+        stage.show(hall, session, each.look);
+        const Bitmap now = seen(stage, each.size);
+        if (blesses) {
+            REQUIRE(write_png(folder / name, now.size, now.rgba));
+            continue;
+        }
+        const auto file = read_file(folder / name, 8 << 20);
+        REQUIRE(file);
+        const auto before = read_picture(*file);
+        REQUIRE(before);
+        const double differing = difference(now, *before);
+        CHECK(differing < 0.002);
+        if (differing >= 0.002) {
+            const Path seen_now = std::filesystem::temp_directory_path() / ("lianxin-" + name);
+            CHECK(write_png(seen_now, now.size, now.rgba));
+            WARN("the present look is in " << seen_now.string());
+        }
+    }
+}
