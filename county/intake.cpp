@@ -1,6 +1,7 @@
 // Signatures and hashes are checked on the caller's thread; only what needs the store runs in the writer's transaction.
 #include "county/intake.h"
 
+#include "records/seal/chain.h"
 #include "records/seal/hash.h"
 #include "records/store/ledger.h"
 #include "records/wire/batch.h"
@@ -32,12 +33,14 @@ struct Entered {
 Candidate examined(const ReceivedItem& item, const EnrolledKiosk& kiosk) {
     Candidate out{&item, {}, item.problem};
     if (!out.can_enter()) return out;
-    auto entry = make_entry(copy_of(item.item.header), item.item.signature);
-    if (!entry || !verify(kiosk.public_key, item.item.header, item.item.signature)) {
+    if (!verify(kiosk.public_key, item.item.header, item.item.signature)) {
         out.problem = refusal::signature;
         return out;
     }
-    out.entry = std::move(*entry);
+    const RecordHeader& header = item.header;
+    out.entry = {header.epoch, header.sequence, header.record, copy_of(item.item.header), item.item.signature, {}, {}};
+    out.entry.leaf = record_leaf(out.entry.header);
+    out.entry.head = next_head(header.previous_head, header.sequence, out.entry.leaf);
     return out;
 }
 

@@ -29,6 +29,8 @@ class CountyProgram {
     /// SIGKILL, as the pulled plug.
     void kill();
 
+    pid_t process() const { return process_; }
+
     TlsClient connect() const;
     Result<TlsClient> try_connect() const;
 
