@@ -14,6 +14,8 @@ namespace lianxin {
 
 static constexpr std::string_view reading = "reading library.db";
 
+static std::string_view text_view(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
 struct LibraryReader::State {
     Path folder;
     mutable Database database;
@@ -35,7 +37,7 @@ struct LibraryReader::State {
             items.push_back(take(*rows));
         }
     }
-    SearchHit hit(std::int64_t page, const std::vector<QueryPiece>& pieces);
+    Result<std::vector<SearchHit>> hits(const std::vector<std::int64_t>& pages, const std::vector<QueryPiece>& pieces);
 };
 
 LibraryReader::LibraryReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -124,26 +126,28 @@ Result<Page> LibraryReader::page(std::string_view id) const {
     return std::move(**page);
 }
 
-SearchHit LibraryReader::State::hit(std::int64_t page, const std::vector<QueryPiece>& pieces) {
-    std::string plain;
-    const auto take = [&](const Statement& row) {
-        plain = row.text(9);
-        return read_summary(row);
-    };
-    const auto found = all<PageSummary>("SELECT " + std::string(summary_columns) + ", plain FROM page JOIN page_text USING (number) WHERE number = ?",
-                                        take, page);
-    if (found.empty()) return {};
-    Snippet snippet = snippet_of(plain, pieces);
-    if (!snippet.found && !found.front().summary.empty()) snippet = snippet_of(found.front().summary, pieces);
-    return {found.front(), std::move(snippet.text), std::move(snippet.marks)};
+/// Summaries and snippets of these pages, in their order.
+Result<std::vector<SearchHit>> LibraryReader::State::hits(const std::vector<std::int64_t>& pages, const std::vector<QueryPiece>& pieces) {
+    auto rows = database.prepare("SELECT " + std::string(summary_columns) + ", plain FROM page JOIN page_text USING (number) WHERE number = ?");
+    if (!rows) return std::move(rows).error();
+    std::vector<SearchHit> hits;
+    for (const auto page : pages) {
+        auto row = rows->with(page).step();
+        if (!row) return std::move(row).error();
+        if (!*row) continue; // a new edition took it away between the two queries
+        PageSummary summary = read_summary(*rows);
+        Snippet snippet = snippet_of(text_view(rows->bytes(9)), pieces);
+        if (!snippet.found && !summary.summary.empty()) snippet = snippet_of(summary.summary, pieces);
+        hits.push_back({std::move(summary), std::move(snippet.text), std::move(snippet.marks)});
+    }
+    return hits;
 }
 
 std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t count) const {
     const auto pieces = query_pieces(words);
-    const auto pages = logged_or(find_pages(state_->database, pieces, count), std::vector<std::int64_t>{}, reading);
-    std::vector<SearchHit> hits;
-    for (const auto page : pages) hits.push_back(state_->hit(page, pieces));
-    return hits;
+    const auto pages = find_pages(state_->database, pieces, count);
+    auto hits = pages ? state_->hits(*pages, pieces) : Result<std::vector<SearchHit>>(pages.error());
+    return logged_or(std::move(hits), std::vector<SearchHit>{}, reading);
 }
 
 Result<Bytes> LibraryReader::blob(std::string_view path, std::size_t limit) const {

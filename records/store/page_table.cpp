@@ -6,6 +6,7 @@
 #include "records/store/tokens.h"
 
 #include <set>
+#include <tuple>
 
 namespace lianxin {
 namespace {
@@ -110,10 +111,19 @@ Result<void> write_text(Database& database, std::int64_t number, const Page& pag
                         number, page.body, plain);
 }
 
+bool is_same(const Page& a, const Page& b) {
+    const auto members = [](const Page& p) {
+        return std::tie(p.kind, p.title, p.title_pinyin, p.channel, p.department, p.number, p.published, p.effective, p.expires, p.pinned, p.summary,
+                        p.keywords, p.supersedes, p.rebuts, p.service, p.body);
+    };
+    return members(a) == members(b);
+}
+
 /// Writes one page; true when it had to be indexed.
 Result<bool> put_page(Database& database, const Page& page, Reindex reindex, std::int64_t new_number) {
     auto old = find_stored(database, page.id);
     if (!old) return std::move(old).error();
+    if (*old && reindex == Reindex::Changed && is_same((*old)->page, page)) return false;
     const std::int64_t number = *old ? (*old)->number : new_number;
     if (auto written = write_page(database, number, page); !written) return std::move(written).error();
     const bool same_body = *old && (*old)->page.body == page.body && reindex == Reindex::Changed;

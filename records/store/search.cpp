@@ -9,6 +9,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t most_looked_at = 400; // pages whose text is read when the index alone cannot decide
+constexpr std::size_t some_more = 100;       // pages beyond those asked for, among which equals are put in order
 
 enum class Where { Title, Anywhere };
 
@@ -36,10 +37,11 @@ Result<bool> stands_in(Database& database, std::int64_t page, const std::vector<
 /// Adds to `found` until it has `count`, without what it has already.
 Result<void> add_matches(Database& database, const std::vector<QueryPiece>& pieces, Where where, std::size_t count, std::vector<std::int64_t>& found) {
     const bool exact = std::all_of(pieces.begin(), pieces.end(), [](const QueryPiece& piece) { return piece.exact; });
-    auto rows = database.prepare("SELECT number FROM page_index JOIN page ON page.number = page_index.rowid WHERE page_index MATCH ? "
-                                 "ORDER BY bm25(page_index, 10.0, 4.0, 1.0, 8.0), published DESC LIMIT ?");
+    // Few pages are weighed against each other by their day: the best by weight, and some more for those of equal weight.
+    auto rows = database.prepare("SELECT number FROM (SELECT rowid AS hit, bm25(page_index, 10.0, 4.0, 1.0, 8.0) AS weight FROM page_index "
+                                 "WHERE page_index MATCH ? ORDER BY weight LIMIT ?) JOIN page ON number = hit ORDER BY weight, published DESC");
     if (!rows) return std::move(rows).error();
-    const std::size_t limit = exact ? count + found.size() : std::max(count, most_looked_at);
+    const std::size_t limit = exact ? count + found.size() + some_more : std::max(count, most_looked_at);
     rows->with(match_of(pieces, where), static_cast<std::uint64_t>(limit));
     while (found.size() < count) {
         auto row = rows->step();

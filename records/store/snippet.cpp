@@ -30,10 +30,19 @@ FoldedText fold(std::string_view original) {
     return result;
 }
 
-std::size_t first_hit(std::string_view folded_text, const std::vector<QueryPiece>& pieces) {
+std::size_t first_in(std::string_view text, const std::vector<QueryPiece>& pieces) {
     std::size_t first = std::string_view::npos;
-    for (const auto& piece : pieces) first = std::min(first, folded_text.find(piece.folded));
+    for (const auto& piece : pieces) first = std::min(first, text.find(piece.folded));
     return first;
+}
+
+/// Where a piece begins first; npos when none stands there. Most words stand there as they are typed: then nothing is folded.
+std::size_t first_hit(std::string_view plain, const std::vector<QueryPiece>& pieces) {
+    if (const auto hit = first_in(plain, pieces); hit != std::string_view::npos) return hit;
+    const std::string all = folded(plain);
+    const auto hit = first_in(all, pieces);
+    if (hit == std::string_view::npos) return hit;
+    return first_characters(plain, count_characters(std::string_view(all).substr(0, hit))).size(); // folding keeps characters one to one
 }
 
 /// Where the snippet begins: some characters before the hit, but not in the line before.
@@ -66,14 +75,8 @@ std::vector<std::pair<std::size_t, std::size_t>> marks_in(const FoldedText& text
 bool holds(std::string_view text, const QueryPiece& piece) { return folded(text).find(piece.folded) != std::string::npos; }
 
 Snippet snippet_of(std::string_view plain, const std::vector<QueryPiece>& pieces) {
-    // Folding keeps the order of characters, so the first hit is looked for in a quick pass and placed by counting.
-    const std::string all = folded(plain);
-    const std::size_t hit = first_hit(all, pieces);
-    std::size_t start = 0;
-    if (hit != std::string_view::npos) {
-        const std::size_t characters = count_characters(std::string_view(all).substr(0, hit));
-        start = start_before(plain, first_characters(plain, characters).size());
-    }
+    const std::size_t hit = first_hit(plain, pieces);
+    const std::size_t start = hit == std::string_view::npos ? 0 : start_before(plain, hit);
     const std::string_view window = first_characters(plain.substr(start), longest);
     std::string text = start > 0 ? "…" : "";
     text += replaced(std::string(window), "\n", " ");

@@ -28,12 +28,14 @@ std::vector<Page> sample_pages() {
 std::vector<Page> made_pages(std::size_t count, std::uint64_t seed) {
     const auto samples = sample_pages();
     std::vector<std::string> sentences;
-    for (const auto& page : samples)
-        for (const auto line : split(plain_text(page.body), '\n')) {
+    for (const auto& page : samples) {
+        const std::string plain = plain_text(page.body);
+        for (const auto line : split(plain, '\n')) {
             const std::string marked = replaced(std::string(line), "。", "。\n");
             for (const auto sentence : split(marked, '\n'))
                 if (count_characters(sentence) > 8) sentences.emplace_back(sentence);
         }
+    }
     SeededRandom random(seed);
     std::vector<Page> pages;
     for (std::size_t number = 0; number < count; ++number) {
