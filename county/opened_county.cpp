@@ -39,11 +39,17 @@ Result<std::unique_ptr<OpenedCounty>> OpenedCounty::open(const Settings& setting
                                                           Writer(std::move(*store), std::move(*log))));
 }
 
+Result<Value> OpenedCounty::perform(const Value& order) {
+    auto outcome = desk_.perform(order);
+    if (outcome && outcome->find("edition") != nullptr) agent_.renew();
+    return outcome;
+}
+
 Result<Value> carry_out(const Settings& settings, const Value& order) {
     constexpr int most_tries = 50;
     for (int tries = 0;; ++tries) {
         auto county = OpenedCounty::open(settings);
-        if (county) return (*county)->desk().perform(order);
+        if (county) return (*county)->perform(order);
         if (county.error().code != ErrorCode::Unavailable) return std::move(county).error();
         auto outcome = send_order(settings.orders(), order);
         if (outcome || outcome.error().code != ErrorCode::Unavailable || tries == most_tries) return outcome;

@@ -20,7 +20,9 @@ class OpenedCounty {
     Writer& writer() { return writer_; }
     Readers& readers() { return readers_; }
     AgentProcess& agent() { return agent_; }
-    Desk& desk() { return desk_; }
+
+    /// Carries out an order (Desk::perform); after a publication the key agent counts by the new edition.
+    Result<Value> perform(const Value& order);
 
   private:
     /// The log keeps a pointer to its key, so the key does not move after the log is open.

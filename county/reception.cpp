@@ -90,12 +90,15 @@ Result<std::size_t> Reception::round() {
         if (!kiosks) return kiosks.error();
         for (const EnrolledKiosk& kiosk : *kiosks) townships.insert(kiosk.key.township);
     }
+    // A record that cannot be registered for now holds up its own township alone.
     std::size_t all = 0;
+    std::optional<Error> failed;
     for (const TownshipId township : townships) {
-        const auto some = round(township);
-        if (!some) return some;
-        all += *some;
+        auto some = round(township);
+        if (some) all += *some;
+        else if (!failed) failed = std::move(some).error();
     }
+    if (failed && all == 0) return std::move(*failed);
     return all;
 }
 

@@ -183,6 +183,25 @@ TEST_CASE("a request goes round: taken, registered by the published clock, repli
     CHECK(county.run("check").code == 0);
 }
 
+TEST_CASE("cases are counted by the newest edition as soon as it is published", "[county-loop]") {
+    CountyProgram county;
+    FakeKiosk kiosk = founded(county, "hall-1");
+    county.start();
+    const CountyKeys keys = keys_of(county);
+    TlsClient client = county.connect();
+    std::vector<std::string> titles;
+    for (int round = 0; round < 2; ++round) {
+        if (round == 1) publish_samples(county);
+        const Paper paper{make_uuid(SystemClock().wall(), kiosk.random),
+                          identity_from_secret({static_cast<std::uint8_t>(round)})};
+        const auto records = std::vector{request_of(kiosk, keys, paper, "水管坏了")};
+        REQUIRE(ask(client, kiosk, "POST", "/v1/batches", "", kiosk.batch(records)));
+        titles.push_back(await_updates(client, kiosk, keys, paper, 1)[0].service_title);
+    }
+    CHECK(titles == std::vector<std::string>{"help", "求助"});
+    CHECK(county.stop() == 0);
+}
+
 TEST_CASE("an edition that the county's publisher did not sign is not served") {
     CountyProgram county;
     founded(county, "hall-1");
