@@ -12,8 +12,6 @@ namespace lianxin {
 
 namespace {
 
-constexpr std::size_t code_digits = 16;
-
 std::string only_digits(std::string_view text) {
     std::string out(text);
     std::erase_if(out, [](char c) { return c < '0' || c > '9'; });
