@@ -48,6 +48,8 @@ struct FooterButton {
 
 Freshness freshness(const View& view, const Wording& words) {
     Freshness fresh;
+    // A mended store comes before everything else: whoever passes by shall call the technician.
+    if (view.hall.recovered) return {std::string(words("hall.recovered")), true};
     fresh.text = content_text(view, words, fresh.is_stale);
     fresh.text += " · " + contact_text(view, words, fresh.is_stale);
     return fresh;
