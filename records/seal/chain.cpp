@@ -6,7 +6,9 @@
 
 namespace lianxin {
 
-Hash record_leaf(ByteView header) { return leaf_hash(header); }
+Hash record_leaf(ByteView header) {
+    return leaf_hash(header);
+}
 
 Hash next_head(const Hash& previous, std::uint64_t sequence, const Hash& leaf) {
     Bytes message = copy_of(bytes_of("LX1 head"));

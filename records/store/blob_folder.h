@@ -5,8 +5,8 @@
 
 namespace lianxin {
 
-/// The file of a blob: blobs/ab/ab12…, named by its BLAKE2b-256 in hexadecimal, in the folder of the library. Written by the
-/// installer of editions (records/pack), read by LibraryReader::blob.
+/// The file of a blob: blobs/ab/ab12…, named by its BLAKE2b-256 in hexadecimal, in the folder of the library. Written
+/// by the installer of editions (records/pack), read by LibraryReader::blob.
 inline Path blob_file(const Path& library, const Hash& hash) {
     const std::string name = to_hex(hash);
     return library / "blobs" / name.substr(0, 2) / name;

@@ -40,8 +40,12 @@ Error error_of(sqlite3* database, std::string_view what) {
 
 } // namespace
 
-void Statement::Finalizer::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-void Database::Closer::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+void Statement::Finalizer::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+void Database::Closer::operator()(sqlite3* database) const {
+    sqlite3_close_v2(database);
+}
 
 void Statement::bind(int at, std::int64_t number) {
     [[maybe_unused]] const int code = sqlite3_bind_int64(statement_.get(), at + 1, number);
@@ -50,13 +54,15 @@ void Statement::bind(int at, std::int64_t number) {
 
 void Statement::bind(int at, std::string_view text) {
     const char* data = text.empty() ? "" : text.data();
-    [[maybe_unused]] const int code = sqlite3_bind_text64(statement_.get(), at + 1, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    [[maybe_unused]] const int code =
+        sqlite3_bind_text64(statement_.get(), at + 1, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     assert(code == SQLITE_OK);
 }
 
 void Statement::bind(int at, ByteView bytes) {
     const void* data = bytes.empty() ? static_cast<const void*>("") : bytes.data();
-    [[maybe_unused]] const int code = sqlite3_bind_blob64(statement_.get(), at + 1, data, bytes.size(), SQLITE_TRANSIENT);
+    [[maybe_unused]] const int code =
+        sqlite3_bind_blob64(statement_.get(), at + 1, data, bytes.size(), SQLITE_TRANSIENT);
     assert(code == SQLITE_OK);
 }
 
@@ -83,13 +89,23 @@ Result<void> Statement::run() {
     }
 }
 
-void Statement::reset() { sqlite3_reset(statement_.get()); }
+void Statement::reset() {
+    sqlite3_reset(statement_.get());
+}
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
-double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
-bool Statement::is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+double Statement::real(int column) const {
+    return sqlite3_column_double(statement_.get(), column);
+}
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
 
-std::string Statement::text(int column) const { return text_of(bytes(column)); }
+std::string Statement::text(int column) const {
+    return text_of(bytes(column));
+}
 
 ByteView Statement::bytes(int column) const {
     const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
@@ -97,7 +113,9 @@ ByteView Statement::bytes(int column) const {
     return data == nullptr ? ByteView{} : ByteView{data, size};
 }
 
-Error Database::error(std::string_view what) const { return error_of(database_.get(), what); }
+Error Database::error(std::string_view what) const {
+    return error_of(database_.get(), what);
+}
 
 Result<Database> Database::open(const Path& path, int flags) {
     sqlite3* raw = nullptr;
@@ -109,7 +127,9 @@ Result<Database> Database::open(const Path& path, int flags) {
     return database;
 }
 
-Result<Database> Database::in_memory() { return open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE); }
+Result<Database> Database::in_memory() {
+    return open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+}
 
 Result<void> Database::set_common() {
     sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -134,13 +154,15 @@ Result<Database> Database::open_reader(const Path& path, const Schema& schema) {
     if (!database) return std::move(database).error();
     sqlite3_db_config(database->database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (auto set = database->set_common(); !set) return std::move(set).error().in(path.string());
-    if (auto set = database->run_script("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"); !set) return std::move(set).error();
+    if (auto set = database->run_script("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"); !set)
+        return std::move(set).error();
     if (auto known = database->check_identity(schema); !known) return std::move(known).error().in(path.string());
     auto version = database->number("PRAGMA user_version");
     if (!version) return std::move(version).error().in(path.string());
     if (*version == 0) return Error{ErrorCode::NotFound, path.string() + " is still empty", {}};
     if (*version < static_cast<std::int64_t>(schema.migrations.size()))
-        return Error{ErrorCode::Unavailable, path.string() + " has not been brought up to this version by its writer yet", {}};
+        return Error{
+            ErrorCode::Unavailable, path.string() + " has not been brought up to this version by its writer yet", {}};
     return database;
 }
 
@@ -149,7 +171,8 @@ Result<void> Database::require_durability() {
     if (!mode) return std::move(mode).error();
     auto row = mode->step();
     if (!row) return std::move(row).error();
-    if (!*row || mode->text(0) != "wal") return Error{ErrorCode::Storage, "the disk does not allow a write-ahead log", {}};
+    if (!*row || mode->text(0) != "wal")
+        return Error{ErrorCode::Storage, "the disk does not allow a write-ahead log", {}};
     mode->reset();
     // A short log keeps small disks free and rebuilding quick: it is moved into the file about every hundred records.
     if (auto set = run_script("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256"); !set) return set;
@@ -182,7 +205,8 @@ Result<void> Database::migrate(const Schema& schema) {
     auto transaction = Transaction::begin(*this);
     if (!transaction) return std::move(transaction).error();
     for (auto at = done; at < schema.migrations.size(); ++at)
-        if (auto ran = run_script(schema.migrations[at]); !ran) return std::move(ran).error().in("migration " + std::to_string(at + 1));
+        if (auto ran = run_script(schema.migrations[at]); !ran)
+            return std::move(ran).error().in("migration " + std::to_string(at + 1));
     auto marked = run_script("PRAGMA application_id = " + std::to_string(schema.application_id) +
                              "; PRAGMA user_version = " + std::to_string(schema.migrations.size()));
     if (!marked) return marked;
@@ -191,7 +215,8 @@ Result<void> Database::migrate(const Schema& schema) {
 
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr) != SQLITE_OK)
+    if (sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr) !=
+        SQLITE_OK)
         return error(sql);
     assert(statement != nullptr);
     return Statement(statement);
@@ -199,7 +224,8 @@ Result<Statement> Database::prepare(std::string_view sql) {
 
 Result<void> Database::run_script(std::string_view sql) {
     const std::string script(sql);
-    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return error(sql.substr(0, 80));
+    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return error(sql.substr(0, 80));
     return {};
 }
 
@@ -227,10 +253,13 @@ Result<void> Database::checkpoint() {
     return {};
 }
 
-std::uint64_t Database::changes() const { return static_cast<std::uint64_t>(sqlite3_changes64(database_.get())); }
+std::uint64_t Database::changes() const {
+    return static_cast<std::uint64_t>(sqlite3_changes64(database_.get()));
+}
 
 Result<Path> put_aside(const Path& database, TimePoint now) {
-    const std::string name = "damaged-" + database.stem().string() + "-" + std::to_string(now.time_since_epoch().count()) + ".db";
+    const std::string name =
+        "damaged-" + database.stem().string() + "-" + std::to_string(now.time_since_epoch().count()) + ".db";
     const Path target = database.parent_path() / name;
     for (const std::string ending : {"-wal", "-shm", ""}) {
         const bool moved = std::rename((database.string() + ending).c_str(), (target.string() + ending).c_str()) == 0;
@@ -252,7 +281,8 @@ Result<Database> open_or_begin_anew(const Path& path, const Schema& schema) {
     }
     auto aside = put_aside(path, SystemClock().wall());
     if (!aside) return std::move(aside).error();
-    log(Priority::Error, path.string() + " was damaged and is begun anew; the damaged file is kept as " + aside->string() + ": " + complaint);
+    log(Priority::Error, path.string() + " was damaged and is begun anew; the damaged file is kept as " +
+                             aside->string() + ": " + complaint);
     return Database::open_writer(path, schema);
 }
 

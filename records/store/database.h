@@ -13,11 +13,13 @@ struct sqlite3_stmt;
 
 namespace lianxin {
 
-/// A prepared statement. Parameters and columns count from 0. Binding outside the statement is our own mistake and asserts.
+/// A prepared statement. Parameters and columns count from 0. Binding outside the statement is our own mistake and
+/// asserts.
 class Statement {
   public:
     /// Binds every parameter in order and forgets an earlier run. Text and bytes are copied.
-    template <class... Values> Statement& with(const Values&... values) {
+    template <class... Values>
+    Statement& with(const Values&... values) {
         reset();
         int at = 0;
         (bind(at++, values), ...);
@@ -56,7 +58,10 @@ class Statement {
     void bind(int at, const Uuid& id) { bind(at, ByteView(id.bytes)); }
     void bind(int at, TimePoint moment) { bind(at, static_cast<std::int64_t>(moment.time_since_epoch().count())); }
     void bind(int at, std::nullptr_t);
-    template <std::size_t N> void bind(int at, const ByteArray<N>& bytes) { bind(at, ByteView(bytes)); }
+    template <std::size_t N>
+    void bind(int at, const ByteArray<N>& bytes) {
+        bind(at, ByteView(bytes));
+    }
 
     std::unique_ptr<sqlite3_stmt, Finalizer> statement_;
 };
@@ -64,9 +69,9 @@ class Statement {
 /// One connection. Not for use from two threads at once.
 class Database {
   public:
-    /// Opens or makes the file for its only writer: WAL and synchronous=FULL are set and read back, missing migrations are
-    /// run in one transaction. Errors: Storage (also when the two cannot be had), NoSpace, Corrupt (damaged, or another
-    /// program's file), Unsupported (made by a newer version), Unavailable (locked).
+    /// Opens or makes the file for its only writer: WAL and synchronous=FULL are set and read back, missing migrations
+    /// are run in one transaction. Errors: Storage (also when the two cannot be had), NoSpace, Corrupt (damaged, or
+    /// another program's file), Unsupported (made by a newer version), Unavailable (locked).
     static Result<Database> open_writer(const Path& path, const Schema& schema);
     /// Opens for reading alone; never checkpoints, never makes a file. Errors: as above, NotFound.
     static Result<Database> open_reader(const Path& path, const Schema& schema);
@@ -75,7 +80,8 @@ class Database {
 
     Result<Statement> prepare(std::string_view sql);
     /// Prepares, binds and runs to the end.
-    template <class... Values> Result<void> run(std::string_view sql, const Values&... values) {
+    template <class... Values>
+    Result<void> run(std::string_view sql, const Values&... values) {
         auto statement = prepare(sql);
         if (!statement) return std::move(statement).error();
         return statement->with(values...).run();
@@ -107,12 +113,12 @@ class Database {
     std::unique_ptr<sqlite3, Closer> database_;
 };
 
-/// Renames a damaged database and what SQLite keeps beside it to damaged-NAME-MILLISECONDS.db in the same folder; nothing is
-/// deleted. The new path. Errors: Storage.
+/// Renames a damaged database and what SQLite keeps beside it to damaged-NAME-MILLISECONDS.db in the same folder;
+/// nothing is deleted. The new path. Errors: Storage.
 Result<Path> put_aside(const Path& database, TimePoint now);
 
-/// For databases that can be filled again from elsewhere: a damaged one is put aside, with a line in the log, and an empty
-/// one begun. Errors: as open_writer, without Corrupt.
+/// For databases that can be filled again from elsewhere: a damaged one is put aside, with a line in the log, and an
+/// empty one begun. Errors: as open_writer, without Corrupt.
 Result<Database> open_or_begin_anew(const Path& path, const Schema& schema);
 
 /// BEGIN IMMEDIATE; rolled back unless committed.

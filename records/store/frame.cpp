@@ -75,7 +75,8 @@ bool is_cut_short(ByteView rest) {
         const std::string_view start(reinterpret_cast<const char*>(rest.data()), std::min(rest.size(), magic_size));
         return start == whole_magic.substr(0, start.size());
     }
-    return kind_of(rest) && read_u32(rest, magic_size) <= largest_payload && prefix_size + read_u32(rest, magic_size) > rest.size();
+    return kind_of(rest) && read_u32(rest, magic_size) <= largest_payload &&
+           prefix_size + read_u32(rest, magic_size) > rest.size();
 }
 
 /// A window over the file that always shows at least one largest frame ahead, as far as the file reaches.
@@ -89,7 +90,8 @@ class Window {
         const bool covered = offset >= start_ && offset + prefix_size + largest_payload <= start_ + bytes_.size();
         const bool at_end = offset >= start_ && start_ + bytes_.size() == size_;
         if (!covered && !at_end) {
-            auto read = file_.read_at(offset, static_cast<std::size_t>(std::min<std::uint64_t>(window, size_ - offset)));
+            auto read =
+                file_.read_at(offset, static_cast<std::size_t>(std::min<std::uint64_t>(window, size_ - offset)));
             if (!read) return std::move(read).error();
             bytes_ = std::move(*read);
             start_ = offset;
@@ -124,8 +126,12 @@ Result<DamagedRange> skip_damage(Window& frames, std::uint64_t offset) {
 
 } // namespace
 
-Bytes encode_frame(const LedgerEntry& entry, ByteView sealed) { return encode(whole_magic, entry, sealed); }
-Bytes encode_settled_frame(const LedgerEntry& entry) { return encode(settled_magic, entry, {}); }
+Bytes encode_frame(const LedgerEntry& entry, ByteView sealed) {
+    return encode(whole_magic, entry, sealed);
+}
+Bytes encode_settled_frame(const LedgerEntry& entry) {
+    return encode(settled_magic, entry, {});
+}
 
 Result<LogScan> scan_frames(const File& file, const std::function<Result<void>(Frame)>& visit) {
     auto size = file.size();
@@ -144,8 +150,10 @@ Result<LogScan> scan_frames(const File& file, const std::function<Result<void>(F
         auto range = skip_damage(frames, at);
         if (!range) return std::move(range).error();
         at += range->length;
-        if (at < *size) scan.damaged.push_back(std::move(*range));
-        else scan.tail = std::move(*range);
+        if (at < *size)
+            scan.damaged.push_back(std::move(*range));
+        else
+            scan.tail = std::move(*range);
     }
     return scan;
 }

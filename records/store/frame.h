@@ -26,8 +26,8 @@ Bytes encode_settled_frame(const LedgerEntry& entry);
 struct DamagedRange {
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
-    bool cut_short = false;             ///< begins like a frame that reaches beyond the end of the file: an unfinished append
-    std::vector<LedgerEntry> entries;   ///< headers inside that can still be read; their signatures are not checked yet
+    bool cut_short = false; ///< begins like a frame that reaches beyond the end of the file: an unfinished append
+    std::vector<LedgerEntry> entries; ///< headers inside that can still be read; their signatures are not checked yet
 };
 
 struct LogScan {

@@ -17,12 +17,14 @@ std::optional<TimePoint> moment_at(const Statement& row, int column) {
 /// A new settlement may be of an older round; the first reason and the higher marks stand.
 Result<void> write_settlement(Database& database, const Settlement& settlement) {
     for (const auto& refused : settlement.refused)
-        if (auto run = database.run("INSERT INTO refused (record, reason, at) VALUES (?, ?, ?) ON CONFLICT (record) DO NOTHING", refused.record,
-                                    refused.reason, refused.at);
+        if (auto run = database.run(
+                "INSERT INTO refused (record, reason, at) VALUES (?, ?, ?) ON CONFLICT (record) DO NOTHING",
+                refused.record, refused.reason, refused.at);
             !run)
             return run;
     const auto& delivery = settlement.delivery;
-    auto delivered = database.run("INSERT INTO delivery (epoch, delivered_through, durable_through) VALUES (?, ?, ?) ON CONFLICT (epoch) DO UPDATE "
+    auto delivered = database.run("INSERT INTO delivery (epoch, delivered_through, durable_through) VALUES (?, ?, ?) "
+                                  "ON CONFLICT (epoch) DO UPDATE "
                                   "SET delivered_through = max(delivered_through, excluded.delivered_through), "
                                   "durable_through = max(durable_through, excluded.durable_through)",
                                   delivery.epoch, delivery.delivered_through, delivery.durable_through);
@@ -31,20 +33,24 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
         if (auto run = database.run("UPDATE standing SET checkpoint = ?", settlement.checkpoint); !run) return run;
     if (!settlement.divergence) return {};
     const auto& divergence = *settlement.divergence;
-    return database.run("INSERT OR REPLACE INTO divergence (epoch, sequence, county_head, at) VALUES (?, ?, ?, ?)", divergence.epoch,
-                        divergence.sequence, divergence.county_head, divergence.at);
+    return database.run("INSERT OR REPLACE INTO divergence (epoch, sequence, county_head, at) VALUES (?, ?, ?, ?)",
+                        divergence.epoch, divergence.sequence, divergence.county_head, divergence.at);
 }
 
 Result<void> write_updates(Database& database, const std::vector<SealedUpdate>& updates, std::uint64_t cursor) {
-    auto insert = database.prepare("INSERT INTO sealed_update (tag, cursor, sealed, signature, received) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    auto insert = database.prepare("INSERT INTO sealed_update (tag, cursor, sealed, signature, received) VALUES (?, ?, "
+                                   "?, ?, ?) ON CONFLICT DO NOTHING");
     if (!insert) return std::move(insert).error();
     for (const auto& update : updates)
-        if (auto run = insert->with(update.tag, update.cursor, update.sealed, update.signature, update.received).run(); !run) return run;
+        if (auto run = insert->with(update.tag, update.cursor, update.sealed, update.signature, update.received).run();
+            !run)
+            return run;
     return database.run("UPDATE standing SET cursor = max(cursor, ?)", cursor);
 }
 
 /// Runs `deed` as one transaction.
-template <class Deed> Result<void> in_one(Database& database, const Deed& deed) {
+template <class Deed>
+Result<void> in_one(Database& database, const Deed& deed) {
     auto transaction = Transaction::begin(database);
     if (!transaction) return std::move(transaction).error().in("writing inbox.db");
     if (auto done = deed(); !done) return std::move(done).error().in("writing inbox.db");
@@ -86,9 +92,11 @@ Result<void> Inbox::record_contact(const Contact& contact) {
     return in_one(state_->database, [&]() -> Result<void> {
         auto& database = state_->database;
         if (contact.last_success)
-            if (auto run = database.run("UPDATE standing SET last_success = ?", *contact.last_success); !run) return run;
+            if (auto run = database.run("UPDATE standing SET last_success = ?", *contact.last_success); !run)
+                return run;
         if (contact.last_attempt)
-            if (auto run = database.run("UPDATE standing SET last_attempt = ?", *contact.last_attempt); !run) return run;
+            if (auto run = database.run("UPDATE standing SET last_attempt = ?", *contact.last_attempt); !run)
+                return run;
         return database.run("UPDATE standing SET problem = ?", contact.problem);
     });
 }
@@ -103,10 +111,12 @@ struct InboxReader::State {
     mutable Database database;
 
     /// The first row of a query, told to `take`; nothing when there is none or the disk fails.
-    template <class Take, class... Values> void first_row(std::string_view sql, const Take& take, const Values&... values) {
+    template <class Take, class... Values>
+    void first_row(std::string_view sql, const Take& take, const Values&... values) {
         each_row(std::string(sql) + " LIMIT 1", take, values...);
     }
-    template <class Take, class... Values> void each_row(std::string_view sql, const Take& take, const Values&... values) {
+    template <class Take, class... Values>
+    void each_row(std::string_view sql, const Take& take, const Values&... values) {
         auto rows = database.prepare(sql);
         if (!rows) return log(Priority::Error, reading, rows.error());
         rows->with(values...);
@@ -133,14 +143,17 @@ Result<InboxReader> InboxReader::open(const Path& folder) {
 std::vector<SealedUpdate> InboxReader::updates(const ByteArray<16>& tag) const {
     std::vector<SealedUpdate> found;
     const auto take = [&](const Statement& row) {
-        found.push_back({tag, copy_of(row.bytes(0)), copy_of(row.bytes(1)), row.natural(2), TimePoint(Milliseconds(row.integer(3)))});
+        found.push_back({tag, copy_of(row.bytes(0)), copy_of(row.bytes(1)), row.natural(2),
+                         TimePoint(Milliseconds(row.integer(3)))});
     };
-    state_->each_row("SELECT sealed, signature, cursor, received FROM sealed_update WHERE tag = ? ORDER BY cursor", take, tag);
+    state_->each_row("SELECT sealed, signature, cursor, received FROM sealed_update WHERE tag = ? ORDER BY cursor",
+                     take, tag);
     return found;
 }
 
 std::uint64_t InboxReader::cursor() const {
-    return static_cast<std::uint64_t>(logged_or(state_->database.number("SELECT cursor FROM standing"), std::int64_t{0}, reading));
+    return static_cast<std::uint64_t>(
+        logged_or(state_->database.number("SELECT cursor FROM standing"), std::int64_t{0}, reading));
 }
 
 Delivery InboxReader::delivery(std::uint32_t epoch) const {
@@ -166,7 +179,8 @@ std::string InboxReader::checkpoint() const {
 std::vector<RefusedRecord> InboxReader::refused() const {
     std::vector<RefusedRecord> all;
     const auto take = [&](const Statement& row) {
-        if (const auto record = to_uuid(row.bytes(0))) all.push_back({*record, row.text(1), TimePoint(Milliseconds(row.integer(2)))});
+        if (const auto record = to_uuid(row.bytes(0)))
+            all.push_back({*record, row.text(1), TimePoint(Milliseconds(row.integer(2)))});
     };
     state_->each_row("SELECT record, reason, at FROM refused ORDER BY at, rowid", take);
     return all;

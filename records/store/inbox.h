@@ -22,14 +22,14 @@ struct Divergence {
     std::uint32_t epoch = 0;
     std::uint64_t sequence = 0; ///< of the county's head
     Hash county_head{};
-    TimePoint at;               ///< by the county's signed time
+    TimePoint at; ///< by the county's signed time
 };
 
 /// A sealed update of a case, found by the tag of the receipt.
 struct SealedUpdate {
     ByteArray<16> tag{};
-    Bytes sealed;         ///< age file
-    Bytes signature;      ///< the county's, over tag and sealed; 64 bytes
+    Bytes sealed;    ///< age file
+    Bytes signature; ///< the county's, over tag and sealed; 64 bytes
     std::uint64_t cursor = 0;
     TimePoint received;
 };
@@ -52,7 +52,7 @@ struct Settlement {
 struct Contact {
     std::optional<TimePoint> last_success; ///< by the county's signed time
     std::optional<TimePoint> last_attempt; ///< by our own wall clock
-    std::string problem; ///< name of the error code of the last failed round; empty after a success
+    std::string problem;                   ///< name of the error code of the last failed round; empty after a success
 };
 
 class Inbox {
@@ -64,13 +64,14 @@ class Inbox {
     Inbox& operator=(Inbox&&) noexcept;
     ~Inbox();
 
-    /// One transaction. Never lowers delivered_through or durable_through inside an epoch; a record once refused keeps its
-    /// first reason.
+    /// One transaction. Never lowers delivered_through or durable_through inside an epoch; a record once refused keeps
+    /// its first reason.
     Result<void> record_settlement(const Settlement& settlement);
     /// One transaction: the updates and the cursor after them.
     Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor);
     Result<void> record_contact(const Contact& contact);
-    /// Drops updates received before that moment (that some were read earlier is the kiosk's knowledge alone). How many.
+    /// Drops updates received before that moment (that some were read earlier is the kiosk's knowledge alone). How
+    /// many.
     Result<std::uint64_t> drop_updates_before(TimePoint moment);
 
   private:
@@ -92,8 +93,8 @@ class InboxReader {
     std::uint64_t cursor() const;
     Delivery delivery(std::uint32_t epoch) const;
     Contact contact() const;
-    std::string checkpoint() const; ///< empty before the first
-    std::vector<RefusedRecord> refused() const; ///< oldest first
+    std::string checkpoint() const;                                  ///< empty before the first
+    std::vector<RefusedRecord> refused() const;                      ///< oldest first
     std::optional<Divergence> divergence(std::uint32_t epoch) const; ///< the last one of that epoch
 
   private:

@@ -21,9 +21,11 @@ Result<LedgerEntry> make_entry(Bytes header, const Signature& signature) {
 Result<void> check_entry(const LedgerEntry& entry, const PublicKey& kiosk) {
     auto again = make_entry(entry.header, entry.signature);
     if (!again) return std::move(again).error().in(place_of(entry.epoch, entry.sequence));
-    const bool same = again->epoch == entry.epoch && again->sequence == entry.sequence && again->record == entry.record &&
-                      again->leaf == entry.leaf && again->head == entry.head;
-    if (!same) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the row is not what its header says", {}};
+    const bool same = again->epoch == entry.epoch && again->sequence == entry.sequence &&
+                      again->record == entry.record && again->leaf == entry.leaf && again->head == entry.head;
+    if (!same)
+        return Error{
+            ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the row is not what its header says", {}};
     if (!verify(kiosk, entry.header, entry.signature))
         return Error{ErrorCode::Untrusted, place_of(entry.epoch, entry.sequence) + ": the signature does not hold", {}};
     return {};

@@ -4,7 +4,8 @@
 namespace lianxin {
 namespace {
 
-constexpr const char* columns = "ledger.epoch, ledger.sequence, ledger.record, ledger.header, ledger.signature, ledger.leaf, ledger.head";
+constexpr const char* columns =
+    "ledger.epoch, ledger.sequence, ledger.record, ledger.header, ledger.signature, ledger.leaf, ledger.head";
 
 template <class... Values>
 Result<std::optional<LedgerEntry>> find(Database& database, const std::string& condition, const Values&... values) {
@@ -33,21 +34,29 @@ Result<LedgerEntry> read_entry(const Statement& row, int first_column) {
     auto signature = to_array<64>(row.bytes(first_column + 4));
     auto leaf = to_array<32>(row.bytes(first_column + 5));
     auto head = to_array<32>(row.bytes(first_column + 6));
-    const std::string place = place_of(static_cast<std::uint32_t>(row.natural(first_column)), row.natural(first_column + 1));
+    const std::string place =
+        place_of(static_cast<std::uint32_t>(row.natural(first_column)), row.natural(first_column + 1));
     if (!record || !signature || !leaf || !head) return Error{ErrorCode::Corrupt, place + ": the row is damaged", {}};
-    return LedgerEntry{static_cast<std::uint32_t>(row.natural(first_column)), row.natural(first_column + 1), *record,
-                       copy_of(row.bytes(first_column + 3)), *signature, *leaf, *head};
+    return LedgerEntry{static_cast<std::uint32_t>(row.natural(first_column)),
+                       row.natural(first_column + 1),
+                       *record,
+                       copy_of(row.bytes(first_column + 3)),
+                       *signature,
+                       *leaf,
+                       *head};
 }
 
 Result<void> insert_entry(Database& database, const LedgerEntry& entry) {
-    return database.run("INSERT INTO ledger (epoch, sequence, record, header, signature, leaf, head) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        entry.epoch, entry.sequence, entry.record, entry.header, entry.signature, entry.leaf, entry.head);
+    return database.run(
+        "INSERT INTO ledger (epoch, sequence, record, header, signature, leaf, head) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        entry.epoch, entry.sequence, entry.record, entry.header, entry.signature, entry.leaf, entry.head);
 }
 
 Result<void> insert_body(Database& database, const LedgerEntry& entry, ByteView sealed) {
     auto header = parse_record_header(entry.header);
     if (!header) return std::move(header).error();
-    return database.run("INSERT INTO body (record, taken, sealed) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM body WHERE record = ?1)",
+    return database.run("INSERT INTO body (record, taken, sealed) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM "
+                        "body WHERE record = ?1)",
                         entry.record, header->wall, sealed);
 }
 
@@ -73,8 +82,8 @@ Result<std::optional<Bytes>> find_body(Database& database, const Uuid& record) {
 
 Result<void> each_entry(Database& database, Span span, const std::function<Result<void>(const LedgerEntry&)>& visit) {
     const std::string unsettled = "LEFT JOIN settled USING (epoch) WHERE sequence > coalesce(settled.checked, 0) ";
-    auto rows = database.prepare("SELECT " + std::string(columns) + " FROM ledger " + (span == Span::All ? "" : unsettled) +
-                                 "ORDER BY ledger.epoch, ledger.sequence");
+    auto rows = database.prepare("SELECT " + std::string(columns) + " FROM ledger " +
+                                 (span == Span::All ? "" : unsettled) + "ORDER BY ledger.epoch, ledger.sequence");
     if (!rows) return std::move(rows).error();
     for (;;) {
         auto row = rows->step();
@@ -86,8 +95,12 @@ Result<void> each_entry(Database& database, Span span, const std::function<Resul
     }
 }
 
-Result<std::uint64_t> settled_through(Database& database, std::uint32_t epoch) { return mark(database, "through", epoch); }
-Result<std::uint64_t> checked_through(Database& database, std::uint32_t epoch) { return mark(database, "checked", epoch); }
+Result<std::uint64_t> settled_through(Database& database, std::uint32_t epoch) {
+    return mark(database, "through", epoch);
+}
+Result<std::uint64_t> checked_through(Database& database, std::uint32_t epoch) {
+    return mark(database, "checked", epoch);
+}
 
 Result<void> mark_settled(Database& database, std::uint32_t epoch, std::uint64_t through, std::uint64_t checked) {
     return database.run("INSERT INTO settled (epoch, through, checked) VALUES (?, ?, ?) ON CONFLICT (epoch) DO UPDATE "
@@ -96,9 +109,10 @@ Result<void> mark_settled(Database& database, std::uint32_t epoch, std::uint64_t
 }
 
 Result<void> advance_checked(Database& database, std::uint32_t epoch) {
-    return database.run("UPDATE settled SET checked = max(checked, min(through, coalesce((SELECT min(sequence) - 1 FROM ledger "
-                        "JOIN body USING (record) WHERE epoch = ?1), through))) WHERE epoch = ?1",
-                        epoch);
+    return database.run(
+        "UPDATE settled SET checked = max(checked, min(through, coalesce((SELECT min(sequence) - 1 FROM ledger "
+        "JOIN body USING (record) WHERE epoch = ?1), through))) WHERE epoch = ?1",
+        epoch);
 }
 
 Result<std::string> fact(Database& database, std::string_view name) {
@@ -110,7 +124,9 @@ Result<std::string> fact(Database& database, std::string_view name) {
 }
 
 Result<void> set_fact(Database& database, std::string_view name, std::string_view value) {
-    return database.run("INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
+    return database.run(
+        "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+        value);
 }
 
 } // namespace lianxin

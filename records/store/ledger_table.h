@@ -1,4 +1,5 @@
-// The ledger and the sealed bodies as rows of outbox.db: the statements that writer, reader and recovery have in common.
+// The ledger and the sealed bodies as rows of outbox.db: the statements that writer, reader and recovery have in
+// common.
 #pragma once
 
 #include "records/store/database.h"

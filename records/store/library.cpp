@@ -11,37 +11,48 @@ namespace {
 
 /// Empties a table and fills it with one row for each item; `row` binds an item with its place.
 template <class Item, class Row>
-Result<void> refill(Database& database, std::string_view table, std::string_view insert, const std::vector<Item>& items, const Row& row) {
+Result<void> refill(Database& database, std::string_view table, std::string_view insert, const std::vector<Item>& items,
+                    const Row& row) {
     if (auto emptied = database.run_script("DELETE FROM " + std::string(table)); !emptied) return emptied;
     auto statement = database.prepare(insert);
     if (!statement) return std::move(statement).error();
     std::uint64_t place = 0;
     for (const auto& item : items)
-        if (auto run = row(*statement, place++, item).run(); !run) return std::move(run).error().in("writing " + std::string(table));
+        if (auto run = row(*statement, place++, item).run(); !run)
+            return std::move(run).error().in("writing " + std::string(table));
     return {};
 }
 
 Result<void> write_lists(Database& database, const LibraryContent& content) {
     using Place = std::uint64_t;
     auto done = refill(database, "channel", "INSERT INTO channel VALUES (?, ?, ?, ?, ?, ?)", content.channels,
-                       [](Statement& to, Place place, const Channel& c) -> Statement& { return to.with(place, c.id, c.name, c.summary, c.icon, c.order); });
+                       [](Statement& to, Place place, const Channel& c) -> Statement& {
+                           return to.with(place, c.id, c.name, c.summary, c.icon, c.order);
+                       });
     if (done)
         done = refill(database, "department", "INSERT INTO department VALUES (?, ?, ?, ?, ?)", content.departments,
-                      [](Statement& to, Place place, const Department& d) -> Statement& { return to.with(place, d.id, d.name, d.phone, d.address); });
+                      [](Statement& to, Place place, const Department& d) -> Statement& {
+                          return to.with(place, d.id, d.name, d.phone, d.address);
+                      });
     if (done)
         done = refill(database, "division", "INSERT INTO division VALUES (?, ?, ?, ?)", content.divisions,
-                      [](Statement& to, Place, const Division& d) -> Statement& { return to.with(d.code, d.parent, d.name, d.pinyin); });
+                      [](Statement& to, Place, const Division& d) -> Statement& {
+                          return to.with(d.code, d.parent, d.name, d.pinyin);
+                      });
     if (done)
-        done = refill(database, "clock_rule", "INSERT INTO clock_rule VALUES (?, ?, ?, ?, ?, ?, ?)", content.clock_rules,
-                      [](Statement& to, Place place, const ClockRule& r) -> Statement& {
+        done = refill(database, "clock_rule", "INSERT INTO clock_rule VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      content.clock_rules, [](Statement& to, Place place, const ClockRule& r) -> Statement& {
                           return to.with(place, r.id, r.name, r.limit, static_cast<int>(r.unit), r.article, r.sentence);
                       });
     if (done)
-        done = refill(database, "calendar", "INSERT INTO calendar VALUES (?, ?)", content.calendars,
-                      [](Statement& to, Place place, const std::string& text) -> Statement& { return to.with(place, text); });
+        done = refill(
+            database, "calendar", "INSERT INTO calendar VALUES (?, ?)", content.calendars,
+            [](Statement& to, Place place, const std::string& text) -> Statement& { return to.with(place, text); });
     if (done)
         done = refill(database, "service", "INSERT INTO service VALUES (?, ?, ?, ?)", content.services,
-                      [](Statement& to, Place place, const auto& s) -> Statement& { return to.with(place, s.first.id, s.first.order, s.second); });
+                      [](Statement& to, Place place, const auto& s) -> Statement& {
+                          return to.with(place, s.first.id, s.first.order, s.second);
+                      });
     if (done)
         done = refill(database, "blob", "INSERT INTO blob VALUES (?, ?)", content.blobs,
                       [](Statement& to, Place, const auto& b) -> Statement& { return to.with(b.first, b.second); });
@@ -49,9 +60,11 @@ Result<void> write_lists(Database& database, const LibraryContent& content) {
 }
 
 Result<void> write_edition(Database& database, const LibraryContent& content) {
-    return database.run("INSERT INTO edition (one, number, info, keys, tokens) VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (one) DO UPDATE SET "
+    return database.run("INSERT INTO edition (one, number, info, keys, tokens) VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT "
+                        "(one) DO UPDATE SET "
                         "number = ?1, info = ?2, keys = ?3, tokens = ?4",
-                        content.edition.number, to_cbor(to_value(content.edition)), to_cbor(content.keys), token_version);
+                        content.edition.number, to_cbor(to_value(content.edition)), to_cbor(content.keys),
+                        token_version);
 }
 
 } // namespace
@@ -83,7 +96,10 @@ Result<void> Library::State::install(const LibraryContent& content) {
     auto installed = database.number("SELECT number FROM edition", -1);
     if (!installed) return std::move(installed).error();
     if (static_cast<std::int64_t>(content.edition.number) <= *installed)
-        return Error{ErrorCode::Conflict, "edition " + std::to_string(content.edition.number) + " is not newer than the installed edition " + std::to_string(*installed), {}};
+        return Error{ErrorCode::Conflict,
+                     "edition " + std::to_string(content.edition.number) + " is not newer than the installed edition " +
+                         std::to_string(*installed),
+                     {}};
     auto tokens = database.number("SELECT tokens FROM edition", token_version);
     if (!tokens) return std::move(tokens).error();
     if (auto written = write_lists(database, content); !written) return written;
@@ -95,7 +111,8 @@ Result<void> Library::State::install(const LibraryContent& content) {
 
 Result<void> Library::install(const LibraryContent& content) {
     auto installed = state_->install(content);
-    if (!installed) return std::move(installed).error().in("installing edition " + std::to_string(content.edition.number));
+    if (!installed)
+        return std::move(installed).error().in("installing edition " + std::to_string(content.edition.number));
     // The edition is in and durable; a log that could not be emptied now is emptied by the next installation.
     return state_->database.checkpoint();
 }

@@ -21,7 +21,7 @@ struct LibraryContent {
     std::vector<Department> departments;
     std::vector<Division> divisions;
     std::vector<ClockRule> clock_rules;
-    std::vector<std::string> calendars; ///< iCalendar texts
+    std::vector<std::string> calendars;                    ///< iCalendar texts
     std::vector<std::pair<Service, std::string>> services; ///< with their TOML, kept as it is
     std::vector<Page> pages;
     /// Path inside the edition → BLAKE2b-256 of the blob, for pictures and other files read when needed.
@@ -38,8 +38,8 @@ class Library {
     Library& operator=(Library&&) noexcept;
     ~Library();
 
-    /// Replaces the edition: all of it or, after a cut or an error, nothing. Pages whose text is the same are not indexed again.
-    /// Errors: Conflict (number not higher than the installed one), Storage, NoSpace.
+    /// Replaces the edition: all of it or, after a cut or an error, nothing. Pages whose text is the same are not
+    /// indexed again. Errors: Conflict (number not higher than the installed one), Storage, NoSpace.
     Result<void> install(const LibraryContent& content);
 
   private:
@@ -67,11 +67,12 @@ class LibraryReader {
     std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count) const;
     std::size_t page_count(std::string_view channel) const;
     Result<Page> page(std::string_view id) const; ///< errors: NotFound
-    /// Words of any length, several parted by blanks (all must stand in the page); titles also by pinyin, from any syllable
-    /// on: initials ("ncgl", two swapped are forgiven) or syllables ("gonglu"). Title hits first, then by weight, then newest.
+    /// Words of any length, several parted by blanks (all must stand in the page); titles also by pinyin, from any
+    /// syllable on: initials ("ncgl", two swapped are forgiven) or syllables ("gonglu"). Title hits first, then by
+    /// weight, then newest.
     std::vector<SearchHit> search(std::string_view words, std::size_t count) const;
-    /// Bytes of a blob by its path in the edition ("pictures/map.png"), read from blob_file() (blob_folder.h), hash checked.
-    /// Errors: NotFound, Corrupt.
+    /// Bytes of a blob by its path in the edition ("pictures/map.png"), read from blob_file() (blob_folder.h), hash
+    /// checked. Errors: NotFound, Corrupt.
     Result<Bytes> blob(std::string_view path, std::size_t limit) const;
     Value keys() const;
 

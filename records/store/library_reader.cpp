@@ -14,14 +14,17 @@ namespace lianxin {
 
 static constexpr std::string_view reading = "reading library.db";
 
-static std::string_view text_view(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+static std::string_view text_view(ByteView bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 struct LibraryReader::State {
     Path folder;
     mutable Database database;
 
     /// One item for each row of a query.
-    template <class Item, class Take, class... Values> std::vector<Item> all(const std::string& sql, const Take& take, const Values&... values) {
+    template <class Item, class Take, class... Values>
+    std::vector<Item> all(const std::string& sql, const Take& take, const Values&... values) {
         return logged_or(collected<Item>(sql, take, values...), std::vector<Item>{}, reading);
     }
     template <class Item, class Take, class... Values>
@@ -55,7 +58,8 @@ Result<LibraryReader> LibraryReader::open(const Path& folder) {
 }
 
 Result<EditionInfo> LibraryReader::edition() const {
-    auto infos = state_->collected<Bytes>("SELECT info FROM edition", [](const Statement& row) { return copy_of(row.bytes(0)); });
+    auto infos = state_->collected<Bytes>("SELECT info FROM edition",
+                                          [](const Statement& row) { return copy_of(row.bytes(0)); });
     if (!infos) return std::move(infos).error();
     if (infos->empty()) return Error{ErrorCode::NotFound, "no edition is installed", {}};
     auto value = parse_cbor(infos->front());
@@ -64,44 +68,54 @@ Result<EditionInfo> LibraryReader::edition() const {
 }
 
 std::vector<Channel> LibraryReader::channels() const {
-    return state_->all<Channel>("SELECT id, name, summary, icon, position FROM channel ORDER BY position, place", [](const Statement& row) {
-        return Channel{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
-    });
+    return state_->all<Channel>("SELECT id, name, summary, icon, position FROM channel ORDER BY position, place",
+                                [](const Statement& row) {
+                                    return Channel{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
+                                });
 }
 
 std::vector<Department> LibraryReader::departments() const {
-    return state_->all<Department>("SELECT id, name, phone, address FROM department ORDER BY place", [](const Statement& row) {
-        return Department{row.text(0), row.text(1), row.text(2), row.text(3)};
-    });
+    return state_->all<Department>("SELECT id, name, phone, address FROM department ORDER BY place",
+                                   [](const Statement& row) {
+                                       return Department{row.text(0), row.text(1), row.text(2), row.text(3)};
+                                   });
 }
 
 std::vector<Division> LibraryReader::divisions() const {
-    return state_->all<Division>("SELECT code, parent, name, pinyin FROM division ORDER BY code", [](const Statement& row) {
-        return Division{row.text(0), row.text(1), row.text(2), row.text(3)};
-    });
+    return state_->all<Division>("SELECT code, parent, name, pinyin FROM division ORDER BY code",
+                                 [](const Statement& row) {
+                                     return Division{row.text(0), row.text(1), row.text(2), row.text(3)};
+                                 });
 }
 
 std::vector<ClockRule> LibraryReader::clock_rules() const {
-    return state_->all<ClockRule>("SELECT id, name, days, unit, article, sentence FROM clock_rule ORDER BY place", [](const Statement& row) {
-        return ClockRule{row.text(0), row.text(1), static_cast<int>(row.integer(2)), static_cast<ClockUnit>(row.integer(3)), row.text(4), row.text(5)};
-    });
+    return state_->all<ClockRule>(
+        "SELECT id, name, days, unit, article, sentence FROM clock_rule ORDER BY place", [](const Statement& row) {
+            return ClockRule{
+                row.text(0), row.text(1), static_cast<int>(row.integer(2)), static_cast<ClockUnit>(row.integer(3)),
+                row.text(4), row.text(5)};
+        });
 }
 
 Calendar LibraryReader::calendar() const {
     Calendar calendar;
     const auto text_of_row = [](const Statement& row) { return row.text(0); };
     for (const auto& text : state_->all<std::string>("SELECT text FROM calendar ORDER BY place", text_of_row))
-        if (auto added = calendar.add(text); !added) log(Priority::Error, "reading a calendar of the edition", added.error());
+        if (auto added = calendar.add(text); !added)
+            log(Priority::Error, "reading a calendar of the edition", added.error());
     return calendar;
 }
 
 std::vector<Service> LibraryReader::services() const {
     std::vector<Service> services;
     const auto text_of_row = [](const Statement& row) { return row.text(0); };
-    for (const auto& toml : state_->all<std::string>("SELECT toml FROM service ORDER BY position, place", text_of_row)) {
+    for (const auto& toml :
+         state_->all<std::string>("SELECT toml FROM service ORDER BY position, place", text_of_row)) {
         auto service = parse_service(toml);
-        if (service) services.push_back(std::move(*service));
-        else log(Priority::Error, "reading a form of the edition", service.error());
+        if (service)
+            services.push_back(std::move(*service));
+        else
+            log(Priority::Error, "reading a form of the edition", service.error());
     }
     return services;
 }
@@ -109,13 +123,15 @@ std::vector<Service> LibraryReader::services() const {
 std::vector<PageSummary> LibraryReader::pages(std::string_view channel, std::size_t offset, std::size_t count) const {
     const std::string order = " ORDER BY pinned DESC, published DESC, number LIMIT ?2 OFFSET ?3";
     const std::string chosen = channel.empty() ? " WHERE ?1 = ''" : " WHERE channel = ?1";
-    return state_->all<PageSummary>("SELECT " + std::string(summary_columns) + " FROM page" + chosen + order, read_summary, channel,
-                                    static_cast<std::uint64_t>(count), static_cast<std::uint64_t>(offset));
+    return state_->all<PageSummary>("SELECT " + std::string(summary_columns) + " FROM page" + chosen + order,
+                                    read_summary, channel, static_cast<std::uint64_t>(count),
+                                    static_cast<std::uint64_t>(offset));
 }
 
 std::size_t LibraryReader::page_count(std::string_view channel) const {
-    const auto counts = state_->all<std::uint64_t>("SELECT count(*) FROM page WHERE ?1 = '' OR channel = ?1",
-                                                   [](const Statement& row) { return row.natural(0); }, channel);
+    const auto counts = state_->all<std::uint64_t>(
+        "SELECT count(*) FROM page WHERE ?1 = '' OR channel = ?1", [](const Statement& row) { return row.natural(0); },
+        channel);
     return counts.empty() ? 0 : static_cast<std::size_t>(counts.front());
 }
 
@@ -127,8 +143,10 @@ Result<Page> LibraryReader::page(std::string_view id) const {
 }
 
 /// Summaries and snippets of these pages, in their order.
-Result<std::vector<SearchHit>> LibraryReader::State::hits(const std::vector<std::int64_t>& pages, const std::vector<QueryPiece>& pieces) {
-    auto rows = database.prepare("SELECT " + std::string(summary_columns) + ", plain FROM page JOIN page_text USING (number) WHERE number = ?");
+Result<std::vector<SearchHit>> LibraryReader::State::hits(const std::vector<std::int64_t>& pages,
+                                                          const std::vector<QueryPiece>& pieces) {
+    auto rows = database.prepare("SELECT " + std::string(summary_columns) +
+                                 ", plain FROM page JOIN page_text USING (number) WHERE number = ?");
     if (!rows) return std::move(rows).error();
     std::vector<SearchHit> hits;
     for (const auto page : pages) {
@@ -151,19 +169,22 @@ std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t
 }
 
 Result<Bytes> LibraryReader::blob(std::string_view path, std::size_t limit) const {
-    auto hashes = state_->collected<Bytes>("SELECT hash FROM blob WHERE path = ?", [](const Statement& row) { return copy_of(row.bytes(0)); }, path);
+    auto hashes = state_->collected<Bytes>(
+        "SELECT hash FROM blob WHERE path = ?", [](const Statement& row) { return copy_of(row.bytes(0)); }, path);
     if (!hashes) return std::move(hashes).error();
     if (hashes->empty()) return Error{ErrorCode::NotFound, "the edition has no file '" + std::string(path) + "'", {}};
     auto hash = to_array<32>(hashes->front());
     if (!hash) return std::move(hash).error();
     auto bytes = read_file(blob_file(state_->folder, *hash), limit);
     if (!bytes) return bytes;
-    if (blake2b(*bytes) != *hash) return Error{ErrorCode::Corrupt, "the file '" + std::string(path) + "' of the edition is damaged", {}};
+    if (blake2b(*bytes) != *hash)
+        return Error{ErrorCode::Corrupt, "the file '" + std::string(path) + "' of the edition is damaged", {}};
     return bytes;
 }
 
 Value LibraryReader::keys() const {
-    const auto all = state_->all<Bytes>("SELECT keys FROM edition", [](const Statement& row) { return copy_of(row.bytes(0)); });
+    const auto all =
+        state_->all<Bytes>("SELECT keys FROM edition", [](const Statement& row) { return copy_of(row.bytes(0)); });
     return all.empty() ? Value() : logged_or(parse_cbor(all.front()), Value(), reading);
 }
 

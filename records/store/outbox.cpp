@@ -15,7 +15,7 @@
 namespace lianxin {
 namespace {
 
-constexpr std::uint64_t room_to_open = 4u << 20;   // for the write-ahead log and what is mended
+constexpr std::uint64_t room_to_open = 4u << 20;    // for the write-ahead log and what is mended
 constexpr std::uint64_t room_for_record = 1u << 20; // the frame, the row, and pages of the write-ahead log around them
 constexpr std::size_t held_again_at_once = 64;      // records of one transaction when a new epoch begins
 
@@ -65,17 +65,30 @@ Outbox& Outbox::operator=(Outbox&&) noexcept = default;
 Outbox::~Outbox() = default;
 
 Result<Outbox> Outbox::open(const OutboxOptions& options, const SigningKey& key, const Clock& clock) {
-    if (!is_kiosk_id(options.kiosk)) return Error{ErrorCode::Invalid, "'" + options.kiosk + "' cannot name a kiosk", {}};
+    if (!is_kiosk_id(options.kiosk))
+        return Error{ErrorCode::Invalid, "'" + options.kiosk + "' cannot name a kiosk", {}};
     if (auto made = make_folder(options.folder); !made) return std::move(made).error();
     auto lock = FileLock::take(options.folder / "outbox.lock");
     if (!lock) return std::move(lock).error();
     auto reserve = Reserve::open(options.folder, options.reserve);
     if (!reserve) return std::move(reserve).error();
-    if (auto room = reserve->make_room(room_to_open); !room) log(Priority::Warning, "opening the outbox with little space", room.error());
+    if (auto room = reserve->make_room(room_to_open); !room)
+        log(Priority::Warning, "opening the outbox with little space", room.error());
     auto mended = open_mended(options.folder, key.public_key(), clock.wall());
     if (!mended) return std::move(mended).error().in("opening the outbox in " + options.folder.string());
-    auto state = std::make_unique<State>(State{options, key, clock, std::move(*lock), std::move(*reserve), std::move(mended->log),
-                                               std::move(mended->database), std::move(mended->recovery), 1, 0, {}, 1, false});
+    auto state = std::make_unique<State>(State{options,
+                                               key,
+                                               clock,
+                                               std::move(*lock),
+                                               std::move(*reserve),
+                                               std::move(mended->log),
+                                               std::move(mended->database),
+                                               std::move(mended->recovery),
+                                               1,
+                                               0,
+                                               {},
+                                               1,
+                                               false});
     if (auto resumed = state->resume(); !resumed) return std::move(resumed).error();
     return Outbox(std::move(state));
 }
@@ -94,7 +107,8 @@ Result<void> Outbox::State::resume() {
     }
     if (auto counted = count_boot(least_boot); !counted) return counted;
     if (recovery.lost > 0)
-        return begin_epoch(std::to_string(recovery.lost) + " record(s) of epoch " + std::to_string(epoch) + " were damaged in both copies");
+        return begin_epoch(std::to_string(recovery.lost) + " record(s) of epoch " + std::to_string(epoch) +
+                           " were damaged in both copies");
     return chain_held_again(); // a new epoch may have been cut while it began
 }
 
@@ -186,7 +200,8 @@ Result<void> Outbox::State::begin_epoch(std::string_view reason) {
     epoch = old + 1;
     sequence = 0;
     SystemRandom random;
-    auto begun = take({make_uuid(clock.wall(), random), Suite::AgeX25519, RecordClass::LedgerEvent, to_cbor(event), ClockQuality::Unset});
+    auto begun = take({make_uuid(clock.wall(), random), Suite::AgeX25519, RecordClass::LedgerEvent, to_cbor(event),
+                       ClockQuality::Unset});
     auto done = begun ? chain_held_again() : Result<void>(std::move(begun).error());
     if (!done) failed = true; // opening anew finishes it
     return done;
@@ -209,9 +224,11 @@ Result<void> Outbox::State::chain_held_again() {
 
 /// Held records that do not stand in the present epoch, oldest first.
 Result<std::vector<Envelope>> Outbox::State::held_outside_epoch(std::size_t count) {
-    auto rows = database.prepare("SELECT l.epoch, l.sequence, l.record, l.header, l.signature, l.leaf, l.head, b.sealed FROM body b JOIN ledger l "
-                                 "ON l.record = b.record AND l.epoch = (SELECT max(epoch) FROM ledger WHERE record = b.record) "
-                                 "WHERE l.epoch < ? ORDER BY l.epoch, l.sequence LIMIT ?");
+    auto rows =
+        database.prepare("SELECT l.epoch, l.sequence, l.record, l.header, l.signature, l.leaf, l.head, b.sealed FROM "
+                         "body b JOIN ledger l "
+                         "ON l.record = b.record AND l.epoch = (SELECT max(epoch) FROM ledger WHERE record = b.record) "
+                         "WHERE l.epoch < ? ORDER BY l.epoch, l.sequence LIMIT ?");
     if (!rows) return std::move(rows).error();
     rows->with(epoch, static_cast<std::uint64_t>(count));
     std::vector<Envelope> held;
@@ -230,7 +247,8 @@ Result<bool> Outbox::State::can_settle(std::uint64_t through, TimePoint before) 
     auto marked = settled_through(database, epoch);
     if (!marked) return std::move(marked).error();
     if (through > *marked) return true;
-    auto rows = database.prepare("SELECT 1 FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? AND taken <= ? LIMIT 1");
+    auto rows = database.prepare(
+        "SELECT 1 FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? AND taken <= ? LIMIT 1");
     if (!rows) return std::move(rows).error();
     return rows->with(epoch, *marked, before).step();
 }
@@ -240,9 +258,10 @@ Result<std::uint64_t> Outbox::State::drop(std::uint64_t through, TimePoint befor
     auto transaction = Transaction::begin(database);
     if (!transaction) return std::move(transaction).error();
     if (auto marked = mark_settled(database, epoch, through, 0); !marked) return std::move(marked).error();
-    auto dropped = database.run("DELETE FROM body WHERE taken <= ?1 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
-                                "WHERE l.epoch = ?2 AND l.sequence > s.checked AND l.sequence <= s.through)",
-                                before, epoch);
+    auto dropped = database.run(
+        "DELETE FROM body WHERE taken <= ?1 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
+        "WHERE l.epoch = ?2 AND l.sequence > s.checked AND l.sequence <= s.through)",
+        before, epoch);
     if (!dropped) return std::move(dropped).error();
     const std::uint64_t count = database.changes();
     if (auto advanced = advance_checked(database, epoch); !advanced) return std::move(advanced).error();
@@ -261,12 +280,16 @@ Result<void> Outbox::State::shrink_log() {
     return shrunk;
 }
 
-Result<LedgerEntry> Outbox::append(const NewRecord& record) { return state_->take(record); }
+Result<LedgerEntry> Outbox::append(const NewRecord& record) {
+    return state_->take(record);
+}
 
-Result<void> Outbox::begin_epoch(std::string_view reason) { return state_->begin_epoch(reason); }
+Result<void> Outbox::begin_epoch(std::string_view reason) {
+    return state_->begin_epoch(reason);
+}
 
-Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through, TimePoint now,
-                                     Milliseconds keep) {
+Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivered_through,
+                                     std::uint64_t durable_through, TimePoint now, Milliseconds keep) {
     if (epoch != state_->epoch) return std::uint64_t{0};
     const std::uint64_t through = std::min({delivered_through, durable_through, state_->sequence});
     auto worth = state_->can_settle(through, now - keep);
@@ -286,10 +309,18 @@ Outbox::Room Outbox::room() const {
     return left < state_->options.reserve + reserve.margin() ? Room::TextOnly : Room::Enough;
 }
 
-const Recovery& Outbox::recovery() const { return state_->recovery; }
-Hash Outbox::head() const { return state_->head; }
-std::uint32_t Outbox::epoch() const { return state_->epoch; }
-std::uint64_t Outbox::last_sequence() const { return state_->sequence; }
+const Recovery& Outbox::recovery() const {
+    return state_->recovery;
+}
+Hash Outbox::head() const {
+    return state_->head;
+}
+std::uint32_t Outbox::epoch() const {
+    return state_->epoch;
+}
+std::uint64_t Outbox::last_sequence() const {
+    return state_->sequence;
+}
 
 std::optional<LedgerEntry> Outbox::entry(std::uint32_t epoch, std::uint64_t sequence) const {
     return find_entry(state_->database, epoch, sequence).value_or(std::nullopt);

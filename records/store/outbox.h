@@ -20,17 +20,17 @@ struct NewRecord {
 
 /// What opening found and mended; shown on the staff page and written to the health file.
 struct Recovery {
-    std::uint64_t replayed = 0;   ///< records found in the log but not in the database (cut between the two)
-    bool rebuilt = false;         ///< the database was damaged, put aside and made again from the log
-    std::uint64_t rewritten = 0;  ///< records whose frame in the log was damaged and was written again from the database
-    std::uint64_t lost = 0;       ///< records damaged in both copies; each is named in `notes`, and a new epoch was begun
+    std::uint64_t replayed = 0;  ///< records found in the log but not in the database (cut between the two)
+    bool rebuilt = false;        ///< the database was damaged, put aside and made again from the log
+    std::uint64_t rewritten = 0; ///< records whose frame in the log was damaged and was written again from the database
+    std::uint64_t lost = 0; ///< records damaged in both copies; each is named in `notes`, and a new epoch was begun
     std::uint64_t torn_bytes = 0; ///< bytes of an unfinished last frame, never receipted
     Path put_aside;               ///< where the damaged database is kept
     std::vector<std::string> notes;
 };
 
 struct OutboxOptions {
-    Path folder;                ///< holds outbox.db, outbox.log, reserve
+    Path folder; ///< holds outbox.db, outbox.log, reserve
     std::string kiosk;
     std::string township;
     std::uint64_t reserve = 256ull << 20; ///< bytes kept free for text requests (preallocated); smaller in tests
@@ -38,18 +38,18 @@ struct OutboxOptions {
 
 class Outbox {
   public:
-    /// Opens or makes the store, checks the hash of every pending frame and the chain, replays or rebuilds where needed.
-    /// `key` and `clock` outlive the outbox. Errors: Storage, NoSpace, Unavailable (another process writes it), Untrusted
-    /// (the ledger was signed by another key), Corrupt only when neither copy can be read.
+    /// Opens or makes the store, checks the hash of every pending frame and the chain, replays or rebuilds where
+    /// needed. `key` and `clock` outlive the outbox. Errors: Storage, NoSpace, Unavailable (another process writes it),
+    /// Untrusted (the ledger was signed by another key), Corrupt only when neither copy can be read.
     static Result<Outbox> open(const OutboxOptions& options, const SigningKey& key, const Clock& clock);
     Outbox(Outbox&&) noexcept;
     Outbox& operator=(Outbox&&) noexcept;
     ~Outbox();
 
-    /// Header made and signed, frame appended to outbox.log and synced, then one transaction in outbox.db. When this returns a
-    /// value the record survives a power cut. On any error nothing may be receipted and the outbox must be opened anew.
-    /// A record id already there with the same bytes gives the same entry again. Errors: Storage, NoSpace, Conflict,
-    /// Invalid (no body, or one above largest_sealed).
+    /// Header made and signed, frame appended to outbox.log and synced, then one transaction in outbox.db. When this
+    /// returns a value the record survives a power cut. On any error nothing may be receipted and the outbox must be
+    /// opened anew. A record id already there with the same bytes gives the same entry again. Errors: Storage, NoSpace,
+    /// Conflict, Invalid (no body, or one above largest_sealed).
     Result<LedgerEntry> append(const NewRecord& record);
 
     /// Whether a text request fits now; asked before a session begins.
@@ -63,13 +63,14 @@ class Outbox {
     std::optional<LedgerEntry> entry(std::uint32_t epoch, std::uint64_t sequence) const;
 
     /// Drops sealed bodies (header and leaf stay) that are delivered, not above the county's durable_through, and older
-    /// than `keep`; log segments that hold no body any more shrink to their headers. Does nothing for an epoch that is not
-    /// the present one. Returns how many bodies were dropped. Errors: Storage, NoSpace.
-    Result<std::uint64_t> settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through, TimePoint now, Milliseconds keep);
+    /// than `keep`; log segments that hold no body any more shrink to their headers. Does nothing for an epoch that is
+    /// not the present one. Returns how many bodies were dropped. Errors: Storage, NoSpace.
+    Result<std::uint64_t> settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through,
+                                 TimePoint now, Milliseconds keep);
 
-    /// A new chain that begins with the reason as a signed ledger event (CBOR in clear, FORMAT.md) and goes on with every
-    /// record whose body is held, delivered or not: the county knows a record by its id and takes none twice. Headers keep
-    /// the time they were made. Errors: Storage, NoSpace.
+    /// A new chain that begins with the reason as a signed ledger event (CBOR in clear, FORMAT.md) and goes on with
+    /// every record whose body is held, delivered or not: the county knows a record by its id and takes none twice.
+    /// Headers keep the time they were made. Errors: Storage, NoSpace.
     Result<void> begin_epoch(std::string_view reason);
 
   private:
@@ -89,14 +90,16 @@ class OutboxReader {
 
     std::uint32_t epoch() const; ///< the present one; 0 while nothing was handed in
     std::uint64_t last_sequence(std::uint32_t epoch) const;
-    /// The key that the ledger says it is signed with; a proof needs it confirmed from elsewhere. Errors: Storage, Corrupt.
+    /// The key that the ledger says it is signed with; a proof needs it confirmed from elsewhere. Errors: Storage,
+    /// Corrupt.
     Result<PublicKey> key() const;
     /// The last sequence whose body was dropped, which happens only after it was delivered and backed up; 0 for none.
     std::uint64_t settled_through(std::uint32_t epoch) const;
     std::optional<Hash> head_at(std::uint32_t epoch, std::uint64_t sequence) const;
     /// Envelopes after `sequence` in order, at most `count` and, beyond the first, `bytes` of sealed bodies.
     /// Errors: Storage, Corrupt, NotFound (a body in the range was dropped after it was settled).
-    Result<std::vector<Envelope>> after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count, std::size_t bytes) const;
+    Result<std::vector<Envelope>> after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count,
+                                        std::size_t bytes) const;
     /// One row; nothing when it is not there. Errors: Storage, Corrupt.
     Result<std::optional<LedgerEntry>> entry(std::uint32_t epoch, std::uint64_t sequence) const;
     /// The sealed body of a record, unchecked; nothing when it is not held. Errors: Storage, Corrupt.

@@ -15,7 +15,8 @@ constexpr std::string_view settled_prefix = "settled-";
 /// The number in "outbox-000017.log"; 0 when the name is another.
 std::uint64_t number_in(const std::string& name, std::string_view prefix) {
     const std::string digits = name.size() == prefix.size() + 10 ? name.substr(prefix.size(), 6) : "";
-    if (digits.empty() || name.compare(0, prefix.size(), prefix) != 0 || name.substr(name.size() - 4) != ".log") return 0;
+    if (digits.empty() || name.compare(0, prefix.size(), prefix) != 0 || name.substr(name.size() - 4) != ".log")
+        return 0;
     if (digits.find_first_not_of("0123456789") != std::string::npos) return 0;
     return std::stoull(digits);
 }
@@ -26,8 +27,8 @@ std::string numbered(std::string_view prefix, std::uint64_t number) {
 }
 
 std::string sentence_of(const Path& path, const DamagedRange& range) {
-    return path.filename().string() + ": " + std::to_string(range.length) + " bytes from byte " + std::to_string(range.offset) +
-           " cannot be read";
+    return path.filename().string() + ": " + std::to_string(range.length) + " bytes from byte " +
+           std::to_string(range.offset) + " cannot be read";
 }
 
 } // namespace
@@ -107,7 +108,8 @@ Result<void> OutboxLog::read_settled(const Visit& visit) const {
 
 Result<void> OutboxLog::cut_tail() {
     if (whole_end_ == active_size_) return {};
-    if (::ftruncate(active_.descriptor(), static_cast<off_t>(whole_end_)) != 0) return storage_error("cutting off the end of outbox.log");
+    if (::ftruncate(active_.descriptor(), static_cast<off_t>(whole_end_)) != 0)
+        return storage_error("cutting off the end of outbox.log");
     active_size_ = whole_end_;
     return active_.sync_data();
 }
@@ -135,7 +137,9 @@ Result<void> OutboxLog::close_active() {
 }
 
 Result<void> OutboxLog::drop_bodies(const std::function<bool(const Uuid&)>& is_held) {
-    const auto is_over = [&](const std::vector<Uuid>& records) { return std::none_of(records.begin(), records.end(), is_held); };
+    const auto is_over = [&](const std::vector<Uuid>& records) {
+        return std::none_of(records.begin(), records.end(), is_held);
+    };
     if (!active_records_.empty() && is_over(active_records_))
         if (auto closed = close_active(); !closed) return closed;
     for (auto at = closed_.begin(); at != closed_.end();) {

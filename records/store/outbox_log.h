@@ -5,7 +5,6 @@
 
 namespace lianxin {
 
-
 struct LogSegment {
     Path path;
     std::vector<Uuid> records; ///< whose whole frames it holds
@@ -17,9 +16,10 @@ class OutboxLog {
     using Visit = std::function<Result<void>(const Frame&)>;
     /// What stood between the frames of all segments, and behind the last one.
     struct Damage {
-        std::vector<std::string> notes;      ///< one sentence for each damaged range
-        std::vector<LedgerEntry> unreadable; ///< records whose header is left but whose frame is damaged; not yet checked
-        DamagedRange tail;                   ///< of the segment that is added to
+        std::vector<std::string> notes; ///< one sentence for each damaged range
+        std::vector<LedgerEntry>
+            unreadable;    ///< records whose header is left but whose frame is damaged; not yet checked
+        DamagedRange tail; ///< of the segment that is added to
     };
 
     /// Opens or makes the log in the folder. Errors: Storage, NoSpace.
@@ -34,7 +34,8 @@ class OutboxLog {
     /// Cuts off what `read` found behind the last whole frame, so that the next frame stands after a whole one.
     Result<void> cut_tail();
 
-    /// Adds frames and makes them durable with one sync. After an error the log must be opened anew. Errors: Storage, NoSpace.
+    /// Adds frames and makes them durable with one sync. After an error the log must be opened anew. Errors: Storage,
+    /// NoSpace.
     Result<void> append(std::span<const Envelope> envelopes);
 
     /// Rewrites segments none of whose records `is_held` into frames without bodies. Errors: Storage, NoSpace.

@@ -23,7 +23,8 @@ Result<OutboxReader> OutboxReader::open(const Path& folder) {
 }
 
 std::uint32_t OutboxReader::epoch() const {
-    return static_cast<std::uint32_t>(logged_or(state_->database.number("SELECT max(epoch) FROM ledger"), std::int64_t{0}, reading));
+    return static_cast<std::uint32_t>(
+        logged_or(state_->database.number("SELECT max(epoch) FROM ledger"), std::int64_t{0}, reading));
 }
 
 std::uint64_t OutboxReader::last_sequence(std::uint32_t epoch) const {
@@ -32,7 +33,9 @@ std::uint64_t OutboxReader::last_sequence(std::uint32_t epoch) const {
 }
 
 std::uint64_t OutboxReader::settled_through(std::uint32_t epoch) const {
-    const auto sql = "SELECT max(l.sequence) FROM ledger l LEFT JOIN body b USING (record) WHERE b.record IS NULL AND l.epoch = " + std::to_string(epoch);
+    const auto sql =
+        "SELECT max(l.sequence) FROM ledger l LEFT JOIN body b USING (record) WHERE b.record IS NULL AND l.epoch = " +
+        std::to_string(epoch);
     return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}, reading));
 }
 
@@ -50,9 +53,11 @@ std::optional<Hash> OutboxReader::head_at(std::uint32_t epoch, std::uint64_t seq
     return entry ? std::optional<Hash>(entry->head) : std::nullopt;
 }
 
-Result<std::vector<Envelope>> OutboxReader::after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count, std::size_t bytes) const {
-    auto rows = state_->database.prepare("SELECT l.epoch, l.sequence, l.record, l.header, l.signature, l.leaf, l.head, b.sealed FROM ledger l "
-                                         "LEFT JOIN body b USING (record) WHERE l.epoch = ? AND l.sequence > ? ORDER BY l.sequence LIMIT ?");
+Result<std::vector<Envelope>> OutboxReader::after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count,
+                                                  std::size_t bytes) const {
+    auto rows = state_->database.prepare(
+        "SELECT l.epoch, l.sequence, l.record, l.header, l.signature, l.leaf, l.head, b.sealed FROM ledger l "
+        "LEFT JOIN body b USING (record) WHERE l.epoch = ? AND l.sequence > ? ORDER BY l.sequence LIMIT ?");
     if (!rows) return std::move(rows).error();
     rows->with(epoch, sequence, static_cast<std::uint64_t>(count));
     std::vector<Envelope> envelopes;
@@ -63,7 +68,8 @@ Result<std::vector<Envelope>> OutboxReader::after(std::uint32_t epoch, std::uint
         auto entry = read_entry(*rows);
         if (!entry) return std::move(entry).error();
         const std::string place = place_of(entry->epoch, entry->sequence);
-        if (rows->is_null(7)) return Error{ErrorCode::NotFound, place + ": the body was dropped after it was settled", {}};
+        if (rows->is_null(7))
+            return Error{ErrorCode::NotFound, place + ": the body was dropped after it was settled", {}};
         const ByteView sealed = rows->bytes(7);
         total += sealed.size();
         if (total > bytes && !envelopes.empty()) return envelopes;
@@ -76,7 +82,9 @@ Result<std::optional<LedgerEntry>> OutboxReader::entry(std::uint32_t epoch, std:
     return find_entry(state_->database, epoch, sequence);
 }
 
-Result<std::optional<Bytes>> OutboxReader::body(const Uuid& record) const { return find_body(state_->database, record); }
+Result<std::optional<Bytes>> OutboxReader::body(const Uuid& record) const {
+    return find_body(state_->database, record);
+}
 
 Result<void> OutboxReader::each_entry(const std::function<Result<void>(const LedgerEntry&)>& visit) const {
     return lianxin::each_entry(state_->database, Span::All, visit);

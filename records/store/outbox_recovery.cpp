@@ -11,7 +11,9 @@ namespace lianxin {
 namespace {
 
 using Place = std::pair<std::uint32_t, std::uint64_t>;
-Place place_in(const LedgerEntry& entry) { return {entry.epoch, entry.sequence}; }
+Place place_in(const LedgerEntry& entry) {
+    return {entry.epoch, entry.sequence};
+}
 
 bool is_there(const Path& path) {
     std::error_code code;
@@ -45,7 +47,8 @@ class ChainCheck {
         if (!header) return std::move(header).error();
         if (!previous_ || previous_->epoch != entry.epoch)
             if (auto found = find_start(entry); !found) return std::move(found).error();
-        const std::uint64_t expected = previous_ && previous_->epoch == entry.epoch ? previous_->sequence + 1 : checked_ + 1;
+        const std::uint64_t expected =
+            previous_ && previous_->epoch == entry.epoch ? previous_->sequence + 1 : checked_ + 1;
         const bool linked = !previous_ || previous_->head == header->previous_head;
         previous_ = entry;
         if (entry.sequence > expected) return Break{entry.sequence - expected, false};
@@ -157,9 +160,8 @@ Result<void> Mender::check_owner(Database& database) {
     if (*key == ours) return {};
     if (key->empty() && !*last) {
         // An empty database beside a log that is not empty was lost, not new.
-        return !log_was_empty_
-                   ? Result<void>(Error{ErrorCode::Corrupt, "the database is empty but the log is not", {}})
-                   : set_fact(database, "public_key", ours);
+        return !log_was_empty_ ? Result<void>(Error{ErrorCode::Corrupt, "the database is empty but the log is not", {}})
+                               : set_fact(database, "public_key", ours);
     }
     if (*last && check_entry(**last, kiosk_)) return Error{ErrorCode::Corrupt, "the key of the ledger is damaged", {}};
     return Error{ErrorCode::Untrusted, "this ledger was signed by another key", {}};
@@ -172,10 +174,15 @@ Result<void> Mender::check_unsettled(Database& database) {
             return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
         auto wrong = chain.follow(entry);
         if (!wrong) return std::move(wrong).error();
-        if (wrong->any()) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + " does not follow the record before it", {}};
+        if (wrong->any())
+            return Error{ErrorCode::Corrupt,
+                         place_of(entry.epoch, entry.sequence) + " does not follow the record before it",
+                         {}};
         auto missing = is_body_missing(database, entry);
         if (!missing) return std::move(missing).error();
-        if (*missing) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
+        if (*missing)
+            return Error{
+                ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
         auto sealed = find_body(database, entry.record);
         if (!sealed) return std::move(sealed).error();
         return *sealed ? check_body(entry, **sealed) : Result<void>{};
@@ -232,7 +239,8 @@ Result<void> Mender::absorb(Database& database, const LedgerEntry& entry, const 
     auto present = find_entry(database, entry.epoch, entry.sequence);
     if (!present) return std::move(present).error();
     if (*present && (*present)->leaf != entry.leaf)
-        return Error{ErrorCode::Conflict, place_of(entry.epoch, entry.sequence) + " stands twice with different content", {}};
+        return Error{
+            ErrorCode::Conflict, place_of(entry.epoch, entry.sequence) + " stands twice with different content", {}};
     if (!*present)
         if (auto inserted = insert_entry(database, entry); !inserted) return inserted;
     if (sealed == nullptr) return {};
@@ -248,7 +256,9 @@ Result<void> Mender::absorb_unreadable(Database& database, Database* old) {
         if (!present) return std::move(present).error();
         if (*present) continue;
         std::optional<Bytes> sealed;
-        if (auto found = old ? find_body(*old, entry.record) : Result<std::optional<Bytes>>(std::optional<Bytes>{}); found) sealed = *found;
+        if (auto found = old ? find_body(*old, entry.record) : Result<std::optional<Bytes>>(std::optional<Bytes>{});
+            found)
+            sealed = *found;
         const bool whole = sealed && check_body(entry, *sealed);
         if (auto taken = absorb(database, entry, whole ? &*sealed : nullptr); !taken) return taken;
     }
@@ -293,13 +303,17 @@ Result<void> Mender::salvage(Database& database) {
     salvage_rows(database, *old, "DESC"); // from the other side of the damaged page
     if (auto marks = old->prepare("SELECT epoch, through FROM settled"))
         for (auto row = marks->step(); row && *row; row = marks->step())
-            if (auto marked = mark_settled(database, static_cast<std::uint32_t>(marks->natural(0)), marks->natural(1), 0); !marked) return marked;
+            if (auto marked =
+                    mark_settled(database, static_cast<std::uint32_t>(marks->natural(0)), marks->natural(1), 0);
+                !marked)
+                return marked;
     return absorb_unreadable(database, &*old);
 }
 
 void Mender::salvage_rows(Database& database, Database& old, const char* order) {
-    auto rows = old.prepare("SELECT epoch, sequence, record, header, signature, leaf, head FROM ledger ORDER BY epoch " +
-                            std::string(order) + ", sequence " + order);
+    auto rows =
+        old.prepare("SELECT epoch, sequence, record, header, signature, leaf, head FROM ledger ORDER BY epoch " +
+                    std::string(order) + ", sequence " + order);
     if (!rows) return;
     // Any error ends the walk: what cannot be read here is named later, as a gap.
     for (auto row = rows->step(); row && *row; row = rows->step()) {
@@ -308,7 +322,8 @@ void Mender::salvage_rows(Database& database, Database& old, const char* order) 
         auto sealed = find_body(old, entry->record);
         const bool whole = sealed && *sealed && check_body(*entry, **sealed);
         if (!absorb(database, *entry, whole ? &**sealed : nullptr))
-            recovery_.notes.push_back(place_of(entry->epoch, entry->sequence) + " differs between database and log; the log's is kept");
+            recovery_.notes.push_back(place_of(entry->epoch, entry->sequence) +
+                                      " differs between database and log; the log's is kept");
     }
 }
 
@@ -317,9 +332,10 @@ Result<void> Mender::close_old_epochs(Database& database) {
     auto last = last_entry(database);
     if (!last) return std::move(last).error();
     if (!*last) return {};
-    auto closed = database.run("INSERT INTO settled (epoch, through, checked) SELECT epoch, 0, max(sequence) FROM ledger WHERE epoch < ? "
-                               "GROUP BY epoch ON CONFLICT (epoch) DO UPDATE SET checked = excluded.checked",
-                               (*last)->epoch);
+    auto closed = database.run(
+        "INSERT INTO settled (epoch, through, checked) SELECT epoch, 0, max(sequence) FROM ledger WHERE epoch < ? "
+        "GROUP BY epoch ON CONFLICT (epoch) DO UPDATE SET checked = excluded.checked",
+        (*last)->epoch);
     if (!closed) return closed;
     return advance_checked(database, (*last)->epoch);
 }
@@ -353,12 +369,15 @@ Result<void> Mender::name_losses(Database& database) {
         if (wrong->unlinked) lose(place_of(entry.epoch, entry.sequence) + " does not follow the record before it");
         auto missing = is_body_missing(database, entry);
         if (!missing) return std::move(missing).error();
-        if (*missing) lose(place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) + "): the body is damaged in both copies");
+        if (*missing)
+            lose(place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) +
+                 "): the body is damaged in both copies");
         return {};
     });
     if (!walked) return walked;
     if (doubtful_tail_ && !explained)
-        lose(std::to_string(recovery_.torn_bytes) + " bytes at the end of outbox.log cannot be read and may have been a record");
+        lose(std::to_string(recovery_.torn_bytes) +
+             " bytes at the end of outbox.log cannot be read and may have been a record");
     return {};
 }
 

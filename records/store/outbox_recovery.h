@@ -13,8 +13,8 @@ struct MendedOutbox {
     Recovery recovery; ///< with lost > 0 the caller begins a new epoch before anything is appended
 };
 
-/// Afterwards every ledger row after the settled ones is signed by `kiosk`, chained, and its body whole, or it is counted
-/// in recovery.lost. `now` stamps the name of a damaged database that is put aside. Errors: as Outbox::open.
+/// Afterwards every ledger row after the settled ones is signed by `kiosk`, chained, and its body whole, or it is
+/// counted in recovery.lost. `now` stamps the name of a damaged database that is put aside. Errors: as Outbox::open.
 Result<MendedOutbox> open_mended(const Path& folder, const PublicKey& kiosk, TimePoint now);
 
 } // namespace lianxin

@@ -11,12 +11,17 @@
 namespace lianxin {
 namespace {
 
-constexpr const char* page_columns = "page.id, kind, title, channel, department, summary, published, expires, pinned, title_pinyin, document, "
-                                     "effective, keywords, supersedes, rebuts, service, body, plain, page.number";
+constexpr const char* page_columns =
+    "page.id, kind, title, channel, department, summary, published, expires, pinned, title_pinyin, document, "
+    "effective, keywords, supersedes, rebuts, service, body, plain, page.number";
 constexpr std::size_t many_changes = 200; // from here on the index is put in order after the change
 
-std::int64_t days_of(Day day) { return day.time_since_epoch().count(); }
-Day day_at(const Statement& row, int column) { return Day(std::chrono::days(row.integer(column))); }
+std::int64_t days_of(Day day) {
+    return day.time_since_epoch().count();
+}
+Day day_at(const Statement& row, int column) {
+    return Day(std::chrono::days(row.integer(column)));
+}
 std::optional<Day> optional_day(const Statement& row, int column) {
     return row.is_null(column) ? std::nullopt : std::optional<Day>(day_at(row, column));
 }
@@ -68,7 +73,8 @@ StoredPage read_page(const Statement& row) {
 }
 
 Result<std::optional<StoredPage>> find_stored(Database& database, std::string_view id) {
-    auto rows = database.prepare("SELECT " + std::string(page_columns) + " FROM page JOIN page_text USING (number) WHERE page.id = ?");
+    auto rows = database.prepare("SELECT " + std::string(page_columns) +
+                                 " FROM page JOIN page_text USING (number) WHERE page.id = ?");
     if (!rows) return std::move(rows).error();
     auto row = rows->with(id).step();
     if (!row) return std::move(row).error();
@@ -77,44 +83,55 @@ Result<std::optional<StoredPage>> find_stored(Database& database, std::string_vi
 
 /// Adds to the index, or takes out what was added with the same tokens.
 Result<void> index_page(Database& database, std::int64_t number, const PageTokens& tokens) {
-    return database.run("INSERT INTO page_index (rowid, title, about, body, pinyin) VALUES (?, ?, ?, ?, ?)", number, tokens.title, tokens.about,
-                        tokens.body, tokens.pinyin);
+    return database.run("INSERT INTO page_index (rowid, title, about, body, pinyin) VALUES (?, ?, ?, ?, ?)", number,
+                        tokens.title, tokens.about, tokens.body, tokens.pinyin);
 }
 Result<void> unindex_page(Database& database, std::int64_t number, const PageTokens& tokens) {
-    return database.run("INSERT INTO page_index (page_index, rowid, title, about, body, pinyin) VALUES ('delete', ?, ?, ?, ?, ?)", number,
-                        tokens.title, tokens.about, tokens.body, tokens.pinyin);
+    return database.run(
+        "INSERT INTO page_index (page_index, rowid, title, about, body, pinyin) VALUES ('delete', ?, ?, ?, ?, ?)",
+        number, tokens.title, tokens.about, tokens.body, tokens.pinyin);
 }
 
 Result<void> bind_day_columns(Database& database, std::int64_t number, const Page& page) {
     if (page.effective)
-        if (auto run = database.run("UPDATE page SET effective = ? WHERE number = ?", days_of(*page.effective), number); !run) return run;
+        if (auto run = database.run("UPDATE page SET effective = ? WHERE number = ?", days_of(*page.effective), number);
+            !run)
+            return run;
     if (page.expires)
-        if (auto run = database.run("UPDATE page SET expires = ? WHERE number = ?", days_of(*page.expires), number); !run) return run;
+        if (auto run = database.run("UPDATE page SET expires = ? WHERE number = ?", days_of(*page.expires), number);
+            !run)
+            return run;
     return {};
 }
 
 Result<void> write_page(Database& database, std::int64_t number, const Page& page) {
-    auto written = database.run("INSERT INTO page (number, id, kind, title, title_pinyin, channel, department, document, published, effective, expires, "
-                                "pinned, summary, keywords, supersedes, rebuts, service) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL, NULL, ?10, ?11, "
-                                "?12, ?13, ?14, ?15) ON CONFLICT (number) DO UPDATE SET kind = ?3, title = ?4, title_pinyin = ?5, channel = ?6, "
-                                "department = ?7, document = ?8, published = ?9, effective = NULL, expires = NULL, pinned = ?10, summary = ?11, "
-                                "keywords = ?12, supersedes = ?13, rebuts = ?14, service = ?15",
-                                number, page.id, static_cast<int>(page.kind), page.title, page.title_pinyin, page.channel, page.department, page.number,
-                                days_of(page.published), static_cast<int>(page.pinned), page.summary, joined(page.keywords), page.supersedes,
-                                page.rebuts, page.service);
+    auto written =
+        database.run("INSERT INTO page (number, id, kind, title, title_pinyin, channel, department, document, "
+                     "published, effective, expires, "
+                     "pinned, summary, keywords, supersedes, rebuts, service) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                     "?9, NULL, NULL, ?10, ?11, "
+                     "?12, ?13, ?14, ?15) ON CONFLICT (number) DO UPDATE SET kind = ?3, title = ?4, title_pinyin = ?5, "
+                     "channel = ?6, "
+                     "department = ?7, document = ?8, published = ?9, effective = NULL, expires = NULL, pinned = ?10, "
+                     "summary = ?11, "
+                     "keywords = ?12, supersedes = ?13, rebuts = ?14, service = ?15",
+                     number, page.id, static_cast<int>(page.kind), page.title, page.title_pinyin, page.channel,
+                     page.department, page.number, days_of(page.published), static_cast<int>(page.pinned), page.summary,
+                     joined(page.keywords), page.supersedes, page.rebuts, page.service);
     if (!written) return written;
     return bind_day_columns(database, number, page);
 }
 
 Result<void> write_text(Database& database, std::int64_t number, const Page& page, const std::string& plain) {
-    return database.run("INSERT INTO page_text (number, body, plain) VALUES (?1, ?2, ?3) ON CONFLICT (number) DO UPDATE SET body = ?2, plain = ?3",
+    return database.run("INSERT INTO page_text (number, body, plain) VALUES (?1, ?2, ?3) ON CONFLICT (number) DO "
+                        "UPDATE SET body = ?2, plain = ?3",
                         number, page.body, plain);
 }
 
 bool is_same(const Page& a, const Page& b) {
     const auto members = [](const Page& p) {
-        return std::tie(p.kind, p.title, p.title_pinyin, p.channel, p.department, p.number, p.published, p.effective, p.expires, p.pinned, p.summary,
-                        p.keywords, p.supersedes, p.rebuts, p.service, p.body);
+        return std::tie(p.kind, p.title, p.title_pinyin, p.channel, p.department, p.number, p.published, p.effective,
+                        p.expires, p.pinned, p.summary, p.keywords, p.supersedes, p.rebuts, p.service, p.body);
     };
     return members(a) == members(b);
 }
@@ -128,13 +145,15 @@ Result<bool> put_page(Database& database, const Page& page, Reindex reindex, std
     if (auto written = write_page(database, number, page); !written) return std::move(written).error();
     const bool same_body = *old && (*old)->page.body == page.body && reindex == Reindex::Changed;
     const std::string plain = same_body ? (*old)->plain : plain_text(page.body);
-    const bool same_about = *old && (*old)->page.title == page.title && (*old)->page.title_pinyin == page.title_pinyin &&
-                            (*old)->page.number == page.number && (*old)->page.summary == page.summary && (*old)->page.keywords == page.keywords;
+    const bool same_about = *old && (*old)->page.title == page.title &&
+                            (*old)->page.title_pinyin == page.title_pinyin && (*old)->page.number == page.number &&
+                            (*old)->page.summary == page.summary && (*old)->page.keywords == page.keywords;
     if (same_body && same_about) return false;
     if (!same_body)
         if (auto written = write_text(database, number, page, plain); !written) return std::move(written).error();
     if (*old && reindex == Reindex::Changed)
-        if (auto gone = unindex_page(database, number, tokens_of((*old)->page, (*old)->plain)); !gone) return std::move(gone).error();
+        if (auto gone = unindex_page(database, number, tokens_of((*old)->page, (*old)->plain)); !gone)
+            return std::move(gone).error();
     if (auto added = index_page(database, number, tokens_of(page, plain)); !added) return std::move(added).error();
     return true;
 }
@@ -157,7 +176,8 @@ Result<void> remove_others(Database& database, const std::vector<Page>& pages, R
         auto old = find_stored(database, id);
         if (!old) return std::move(old).error();
         if (*old && reindex == Reindex::Changed)
-            if (auto taken = unindex_page(database, (*old)->number, tokens_of((*old)->page, (*old)->plain)); !taken) return taken;
+            if (auto taken = unindex_page(database, (*old)->number, tokens_of((*old)->page, (*old)->plain)); !taken)
+                return taken;
         if (auto deleted = database.run("DELETE FROM page WHERE id = ?", id); !deleted) return deleted;
     }
     return {};
@@ -168,8 +188,11 @@ Result<void> remove_others(Database& database, const std::vector<Page>& pages, R
 const char* const summary_columns = "page.id, kind, title, channel, department, summary, published, expires, pinned";
 
 PageSummary read_summary(const Statement& row) {
-    return {row.text(0), static_cast<PageKind>(row.integer(1)), row.text(2), row.text(3), row.text(4), row.text(5), day_at(row, 6),
-            optional_day(row, 7), row.integer(8) != 0};
+    return {row.text(0),        static_cast<PageKind>(row.integer(1)),
+            row.text(2),        row.text(3),
+            row.text(4),        row.text(5),
+            day_at(row, 6),     optional_day(row, 7),
+            row.integer(8) != 0};
 }
 
 Result<std::optional<Page>> find_page(Database& database, std::string_view id) {
@@ -180,7 +203,8 @@ Result<std::optional<Page>> find_page(Database& database, std::string_view id) {
 
 Result<void> replace_pages(Database& database, const std::vector<Page>& pages, Reindex reindex) {
     if (reindex == Reindex::All)
-        if (auto emptied = database.run_script("INSERT INTO page_index (page_index) VALUES ('delete-all')"); !emptied) return emptied;
+        if (auto emptied = database.run_script("INSERT INTO page_index (page_index) VALUES ('delete-all')"); !emptied)
+            return emptied;
     if (auto removed = remove_others(database, pages, reindex); !removed) return removed;
     auto last = database.number("SELECT max(number) FROM page");
     if (!last) return std::move(last).error();

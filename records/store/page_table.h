@@ -1,8 +1,8 @@
 // Pages as rows of library.db and of its index.
 #pragma once
 
-#include "records/store/database.h"
 #include "records/model/page.h"
+#include "records/store/database.h"
 
 #include <map>
 #include <optional>
@@ -14,8 +14,8 @@ extern const char* const summary_columns;
 PageSummary read_summary(const Statement& row);
 Result<std::optional<Page>> find_page(Database& database, std::string_view id);
 
-/// Brings the table to exactly these pages. Only pages whose searched text changed are indexed again, or all of them when
-/// `afresh`. Errors: Storage, NoSpace, Corrupt.
+/// Brings the table to exactly these pages. Only pages whose searched text changed are indexed again, or all of them
+/// when `afresh`. Errors: Storage, NoSpace, Corrupt.
 enum class Reindex { Changed, All };
 Result<void> replace_pages(Database& database, const std::vector<Page>& pages, Reindex reindex);
 

@@ -8,8 +8,12 @@
 namespace lianxin {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_mark(char c) { return c > ' ' && c < 0x7f && !is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_ascii_mark(char c) {
+    return c > ' ' && c < 0x7f && !is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
 
 bool holds_only(std::string_view line, std::string_view signs) {
     return !line.empty() && line.find_first_not_of(signs) == std::string_view::npos;
@@ -19,9 +23,12 @@ bool holds_only(std::string_view line, std::string_view signs) {
 std::size_t closing(std::string_view text, std::size_t open, char left, char right) {
     int depth = 0;
     for (std::size_t at = open; at < text.size(); ++at) {
-        if (text[at] == '\\') ++at;
-        else if (text[at] == left) ++depth;
-        else if (text[at] == right && --depth == 0) return at;
+        if (text[at] == '\\')
+            ++at;
+        else if (text[at] == left)
+            ++depth;
+        else if (text[at] == right && --depth == 0)
+            return at;
     }
     return std::string_view::npos;
 }
@@ -74,7 +81,8 @@ Piece without_front(std::string_view line) {
     }
     const bool bullet = words.size() > 1 && (words[0] == '-' || words[0] == '+' || words[0] == '*') && words[1] == ' ';
     const std::size_t digits = std::min(words.find_first_not_of("0123456789"), words.size());
-    const bool number = digits > 0 && digits < 10 && digits + 1 < words.size() && (words[digits] == '.' || words[digits] == ')') && words[digits + 1] == ' ';
+    const bool number = digits > 0 && digits < 10 && digits + 1 < words.size() &&
+                        (words[digits] == '.' || words[digits] == ')') && words[digits + 1] == ' ';
     if (bullet || number) {
         words = trimmed(words.substr(bullet ? 2 : digits + 2));
         piece.begins = true;
@@ -91,9 +99,12 @@ std::string table_row(std::string_view line) {
         cell.clear();
     };
     for (std::size_t at = 0; at < line.size(); ++at) {
-        if (line[at] == '\\' && at + 1 < line.size() && line[at + 1] == '|') cell += line[++at];
-        else if (line[at] == '|') add();
-        else cell += line[at];
+        if (line[at] == '\\' && at + 1 < line.size() && line[at + 1] == '|')
+            cell += line[++at];
+        else if (line[at] == '|')
+            add();
+        else
+            cell += line[at];
     }
     add();
     return out;

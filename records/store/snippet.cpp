@@ -36,13 +36,15 @@ std::size_t first_in(std::string_view text, const std::vector<QueryPiece>& piece
     return first;
 }
 
-/// Where a piece begins first; npos when none stands there. Most words stand there as they are typed: then nothing is folded.
+/// Where a piece begins first; npos when none stands there. Most words stand there as they are typed: then nothing is
+/// folded.
 std::size_t first_hit(std::string_view plain, const std::vector<QueryPiece>& pieces) {
     if (const auto hit = first_in(plain, pieces); hit != std::string_view::npos) return hit;
     const std::string all = folded(plain);
     const auto hit = first_in(all, pieces);
     if (hit == std::string_view::npos) return hit;
-    return first_characters(plain, count_characters(std::string_view(all).substr(0, hit))).size(); // folding keeps characters one to one
+    return first_characters(plain, count_characters(std::string_view(all).substr(0, hit)))
+        .size(); // folding keeps characters one to one
 }
 
 /// Where the snippet begins: some characters before the hit, but not in the line before.
@@ -56,23 +58,29 @@ std::size_t start_before(std::string_view plain, std::size_t hit) {
     return start;
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> marks_in(const FoldedText& text, const std::vector<QueryPiece>& pieces) {
+std::vector<std::pair<std::size_t, std::size_t>> marks_in(const FoldedText& text,
+                                                          const std::vector<QueryPiece>& pieces) {
     std::vector<std::pair<std::size_t, std::size_t>> marks;
     for (const auto& piece : pieces)
-        for (auto at = text.text.find(piece.folded); at != std::string::npos; at = text.text.find(piece.folded, at + piece.folded.size()))
+        for (auto at = text.text.find(piece.folded); at != std::string::npos;
+             at = text.text.find(piece.folded, at + piece.folded.size()))
             marks.emplace_back(text.origin[at], text.origin[at + piece.folded.size()]);
     std::sort(marks.begin(), marks.end());
     std::vector<std::pair<std::size_t, std::size_t>> apart;
     for (const auto& mark : marks) {
-        if (!apart.empty() && mark.first <= apart.back().second) apart.back().second = std::max(apart.back().second, mark.second);
-        else apart.push_back(mark);
+        if (!apart.empty() && mark.first <= apart.back().second)
+            apart.back().second = std::max(apart.back().second, mark.second);
+        else
+            apart.push_back(mark);
     }
     return apart;
 }
 
 } // namespace
 
-bool holds(std::string_view text, const QueryPiece& piece) { return folded(text).find(piece.folded) != std::string::npos; }
+bool holds(std::string_view text, const QueryPiece& piece) {
+    return folded(text).find(piece.folded) != std::string::npos;
+}
 
 Snippet snippet_of(std::string_view plain, const std::vector<QueryPiece>& pieces) {
     const std::size_t hit = first_hit(plain, pieces);

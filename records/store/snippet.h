@@ -8,7 +8,7 @@
 namespace lianxin {
 
 struct Snippet {
-    std::string text;                                       ///< at most 72 characters, "…" where something was cut off
+    std::string text; ///< at most 72 characters, "…" where something was cut off
     std::vector<std::pair<std::size_t, std::size_t>> marks; ///< byte ranges [first, second) of text, in order, apart
     bool found = false;                                     ///< a piece stands in it
 };

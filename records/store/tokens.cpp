@@ -20,7 +20,8 @@ Sign sign_of(char32_t c) {
     if (is_han(c)) return Sign::Han;
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ? Sign::Word : Sign::Break;
     const bool latin_mark = c < 0xc0 || c == 0xd7 || c == 0xf7;
-    const bool symbol = (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xfe10 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xffff);
+    const bool symbol = (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xfe10 && c <= 0xfe6f) ||
+                        (c >= 0xff00 && c <= 0xffff);
     return latin_mark || symbol ? Sign::Break : Sign::Word;
 }
 
@@ -51,13 +52,17 @@ enum class RunEnd { Closed, Open };
 void add_pairs(std::string& to, std::string_view run, RunEnd end) {
     for (std::size_t at = 0; at < run.size();) {
         const std::size_t next = at + code_point_at(run, at).length;
-        if (next < run.size()) add_token(to, run.substr(at, next + code_point_at(run, next).length - at));
-        else if (end == RunEnd::Closed || at == 0) add_token(to, run.substr(at));
+        if (next < run.size())
+            add_token(to, run.substr(at, next + code_point_at(run, next).length - at));
+        else if (end == RunEnd::Closed || at == 0)
+            add_token(to, run.substr(at));
         at = next;
     }
 }
 
-std::string quoted(const std::string& tokens) { return "\"" + tokens + "\""; }
+std::string quoted(const std::string& tokens) {
+    return "\"" + tokens + "\"";
+}
 
 bool is_letters(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -76,8 +81,10 @@ QueryPiece piece_at(std::string_view text, std::size_t& at) {
         ++runs;
         const bool last = at >= text.size() || sign_of(code_point_at(text, at).value) == Sign::Break;
         open = last && (run.sign == Sign::Word || count_characters(run.text) == 1);
-        if (run.sign == Sign::Word) add_token(tokens, run.text);
-        else add_pairs(tokens, run.text, last ? RunEnd::Open : RunEnd::Closed);
+        if (run.sign == Sign::Word)
+            add_token(tokens, run.text);
+        else
+            add_pairs(tokens, run.text, last ? RunEnd::Open : RunEnd::Closed);
         piece.folded += run.text;
     }
     piece.exact = runs == 1;
@@ -131,8 +138,10 @@ std::vector<QueryPiece> query_pieces(std::string_view words) {
     std::vector<QueryPiece> pieces;
     for (std::size_t at = 0; at < all.size() && pieces.size() < most_pieces;) {
         const Run run = run_at(all, at);
-        if (run.sign == Sign::Break) at += run.text.size();
-        else pieces.push_back(piece_at(all, at));
+        if (run.sign == Sign::Break)
+            at += run.text.size();
+        else
+            pieces.push_back(piece_at(all, at));
     }
     return pieces;
 }

@@ -1,4 +1,5 @@
-// How text is cut for searching: two characters at a time, so that every Chinese word of two or more is found as it stands.
+// How text is cut for searching: two characters at a time, so that every Chinese word of two or more is found as it
+// stands.
 #pragma once
 
 #include "records/model/page.h"
@@ -12,9 +13,9 @@ namespace lianxin {
 /// Rises whenever the same text would be cut differently: an index made otherwise is made again.
 constexpr int token_version = 1;
 
-/// Words parted by single blanks, all folded. A run of Chinese characters abcd gives "ab bc cd d": a query of two or more
-/// finds exactly the places where it stands, a query of one finds every token that begins with it. Letters and digits stay
-/// whole.
+/// Words parted by single blanks, all folded. A run of Chinese characters abcd gives "ab bc cd d": a query of two or
+/// more finds exactly the places where it stands, a query of one finds every token that begins with it. Letters and
+/// digits stay whole.
 std::string text_tokens(std::string_view text);
 
 /// From "nong cun gong lu": the initials from each syllable on ("ncgl cgl gl l") and the letters from each syllable on
@@ -30,9 +31,9 @@ PageTokens tokens_of(const Page& page, std::string_view plain);
 
 /// One unbroken piece of what was typed: a phrase of the index, and how to make sure of it.
 struct QueryPiece {
-    std::string folded; ///< as it stands in folded text
-    std::string phrase; ///< of FTS5: quoted tokens, with a star when the last may go on
-    bool exact = true;  ///< the phrase finds nothing but the piece; else the text must be looked at
+    std::string folded;   ///< as it stands in folded text
+    std::string phrase;   ///< of FTS5: quoted tokens, with a star when the last may go on
+    bool exact = true;    ///< the phrase finds nothing but the piece; else the text must be looked at
     bool letters = false; ///< ASCII letters alone: may be pinyin
 };
 /// At most 8 pieces of at most 32 characters. Blanks and punctuation part them.

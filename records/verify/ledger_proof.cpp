@@ -21,8 +21,10 @@ class Prover {
 
     Result<void> look_at(const LedgerEntry& entry) {
         ++proof_.entries;
-        if (auto checked = check_entry(entry, kiosk_); !checked) fault(checked.error().message);
-        else check_link(entry);
+        if (auto checked = check_entry(entry, kiosk_); !checked)
+            fault(checked.error().message);
+        else
+            check_link(entry);
         proof_.epoch = entry.epoch;
         proof_.sequence = entry.sequence;
         proof_.head = entry.head;
@@ -38,7 +40,8 @@ class Prover {
     void check_link(const LedgerEntry& entry) {
         const std::string place = place_of(entry.epoch, entry.sequence);
         const bool same_epoch = entry.epoch == proof_.epoch;
-        const bool next = same_epoch ? entry.sequence == proof_.sequence + 1 : entry.sequence == 1 && entry.epoch == proof_.epoch + 1;
+        const bool next =
+            same_epoch ? entry.sequence == proof_.sequence + 1 : entry.sequence == 1 && entry.epoch == proof_.epoch + 1;
         if (!next) return fault(place + ": rows in front of it are missing");
         const auto header = parse_record_header(entry.header);
         if (header->previous_head != proof_.head) return fault(place + ": does not follow the row before it");
@@ -53,6 +56,8 @@ class Prover {
 
 } // namespace
 
-Result<LedgerProof> prove_ledger(const OutboxReader& ledger, const PublicKey& kiosk) { return Prover(ledger, kiosk).run(); }
+Result<LedgerProof> prove_ledger(const OutboxReader& ledger, const PublicKey& kiosk) {
+    return Prover(ledger, kiosk).run();
+}
 
 } // namespace lianxin

@@ -1,4 +1,5 @@
-// The proof that a kiosk's ledger is whole: every row signed, chained without a gap, and every held body the signed one.
+// The proof that a kiosk's ledger is whole: every row signed, chained without a gap, and every held body the signed
+// one.
 #pragma once
 
 #include "records/store/outbox.h"
@@ -16,7 +17,8 @@ struct LedgerProof {
     bool holds() const { return faults.empty(); }
 };
 
-/// Looks at every row, also behind a fault. Errors: NotFound, Storage, Corrupt (the file cannot be read at all), Unsupported.
+/// Looks at every row, also behind a fault. Errors: NotFound, Storage, Corrupt (the file cannot be read at all),
+/// Unsupported.
 Result<LedgerProof> prove_ledger(const OutboxReader& ledger, const PublicKey& kiosk);
 
 } // namespace lianxin

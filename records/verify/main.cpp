@@ -20,7 +20,8 @@ const Program program{
     "                       FOLDER holds outbox.db, or is that file\n"
     "  receipt LXR1:…       the kiosk signed the receipt and, with --ledger, the record stands there\n"
     "  receipt 16 DIGITS    only their check digit can be judged: the code opens an answer but names no record",
-    {{"key", "FILE", "the kiosk's public key (or its key file); without it the key that the ledger itself names is taken and told"},
+    {{"key", "FILE",
+      "the kiosk's public key (or its key file); without it the key that the ledger itself names is taken and told"},
      {"ledger", "FOLDER", "the ledger to look for a receipt in"},
      {"json", "", "one JSON object on standard output"}},
 };
@@ -37,7 +38,9 @@ int misuse(const char* sentence) {
 
 Path folder_of(const Path& given) {
     std::error_code code;
-    return std::filesystem::is_directory(given, code) ? given : given.has_parent_path() ? given.parent_path() : Path(".");
+    return std::filesystem::is_directory(given, code) ? given
+           : given.has_parent_path()                  ? given.parent_path()
+                                                      : Path(".");
 }
 
 struct Judge {
@@ -74,7 +77,9 @@ int tell(const Arguments& arguments, bool proved, Value facts, const std::vector
 
 std::string sentence_of(const Judge& judge) {
     const std::string key = "signed by " + to_hex(judge.key.bytes);
-    return judge.source == "file" ? key : key + " — the key the ledger itself names: hold it against the county's list of kiosks";
+    return judge.source == "file"
+               ? key
+               : key + " — the key the ledger itself names: hold it against the county's list of kiosks";
 }
 
 int ledger(const Arguments& arguments, const Path& path) {
@@ -95,8 +100,9 @@ int ledger(const Arguments& arguments, const Path& path) {
     facts.set("head", to_hex(proof->head));
     facts.set("faults", std::move(faults));
     std::vector<std::string> sentences = proof->faults;
-    sentences.push_back(std::to_string(proof->entries) + " rows, " + std::to_string(proof->bodies) + " bodies held, last is " +
-                        place_of(proof->epoch, proof->sequence) + ", head " + to_hex(proof->head));
+    sentences.push_back(std::to_string(proof->entries) + " rows, " + std::to_string(proof->bodies) +
+                        " bodies held, last is " + place_of(proof->epoch, proof->sequence) + ", head " +
+                        to_hex(proof->head));
     sentences.push_back(sentence_of(*judge));
     sentences.emplace_back(proof->holds() ? "proved: the ledger is whole" : "NOT proved");
     return tell(arguments, proof->holds(), std::move(facts), sentences);
@@ -105,7 +111,9 @@ int ledger(const Arguments& arguments, const Path& path) {
 /// The digits alone name no record: the tag they lead to lies sealed inside it.
 int code(const Arguments& arguments, const std::string& typed) {
     auto digits = read_code(typed);
-    const std::string sentence = digits ? "the check digit fits; a code alone proves nothing: the QR text of the receipt does" : digits.error().message;
+    const std::string sentence =
+        digits ? "the check digit fits; a code alone proves nothing: the QR text of the receipt does"
+               : digits.error().message;
     Value facts;
     facts.set("check_digit", static_cast<bool>(digits));
     facts.set("sentence", sentence);
@@ -116,7 +124,8 @@ int receipt(const Arguments& arguments, const std::string& text) {
     if (text.rfind("LXR1:", 0) != 0) return code(arguments, text);
     auto parsed = parse_receipt(text);
     if (!parsed) return complain(parsed.error());
-    if (!arguments.has("key") && !arguments.has("ledger")) return misuse("a receipt is held against --key, --ledger or both");
+    if (!arguments.has("key") && !arguments.has("ledger"))
+        return misuse("a receipt is held against --key, --ledger or both");
     std::optional<OutboxReader> reader;
     if (arguments.has("ledger")) {
         auto opened = OutboxReader::open(folder_of(arguments.value("ledger")));
@@ -136,7 +145,8 @@ int receipt(const Arguments& arguments, const std::string& text) {
     facts.set("sequence", parsed->sequence);
     facts.set("leaf", to_hex(parsed->leaf));
     facts.set("sentence", proof->sentence);
-    return tell(arguments, proof->holds(), std::move(facts), {proof->sentence, sentence_of(*judge), proof->holds() ? "proved" : "NOT proved"});
+    return tell(arguments, proof->holds(), std::move(facts),
+                {proof->sentence, sentence_of(*judge), proof->holds() ? "proved" : "NOT proved"});
 }
 
 } // namespace

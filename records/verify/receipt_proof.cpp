@@ -19,8 +19,9 @@ Result<ReceiptProof> prove_receipt(const ReceiptQr& receipt, const PublicKey& ki
     if (!entry) return std::move(entry).error();
     proof.in_ledger = *entry && (*entry)->leaf == receipt.leaf && static_cast<bool>(check_entry(**entry, kiosk));
     proof.sentence = *proof.in_ledger ? "the kiosk took it and it stands in the ledger as " + place
-                     : *entry         ? "the kiosk signed this receipt, but " + place + " of the ledger is another record"
-                                      : "the kiosk signed this receipt, but the ledger does not hold " + place + ": the record was lost or removed";
+                     : *entry ? "the kiosk signed this receipt, but " + place + " of the ledger is another record"
+                              : "the kiosk signed this receipt, but the ledger does not hold " + place +
+                                    ": the record was lost or removed";
     return proof;
 }
 

@@ -17,14 +17,16 @@ using namespace lianxin::hall;
 namespace {
 
 /// Milliseconds that `deed` takes by the clock on the wall.
-template <class Deed> double timed(const Deed& deed) {
+template <class Deed>
+double timed(const Deed& deed) {
     const auto begin = std::chrono::steady_clock::now();
     deed();
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
 /// Milliseconds of the processor: comparable on a machine that others use too.
-template <class Deed> double worked(const Deed& deed) {
+template <class Deed>
+double worked(const Deed& deed) {
     const auto now = [] {
         timespec time{};
         ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -37,8 +39,8 @@ template <class Deed> double worked(const Deed& deed) {
 
 void print(const char* what, std::vector<double> times) {
     std::sort(times.begin(), times.end());
-    std::printf("%s: p50 %.3f ms, p99 %.3f ms, most %.3f ms (%zu)\n", what, times[times.size() / 2], times[times.size() * 99 / 100], times.back(),
-                times.size());
+    std::printf("%s: p50 %.3f ms, p99 %.3f ms, most %.3f ms (%zu)\n", what, times[times.size() / 2],
+                times[times.size() * 99 / 100], times.back(), times.size());
 }
 
 std::int64_t index_bytes(const Path& folder) {
@@ -62,9 +64,11 @@ TEST_CASE("figures: hand-in to durable, and opening with many records held", "[.
         }
         print("append of 1.2 KB, durable", times);
     }
-    std::printf("opening with 4,500 records held: %.1f ms\n", timed([&] { REQUIRE(Outbox::open(options_in(folder.path()), key, clock)); }));
+    std::printf("opening with 4,500 records held: %.1f ms\n",
+                timed([&] { REQUIRE(Outbox::open(options_in(folder.path()), key, clock)); }));
     std::filesystem::remove(folder.path() / "outbox.db");
-    std::printf("rebuilding 4,500 records from the log: %.1f ms\n", timed([&] { REQUIRE(Outbox::open(options_in(folder.path()), key, clock)); }));
+    std::printf("rebuilding 4,500 records from the log: %.1f ms\n",
+                timed([&] { REQUIRE(Outbox::open(options_in(folder.path()), key, clock)); }));
 }
 
 TEST_CASE("figures: search in generated notices", "[.bench]") {
@@ -80,14 +84,16 @@ TEST_CASE("figures: search in generated notices", "[.bench]") {
                     static_cast<double>(index_bytes(folder.path())) / static_cast<double>(text));
         auto changed = pages;
         for (std::size_t at = 0; at < count; at += 100) changed[at].body += "\n\n另行通知。";
-        std::printf("  1 %% changed: installed in %.0f ms\n", timed([&] { REQUIRE(library->install(edition_of(2, changed))); }));
+        std::printf("  1 %% changed: installed in %.0f ms\n",
+                    timed([&] { REQUIRE(library->install(edition_of(2, changed))); }));
         auto reader = LibraryReader::open(folder.path());
         REQUIRE(reader);
         for (const std::size_t characters : {1u, 2u, 3u, 4u}) {
             const std::string what = "  " + std::to_string(characters) + " characters, 20 hits with snippets";
             std::vector<double> wall, processor;
             for (const auto& word : words_in(pages, characters, 500, characters))
-                processor.push_back(worked([&] { wall.push_back(timed([&] { CHECK_FALSE(reader->search(word, 20).empty()); })); }));
+                processor.push_back(
+                    worked([&] { wall.push_back(timed([&] { CHECK_FALSE(reader->search(word, 20).empty()); })); }));
             print((what + ", wall").c_str(), wall);
             print((what + ", processor").c_str(), processor);
         }

@@ -1,4 +1,5 @@
-// The plug is pulled, the disk is full, the disk fails: what was receipted is there, once, and nothing is receipted that is not.
+// The plug is pulled, the disk is full, the disk fails: what was receipted is there, once, and nothing is receipted
+// that is not.
 #include "tests/records/store/hall.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -18,7 +19,9 @@ using namespace lianxin::hall;
 
 namespace {
 
-std::string writer() { return std::string(LIANXIN_BIN_DIR) + "/store_writer"; }
+std::string writer() {
+    return std::string(LIANXIN_BIN_DIR) + "/store_writer";
+}
 
 /// A started store_writer and the numbers it said were taken.
 class Writing {
@@ -50,7 +53,8 @@ class Writing {
     std::vector<std::uint64_t> taken() {
         std::string text = text_;
         char block[4096];
-        for (ssize_t got = 0; (got = ::read(out_, block, sizeof block)) > 0;) text.append(block, static_cast<std::size_t>(got));
+        for (ssize_t got = 0; (got = ::read(out_, block, sizeof block)) > 0;)
+            text.append(block, static_cast<std::size_t>(got));
         ::waitpid(child_, &status_, 0);
         std::vector<std::uint64_t> numbers;
         for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos; at = end + 1)
@@ -189,7 +193,9 @@ TEST_CASE("a sync that fails gives no receipt, whichever it is", "[store.sync]")
             Writing before(writing(folder.path(), 1, 5));
             auto taken = before.taken();
             REQUIRE(taken.size() == 5);
-            std::vector<std::string> words = {"strace", "-f", "-o", "/dev/null", "-e", std::string("inject=") + call + ":error=EIO:when=" + std::to_string(when)};
+            std::vector<std::string> words = {
+                "strace",    "-f", "-o",
+                "/dev/null", "-e", std::string("inject=") + call + ":error=EIO:when=" + std::to_string(when)};
             for (const auto& word : writing(folder.path(), 100, 5)) words.push_back(word);
             Writing child(words);
             const auto told = child.taken();

@@ -21,11 +21,13 @@ class Original {
         const auto clock = clock_of_2026();
         auto outbox = Outbox::open(options_in(folder_.path()), key, clock);
         REQUIRE(outbox);
-        for (std::uint64_t number = 1; number <= handed_in; ++number) REQUIRE(outbox->append(record_numbered(number, 500 + number % 7 * 300)));
+        for (std::uint64_t number = 1; number <= handed_in; ++number)
+            REQUIRE(outbox->append(record_numbered(number, 500 + number % 7 * 300)));
     }
     void copy_to(const Path& target) const {
         for (const auto& item : std::filesystem::directory_iterator(folder_.path()))
-            if (item.path().filename() != "reserve") std::filesystem::copy_file(item.path(), target / item.path().filename());
+            if (item.path().filename() != "reserve")
+                std::filesystem::copy_file(item.path(), target / item.path().filename());
     }
 
   private:
@@ -188,7 +190,8 @@ TEST_CASE("records that reached the log alone are taken into the database", "[st
         auto outbox = Outbox::open(options_in(longer.path()), key, clock);
         REQUIRE(outbox);
         for (std::uint64_t number = 1001; number <= 1005; ++number) REQUIRE(outbox->append(record_numbered(number)));
-        std::filesystem::copy_file(longer.path() / "outbox.log", folder.path() / "outbox.log", std::filesystem::copy_options::overwrite_existing);
+        std::filesystem::copy_file(longer.path() / "outbox.log", folder.path() / "outbox.log",
+                                   std::filesystem::copy_options::overwrite_existing);
     }
     const auto outcome = opened(folder.path());
     CHECK(outcome.recovery.replayed == 5);

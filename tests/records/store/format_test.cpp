@@ -13,7 +13,9 @@ using namespace lianxin::hall;
 
 namespace {
 
-std::string document(const char* path) { return *read_text(Path(LIANXIN_SOURCE_DIR) / path, 1u << 20); }
+std::string document(const char* path) {
+    return *read_text(Path(LIANXIN_SOURCE_DIR) / path, 1u << 20);
+}
 
 /// The header that records/model/FORMAT.md shows.
 Bytes header_vector() {

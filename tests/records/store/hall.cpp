@@ -27,9 +27,13 @@ SigningKey kiosk_key() {
     return std::move(*SigningKey::from_seed(seed));
 }
 
-OutboxOptions options_in(const Path& folder) { return {folder, "QH-QX-01", "411325101000", small_reserve}; }
+OutboxOptions options_in(const Path& folder) {
+    return {folder, "QH-QX-01", "411325101000", small_reserve};
+}
 
-ManualClock clock_of_2026() { return ManualClock(TimePoint(Milliseconds(1'795'000'000'000))); }
+ManualClock clock_of_2026() {
+    return ManualClock(TimePoint(Milliseconds(1'795'000'000'000)));
+}
 
 LedgerState checked_ledger(const Path& folder) {
     auto reader = OutboxReader::open(folder);
@@ -62,7 +66,8 @@ void damage(const Path& file, std::uint64_t offset, std::size_t length, Random& 
     REQUIRE(opened);
     Bytes noise(length);
     random.fill(noise);
-    REQUIRE(::pwrite(opened->descriptor(), noise.data(), noise.size(), static_cast<off_t>(offset)) == static_cast<ssize_t>(length));
+    REQUIRE(::pwrite(opened->descriptor(), noise.data(), noise.size(), static_cast<off_t>(offset)) ==
+            static_cast<ssize_t>(length));
 }
 
 } // namespace lianxin::hall

@@ -31,7 +31,8 @@ struct LedgerState {
 };
 LedgerState checked_ledger(const Path& folder);
 
-/// Runs one statement with the stock SQLite shell's rights: no triggers are bypassed. The error, empty when it went well.
+/// Runs one statement with the stock SQLite shell's rights: no triggers are bypassed. The error, empty when it went
+/// well.
 std::string sql_error(const Path& database, const Schema& schema, std::string_view sql);
 
 /// Overwrites bytes of a file in place.

@@ -9,7 +9,9 @@ using namespace lianxin::hall;
 
 namespace {
 
-TimePoint at(std::int64_t seconds) { return TimePoint(Milliseconds(seconds * 1000)); }
+TimePoint at(std::int64_t seconds) {
+    return TimePoint(Milliseconds(seconds * 1000));
+}
 
 } // namespace
 
@@ -64,7 +66,8 @@ TEST_CASE("updates are found by their tag, once each, with the cursor after them
     auto inbox = Inbox::open(folder.path());
     REQUIRE(inbox);
     const ByteArray<16> tag{1}, other{2};
-    const std::vector<SealedUpdate> updates = {{tag, {1, 2}, Bytes(64, 1), 5, at(10)}, {other, {3}, Bytes(64, 2), 6, at(20)},
+    const std::vector<SealedUpdate> updates = {{tag, {1, 2}, Bytes(64, 1), 5, at(10)},
+                                               {other, {3}, Bytes(64, 2), 6, at(20)},
                                                {tag, {4}, Bytes(64, 3), 7, at(30)}};
     REQUIRE(inbox->record_updates(updates, 7));
     REQUIRE(inbox->record_updates(updates, 7));

@@ -20,7 +20,8 @@ LibraryContent whole_edition(std::uint64_t number) {
     content.departments = *parse_departments(*read_text(county / "departments.csv", 1u << 20));
     content.divisions = *parse_divisions(*read_text(county / "divisions.csv", 1u << 20));
     content.clock_rules = *parse_clock_rules(*read_text(county / "clocks.toml", 1u << 20));
-    for (const char* year : {"2026.ics", "2027.ics"}) content.calendars.push_back(*read_text(county / "holidays" / year, 1u << 20));
+    for (const char* year : {"2026.ics", "2027.ics"})
+        content.calendars.push_back(*read_text(county / "holidays" / year, 1u << 20));
     for (const char* form : {"help.toml", "consult.toml"}) {
         const std::string toml = *read_text(county / "forms" / form, 1u << 20);
         content.services.emplace_back(*parse_service(toml), toml);

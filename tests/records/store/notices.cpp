@@ -13,7 +13,8 @@ namespace lianxin::hall {
 
 std::vector<Page> sample_pages() {
     std::vector<Path> files;
-    for (const auto& item : std::filesystem::recursive_directory_iterator(Path(LIANXIN_SOURCE_DIR) / "assets/samples/county/notices"))
+    for (const auto& item :
+         std::filesystem::recursive_directory_iterator(Path(LIANXIN_SOURCE_DIR) / "assets/samples/county/notices"))
         if (item.path().extension() == ".md") files.push_back(item.path());
     std::sort(files.begin(), files.end());
     std::vector<Page> pages;
@@ -41,14 +42,16 @@ std::vector<Page> made_pages(std::size_t count, std::uint64_t seed) {
     for (std::size_t number = 0; number < count; ++number) {
         Page page = samples[random.below(static_cast<std::uint32_t>(samples.size()))];
         page.id = "made-" + std::to_string(number);
-        page.title = std::string(first_characters(sentences[random.below(static_cast<std::uint32_t>(sentences.size()))], 16));
+        page.title =
+            std::string(first_characters(sentences[random.below(static_cast<std::uint32_t>(sentences.size()))], 16));
         page.title_pinyin = "";
         page.summary = "";
         page.keywords.clear();
         page.published -= std::chrono::days(random.below(2000));
         page.body.clear();
         for (std::uint32_t left = 5 + random.below(36); left > 0; --left)
-            page.body += sentences[random.below(static_cast<std::uint32_t>(sentences.size()))] + (left % 4 == 0 ? "\n\n" : "");
+            page.body +=
+                sentences[random.below(static_cast<std::uint32_t>(sentences.size()))] + (left % 4 == 0 ? "\n\n" : "");
         pages.push_back(std::move(page));
     }
     return pages;
@@ -72,7 +75,8 @@ std::string searched_text(const Page& page) {
     return folded(all + "\n" + plain_text(page.body));
 }
 
-std::vector<std::string> words_in(const std::vector<Page>& pages, std::size_t characters, std::size_t count, std::uint64_t seed) {
+std::vector<std::string> words_in(const std::vector<Page>& pages, std::size_t characters, std::size_t count,
+                                  std::uint64_t seed) {
     SeededRandom random(seed);
     std::vector<std::string> words;
     while (words.size() < count) {

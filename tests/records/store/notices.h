@@ -16,6 +16,7 @@ LibraryContent edition_of(std::uint64_t number, std::vector<Page> pages);
 std::string searched_text(const Page& page);
 
 /// `count` words of `characters` Chinese characters that stand in some page.
-std::vector<std::string> words_in(const std::vector<Page>& pages, std::size_t characters, std::size_t count, std::uint64_t seed);
+std::vector<std::string> words_in(const std::vector<Page>& pages, std::size_t characters, std::size_t count,
+                                  std::uint64_t seed);
 
 } // namespace lianxin::hall

@@ -21,7 +21,8 @@ Outbox opened(const Path& folder, const SigningKey& key, const Clock& clock) {
 
 std::vector<std::string> names_in(const Path& folder) {
     std::vector<std::string> names;
-    for (const auto& item : std::filesystem::directory_iterator(folder)) names.push_back(item.path().filename().string());
+    for (const auto& item : std::filesystem::directory_iterator(folder))
+        names.push_back(item.path().filename().string());
     return names;
 }
 
@@ -152,7 +153,7 @@ TEST_CASE("a body is dropped only when delivered, backed up and old enough; head
     const auto later = clock.wall() + month;
     CHECK(*outbox.settle(1, 10, 10, clock.wall(), month) == 0); // too young
     CHECK(*outbox.settle(2, 10, 10, later, month) == 0);        // another epoch
-    CHECK(*outbox.settle(1, 6, 4, later, month) == 10);         // the marks of the first call stand: all ten are settled
+    CHECK(*outbox.settle(1, 6, 4, later, month) == 10); // the marks of the first call stand: all ten are settled
 }
 
 TEST_CASE("settling goes no further than the county's backup", "[store.settled]") {
@@ -231,7 +232,8 @@ TEST_CASE("an epoch whose beginning was cut is finished at the next start", "[st
     REQUIRE(held);
     std::set<ByteArray<16>> records;
     for (const auto& envelope : *held) records.insert(envelope.entry.record.bytes);
-    for (std::uint64_t number = 1; number <= 100; ++number) CHECK(records.count(record_numbered(number).record.bytes) == 1);
+    for (std::uint64_t number = 1; number <= 100; ++number)
+        CHECK(records.count(record_numbered(number).record.bytes) == 1);
 }
 
 TEST_CASE("rows of the ledger cannot be changed, removed or replaced", "[store.append-only]") {

@@ -11,7 +11,8 @@ namespace {
 
 /// Everything in the schema table, without comments and with single blanks, so that only layout may differ.
 std::string dump(Database& database) {
-    auto rows = database.prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name");
+    auto rows =
+        database.prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name");
     REQUIRE(rows);
     std::string all;
     while (*rows->step()) {

@@ -66,9 +66,13 @@ Page page_with(std::string id, std::string title, std::string pinyin, std::strin
 
 } // namespace
 
-TEST_CASE("words of any length find exactly the sample pages they stand in", "[store.search]") { check_truth(Shelf(sample_pages()), 150); }
+TEST_CASE("words of any length find exactly the sample pages they stand in", "[store.search]") {
+    check_truth(Shelf(sample_pages()), 150);
+}
 
-TEST_CASE("words of any length find exactly the made pages they stand in", "[store.search]") { check_truth(Shelf(made_pages(800, 1)), 60); }
+TEST_CASE("words of any length find exactly the made pages they stand in", "[store.search]") {
+    check_truth(Shelf(made_pages(800, 1)), 60);
+}
 
 TEST_CASE("words that stand nowhere find nothing", "[store.search]") {
     const Shelf shelf(sample_pages());
@@ -83,7 +87,8 @@ TEST_CASE("words that stand nowhere find nothing", "[store.search]") {
 }
 
 TEST_CASE("characters mixed with letters and digits are found where they stand without a break", "[store.search]") {
-    const Shelf shelf({page_with("a", "X001县道", "", "自2026年3月起，G5 高速封闭，5G基站开通。"), page_with("b", "通知", "", "共2026，年底前完成；编号以“X”开头"),
+    const Shelf shelf({page_with("a", "X001县道", "", "自2026年3月起，G5 高速封闭，5G基站开通。"),
+                       page_with("b", "通知", "", "共2026，年底前完成；编号以“X”开头"),
                        page_with("c", "电话", "", "拨打１２３４５热线，ＡＢＣ类")});
     const auto reader = shelf.reader();
     CHECK(found(reader, "2026年") == Ids{"a"});
@@ -112,11 +117,14 @@ TEST_CASE("several words must all stand in a page; punctuation and quotes are no
     CHECK(found(reader, "农\xff\xfe") == Ids{"a", "b"}); // broken bytes part words
 }
 
-TEST_CASE("titles are found by pinyin: initials, syllables, from the middle, and with two letters swapped", "[store.pinyin]") {
+TEST_CASE("titles are found by pinyin: initials, syllables, from the middle, and with two letters swapped",
+          "[store.pinyin]") {
     const Shelf shelf({page_with("road", "农村公路养护办法", "nong cun gong lu yang hu ban fa", "正文"),
-                       page_with("green", "绿化通知", "lü hua tong zhi", "正文"), page_with("other", "医保缴费", "yi bao jiao fei", "正文")});
+                       page_with("green", "绿化通知", "lü hua tong zhi", "正文"),
+                       page_with("other", "医保缴费", "yi bao jiao fei", "正文")});
     const auto reader = shelf.reader();
-    for (const char* typed : {"ncgl", "nongcun", "gonglu", "nongcungonglu", "gl", "yhbf", "NCGL", "nongc", "gong lu", "nclg", "nongcungongluyanghubanfa"}) {
+    for (const char* typed : {"ncgl", "nongcun", "gonglu", "nongcungonglu", "gl", "yhbf", "NCGL", "nongc", "gong lu",
+                              "nclg", "nongcungongluyanghubanfa"}) {
         INFO(typed);
         CHECK(found(reader, typed) == Ids{"road"});
     }
@@ -141,7 +149,10 @@ TEST_CASE("a hit in the title comes before hits in the text, and of equals the n
 }
 
 TEST_CASE("a snippet shows the words in their place and marks them") {
-    const Shelf shelf({page_with("a", "办法", "", "# 总则\n\n第一段。\n\n这里先说一些别的事情，再说很多别的事情，然后**ＡＢ公路**坏了，公路要修。" + std::string(300, 'x'))});
+    const Shelf shelf(
+        {page_with("a", "办法", "",
+                   "# 总则\n\n第一段。\n\n这里先说一些别的事情，再说很多别的事情，然后**ＡＢ公路**坏了，公路要修。" +
+                       std::string(300, 'x'))});
     const auto hits = shelf.reader().search("公路", 5);
     REQUIRE(hits.size() == 1);
     const auto& hit = hits.front();
@@ -157,7 +168,8 @@ TEST_CASE("a snippet shows the words in their place and marks them") {
 }
 
 TEST_CASE("plain text is Markdown without its markup") {
-    CHECK(plain_text("# 标题 #\n\n一段**重点**文字\n接着写。\n\n- 甲\n- 乙\n\n1. 子\n2. 丑") == "标题\n一段重点文字接着写。\n甲\n乙\n子\n丑");
+    CHECK(plain_text("# 标题 #\n\n一段**重点**文字\n接着写。\n\n- 甲\n- 乙\n\n1. 子\n2. 丑") ==
+          "标题\n一段重点文字接着写。\n甲\n乙\n子\n丑");
     CHECK(plain_text("| 甲 | 乙 |\n|---|:--:|\n| 1 | **2** |\n") == "甲 乙\n1 2");
     CHECK(plain_text("见[办法（二）](pages/a.md)和![图](p.png)。") == "见办法（二）和图。");
     CHECK(plain_text("> **注意**：`代码`\n> 还有\n\n---\n\n```\n原样\n```") == "注意：代码还有\n原样");

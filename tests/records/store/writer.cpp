@@ -1,5 +1,5 @@
-// A process that hands records in one after another and says on standard output which were taken: to be killed, starved or
-// given a failing disk by the tests. Usage: store_writer FOLDER FIRST COUNT SIZE
+// A process that hands records in one after another and says on standard output which were taken: to be killed, starved
+// or given a failing disk by the tests. Usage: store_writer FOLDER FIRST COUNT SIZE
 #include "tests/records/store/writer.h"
 
 #include "records/seal/signature.h"

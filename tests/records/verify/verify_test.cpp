@@ -45,16 +45,23 @@ struct Hall {
 };
 
 int run(const std::string& words) {
-    const int status = std::system((std::string(LIANXIN_BIN_DIR) + "/lianxin-verify " + words + " >/dev/null 2>&1").c_str());
+    const int status =
+        std::system((std::string(LIANXIN_BIN_DIR) + "/lianxin-verify " + words + " >/dev/null 2>&1").c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-std::string quoted(const Path& path) { return "'" + path.string() + "'"; }
+std::string quoted(const Path& path) {
+    return "'" + path.string() + "'";
+}
 
 /// Changes a row as somebody with the whole disk would: the triggers are taken away first.
 void tamper(const Path& database, const std::string& deed) {
-    REQUIRE(sql_error(database, outbox_schema,
-                      "DROP TRIGGER ledger_never_changes; DROP TRIGGER ledger_never_shrinks; DROP TRIGGER body_never_changes; " + deed).empty());
+    REQUIRE(
+        sql_error(
+            database, outbox_schema,
+            "DROP TRIGGER ledger_never_changes; DROP TRIGGER ledger_never_shrinks; DROP TRIGGER body_never_changes; " +
+                deed)
+            .empty());
 }
 
 } // namespace
