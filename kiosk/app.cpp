@@ -100,8 +100,7 @@ bool App::turn() {
     }
     pacer_.wake_at(clock_.monotonic() + until_next_minute(clock_.wall()));
     if (const auto deadline = next_deadline(session_, times_)) pacer_.wake_at(*deadline);
-    // The count-down of the time-out dialog moves every second.
-    if (session_.dialog == Dialog::Timeout) pacer_.wake_at(clock_.monotonic() + std::chrono::seconds(1));
+    if (const auto count = next_count(session_, clock_.monotonic())) pacer_.wake_at(*count);
     return pacer_.sleep(clock_.monotonic()) == Milliseconds{0};
 }
 

@@ -12,6 +12,9 @@
 namespace lianxin {
 namespace {
 
+/// Misses are mostly residents whose answer is not here yet: an hour without one lets bygones be bygones.
+constexpr Milliseconds forgotten_after = std::chrono::hours(1);
+
 int year_in_china(TimePoint moment) { return static_cast<int>(std::chrono::year_month_day(day_in_china(moment)).year()); }
 
 Result<Update> open_update(const SealedUpdate& sealed, const ReceiptIdentity& receipt, const PublicKey& county) {
@@ -26,6 +29,9 @@ Result<Update> open_update(const SealedUpdate& sealed, const ReceiptIdentity& re
 }
 
 } // namespace
+
+Inquiry::Inquiry(Means means, MissCounter misses)
+    : means_(std::move(means)), misses_(std::move(misses)), last_miss_(means_.clock.monotonic()), until_(last_miss_ + misses_.pending()) {}
 
 std::vector<Update> Inquiry::open_updates(const InboxReader& inbox, const ReceiptIdentity& receipt) const {
     std::vector<Update> out;
@@ -50,6 +56,12 @@ Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
         if (inbox) finds.updates = open_updates(*inbox, identity_from_secret(qr->secret));
         return finds; // 128 random bits cannot be guessed, so a miss is not counted
     }
+    const Milliseconds now = means_.clock.monotonic();
+    if (now < until_) {
+        finds.wait = until_ - now;
+        return finds;
+    }
+    if (now - last_miss_ >= forgotten_after) misses_.forget();
     const int this_year = year_in_china(means_.clock.wall());
     // The year a code was given out is not on the slip; a code of last year is asked for until its answer is read.
     for (int year = this_year; year >= this_year - 1 && finds.updates.empty(); --year) {
@@ -57,10 +69,13 @@ Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
         if (!receipt) return std::move(receipt).error();
         if (inbox) finds.updates = open_updates(*inbox, *receipt);
     }
-    if (finds.updates.empty())
+    if (finds.updates.empty()) {
         finds.wait = misses_.miss();
-    else
-        misses_.hit();
+        last_miss_ = now;
+        until_ = now + finds.wait;
+    } else {
+        misses_.forget();
+    }
     return finds;
 }
 

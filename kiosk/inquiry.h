@@ -22,9 +22,10 @@ class Inquiry {
         CodeCost code_cost;
         const Clock& clock;
     };
-    Inquiry(Means means, MissCounter misses) : means_(std::move(means)), misses_(std::move(misses)) {}
+    Inquiry(Means means, MissCounter misses);
 
-    /// `code` is 16 digits or the text of a receipt's QR. Errors: Invalid (neither), Unavailable (no memory).
+    /// `code` is 16 digits or the text of a receipt's QR. While misses have to be waited out no digits are looked up, whatever
+    /// screen they come from. Errors: Invalid (neither), Unavailable (no memory).
     Result<Finds> find(const InboxReader* inbox, std::string_view code);
 
   private:
@@ -32,6 +33,8 @@ class Inquiry {
 
     Means means_;
     MissCounter misses_;
+    Milliseconds last_miss_; ///< monotonic; the start, before the first
+    Milliseconds until_;     ///< monotonic; no digits are looked up before
 };
 
 } // namespace lianxin

@@ -29,7 +29,7 @@ Milliseconds MissCounter::miss() {
     return wait_for(misses_);
 }
 
-void MissCounter::hit() {
+void MissCounter::forget() {
     if (misses_ == 0) return;
     misses_ = 0;
     keep();

@@ -14,8 +14,8 @@ class MissCounter {
     /// A code without an answer here. Gives how long to wait before the next try; zero for the first misses. Durable before it
     /// returns, so that pulling the plug gains nothing.
     Milliseconds miss();
-    /// A code that was answered: the count starts afresh.
-    void hit();
+    /// The count starts afresh: a code was answered, or the misses are long past.
+    void forget();
     /// What a restart has to wait out.
     Milliseconds pending() const { return wait_for(misses_); }
 

@@ -55,6 +55,9 @@ struct ProgressState {
     Finding finding = Finding::Nothing;
     std::vector<Update> updates; ///< oldest first
     Milliseconds wait_until{0};  ///< monotonic
+
+    /// Whether no code is looked up at this moment (monotonic), after too many misses.
+    bool must_wait(Milliseconds now) const { return finding == Finding::Wait && now < wait_until; }
 };
 
 struct NoticesState {

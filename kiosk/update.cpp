@@ -22,6 +22,13 @@ std::string_view name_of(Screen screen) {
     return "trouble";
 }
 
+namespace {
+
+/// Nothing stands on the screen that a visitor left there.
+bool is_unattended(const Session& session) { return session.screen == Screen::Idle && session.dialog == Dialog::None; }
+
+} // namespace
+
 void Visit::go(Screen screen) {
     if (session.screen == screen) return;
     if (session.screen != Screen::Idle) session.trail.push_back(session.screen);
@@ -58,11 +65,12 @@ void Visit::back() {
 }
 
 void Visit::tick() {
-    if (session.screen == Screen::Idle || session.hand_in == HandIn::Saving) return;
+    if (is_unattended(session) || session.hand_in == HandIn::Saving) return;
     const auto now = around.monotonic;
     if (session.dialog == Dialog::Timeout) {
         if (now - session.warned_at >= around.times.warning) end();
     } else if (now - session.last_input >= around.times.idle) {
+        if (session.screen == Screen::Idle) return end(); // there is nothing a visitor could want to keep
         session.dialog = Dialog::Timeout;
         session.warned_at = now;
     }
@@ -88,9 +96,16 @@ Effects update(Session& session, const Event& event, const Surroundings& around)
 }
 
 std::optional<Milliseconds> next_deadline(const Session& session, const Times& times) {
-    if (session.screen == Screen::Idle || session.hand_in == HandIn::Saving) return std::nullopt;
+    if (is_unattended(session) || session.hand_in == HandIn::Saving) return std::nullopt;
     if (session.dialog == Dialog::Timeout) return session.warned_at + times.warning;
     return session.last_input + times.idle;
+}
+
+std::optional<Milliseconds> next_count(const Session& session, Milliseconds now) {
+    const Milliseconds soon = now + std::chrono::seconds(1);
+    if (session.dialog == Dialog::Timeout) return soon;
+    const bool counting = session.screen == Screen::Progress && session.progress.must_wait(now);
+    return counting ? std::optional(std::min(soon, session.progress.wait_until)) : std::nullopt;
 }
 
 } // namespace lianxin

@@ -13,4 +13,7 @@ namespace lianxin {
 /// When a Tick is due (monotonic), if ever.
 std::optional<Milliseconds> next_deadline(const Session& session, const Times& times);
 
+/// When seconds that are counted down on the screen change next (monotonic), if any are.
+std::optional<Milliseconds> next_count(const Session& session, Milliseconds now);
+
 } // namespace lianxin

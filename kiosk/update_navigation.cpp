@@ -78,8 +78,7 @@ void Visit::handle(const intent::OpenPage& wish) {
 void Visit::handle(const event::Tick&) { tick(); }
 
 void Visit::handle(const event::HallChanged& news) {
-    const bool waits = session.screen == Screen::Services || session.screen == Screen::Trouble;
-    if (waits && session.screen == Screen::Services && !news.state.accepting) session.screen = Screen::Trouble;
+    if (session.screen == Screen::Services && !news.state.accepting) session.screen = Screen::Trouble;
 }
 
 void Visit::handle(const event::CatalogueLoaded&) {

@@ -18,7 +18,7 @@ std::string digits_of(std::string_view typed) {
 } // namespace
 
 void Visit::find_code(const std::string& code) {
-    if (session.progress.finding == Finding::Wait && around.monotonic < session.progress.wait_until) return;
+    if (session.progress.must_wait(around.monotonic)) return;
     session.progress = {};
     session.progress.finding = Finding::Looking;
     effects.push_back(effect::FindUpdates{code});
@@ -50,8 +50,8 @@ void Visit::handle(const event::UpdatesFound& news) {
     if (session.screen != Screen::Progress || session.progress.finding != Finding::Looking) return;
     session.progress.updates = news.updates;
     session.progress.wait_until = news.wait_until;
-    const bool must_wait = news.updates.empty() && news.wait_until > around.monotonic;
-    session.progress.finding = !news.updates.empty() ? Finding::Found : must_wait ? Finding::Wait : Finding::NothingYet;
+    const bool waits = news.updates.empty() && news.wait_until > around.monotonic;
+    session.progress.finding = !news.updates.empty() ? Finding::Found : waits ? Finding::Wait : Finding::NothingYet;
 }
 
 } // namespace lianxin

@@ -31,7 +31,8 @@ Told finding_text(const View& view, const Session& session, const Wording& words
     case Finding::Looking: return {std::string(words("progress.looking")), Mood::Calm};
     case Finding::NothingYet: return {std::string(words("progress.nothing_yet"))};
     case Finding::Wait: {
-        const auto left = std::max<std::int64_t>(0, ((state.wait_until - view.monotonic).count() + 999) / 1000);
+        if (!state.must_wait(view.monotonic)) return {};
+        const auto left = ((state.wait_until - view.monotonic).count() + 999) / 1000;
         return {words.fill("progress.wait", {{"seconds", std::to_string(left)}})};
     }
     case Finding::Nothing:
@@ -61,7 +62,7 @@ struct Asking {
     }
 
     void find(Rect where) const {
-        const bool enabled = session.progress.finding != Finding::Looking && session.progress.finding != Finding::Wait;
+        const bool enabled = session.progress.finding != Finding::Looking && !session.progress.must_wait(view.monotonic);
         Button what{"progress.find", ui.words("progress.find"), Emphasis::Primary, "search"};
         what.enabled = enabled;
         if (button(ui, where, what)) intents.push_back(intent::Find{});

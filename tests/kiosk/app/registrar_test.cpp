@@ -154,3 +154,21 @@ TEST_CASE("an update that the county did not sign is not shown", "[progress.forg
     REQUIRE(finds);
     CHECK(finds->updates.empty());
 }
+
+TEST_CASE("too many wrong codes are waited out whichever screen asks, over restarts too, and forgotten after an hour", "[progress.wait]") {
+    using namespace std::chrono_literals;
+    Desk desk;
+    const auto miss = [&](Inquiry& inquiry) { return inquiry.find(nullptr, make_code(desk.random))->wait; };
+    for (int i = 0; i < 4; ++i) CHECK(miss(desk.inquiry) == 0s);
+    CHECK(miss(desk.inquiry) == 30s);
+    desk.clock.advance(10s);
+    CHECK(miss(desk.inquiry) == 20s);
+
+    Inquiry restarted{{"990021", desk.county_key.public_key(), desk.cost, desk.clock}, MissCounter(desk.folder.path / "misses")};
+    CHECK(miss(restarted) == 30s);
+
+    desk.clock.advance(20s);
+    CHECK(miss(desk.inquiry) == 60s);
+    desk.clock.advance(1h);
+    CHECK(miss(desk.inquiry) == 0s);
+}

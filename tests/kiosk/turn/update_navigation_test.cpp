@@ -55,6 +55,17 @@ TEST_CASE("a touch beside the warning's buttons starts its count-down afresh", "
     CHECK(world.session.screen == Screen::Idle);
 }
 
+TEST_CASE("a question left open on the idle screen goes away by itself", "[privacy]") {
+    World world;
+    (void)world.wish(intent::Help{});
+    REQUIRE(next_deadline(world.session, world.times));
+    world.wait(world.times.idle);
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.screen == Screen::Idle);
+    CHECK(world.session.dialog == Dialog::None);
+    CHECK_FALSE(next_deadline(world.session, world.times));
+}
+
 TEST_CASE("back leads along the way one came", "[navigation]") {
     World world;
     (void)world.wish(intent::Start{});
@@ -123,7 +134,11 @@ TEST_CASE("after too many misses the kiosk waits before it looks again", "[progr
     (void)world.happen(event::UpdatesFound{code, {}, world.monotonic + std::chrono::seconds(30)});
     CHECK(world.session.progress.finding == Finding::Wait);
     CHECK_FALSE(first<effect::FindUpdates>(world.wish(intent::Find{})));
-    world.wait(std::chrono::seconds(30));
+    CHECK(next_count(world.session, world.monotonic) == world.monotonic + std::chrono::seconds(1));
+    world.wait(std::chrono::milliseconds(29'500));
+    CHECK(next_count(world.session, world.monotonic) == world.session.progress.wait_until);
+    world.wait(std::chrono::milliseconds(500));
+    CHECK_FALSE(next_count(world.session, world.monotonic));
     CHECK(first<effect::FindUpdates>(world.wish(intent::Find{})));
 }
 
