@@ -65,7 +65,7 @@ std::optional<Draft> DraftFile::find(TimePoint now, Milliseconds longest) {
     auto value = parse_cbor(*bytes);
     wipe(*bytes);
     const TimePoint at{Milliseconds(value ? value->integer_or("at", 0) : 0)};
-    if (!value || now - at > longest || at > now) {
+    if (!value || std::chrono::abs(now - at) > longest) {
         drop();
         return std::nullopt;
     }

@@ -14,7 +14,7 @@ class DraftFile {
     explicit DraftFile(Path folder);
 
     Result<void> keep(const Draft& draft, TimePoint now);
-    /// The draft, if there is one that is not older than `longest`; a damaged or too old one is removed.
+    /// The draft, if `now` is no further than `longest` from when it was kept, either way: clocks are set back, too. Any other is removed.
     std::optional<Draft> find(TimePoint now, Milliseconds longest);
     /// Overwrites and removes it.
     void drop();
