@@ -8,6 +8,7 @@
 #include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace lianxin;
 
@@ -52,7 +53,10 @@ int check(const KioskConfig& config) {
             if (!news->state.trouble.empty()) complain("requests cannot be taken: " + news->state.trouble);
             if (!news->state.content_trouble.empty()) complain("no content can be shown: " + news->state.content_trouble);
         }
-    if (!is_memory_backed(config.scratch)) complain("\"volatile\" is not memory-backed (tmpfs): " + config.scratch.string());
+    if (::access(config.scratch.c_str(), W_OK | X_OK) != 0)
+        complain("\"volatile\" cannot be written, so there are no drafts and no pinyin: " + config.scratch.string());
+    else if (!is_memory_backed(config.scratch))
+        complain("\"volatile\" is not memory-backed (tmpfs): " + config.scratch.string());
     for (const auto& font : {config.font, config.bold_font})
         if (!std::filesystem::exists(font)) complain("missing font: " + font.string());
     if (auto words = Wording::read(config.assets / "text/zh-CN.toml"); !words) complain(words.error().text());
