@@ -100,7 +100,11 @@ void Driver::touch_at(PointerPhase phase, float x, float y) {
 
 Result<Value> Driver::tap(std::string_view id) {
     settle();
-    if (app_.ui().touch.reveal(id)) settle();
+    if (app_.ui().touch.reveal(id)) {
+        // A scrolled list is seen with the next frame, and a sleeping kiosk draws none unless somebody touches it.
+        app_.wish(intent::Touched{});
+        settle();
+    }
     const Target* target = app_.ui().touch.find(id);
     if (!target) return Error{ErrorCode::NotFound, "no target " + std::string(id) + " on screen " + std::string(name_of(app_.session().screen)), {}};
     if (target->covered) return Error{ErrorCode::Unavailable, "a dialog lies over " + std::string(id), {}};

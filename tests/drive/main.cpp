@@ -45,8 +45,11 @@ void answer(const Result<Value>& result) {
 
 int main(int count, char** words) {
     const Arguments arguments = parse_or_exit(program, count, words);
+    if (!arguments.has("config") || !arguments.words.empty()) complain("give the configuration with --config FILE", UsedWrongly);
     auto config = KioskConfig::read(arguments.value("config"));
-    if (!config) complain(config.error().text(), arguments.has("config") ? Failed : UsedWrongly);
+    if (!config) complain(config.error().text(), Failed);
+    const std::string theme = arguments.value("theme", "normal");
+    if (theme != "normal" && theme != "elder" && theme != "contrast") complain("--theme is normal, elder or contrast", UsedWrongly);
     TimePoint start = SystemClock().wall();
     if (arguments.has("now")) {
         auto now = parse_iso_time(arguments.value("now"));
@@ -65,8 +68,8 @@ int main(int count, char** words) {
         static SystemRandom random;
         return std::make_unique<Performer>(*config, clock, random);
     });
-    if (arguments.value("theme") == "elder") app.wish(intent::ToggleElder{});
-    if (arguments.value("theme") == "contrast") app.wish(intent::ToggleContrast{});
+    if (theme == "elder") app.wish(intent::ToggleElder{});
+    if (theme == "contrast") app.wish(intent::ToggleContrast{});
 
     Driver driver(app, **canvas, clock);
     for (std::string line; std::getline(std::cin, line);) {

@@ -87,6 +87,25 @@ TEST_CASE("a resident hands in a request, the plug is pulled, the county answers
     CHECK(kiosk.spoken().find("镇交通办已派人查看，十二月十日前修好。") != std::string::npos);
 }
 
+TEST_CASE("every service of the sample county is opened by its tile, those far down the list too", "[services]") {
+    const Demo demo;
+    DrivenKiosk kiosk(demo, {"--size", "1024x768"});
+    kiosk.obey("tap idle.start");
+    kiosk.obey("tap home.request");
+    std::vector<std::string> tiles;
+    for (const Value& target : *kiosk.obey("dump").find("targets")->array())
+        if (target.text_or("role", "") == "tile") tiles.push_back(target.text_or("id", ""));
+    REQUIRE(tiles.size() >= 8);
+    for (const auto& tile : tiles) {
+        INFO(tile);
+        CHECK(kiosk.obey("tap " + tile).text_or("screen", "") == "form");
+        kiosk.obey("tap form.next");
+        CHECK_FALSE(kiosk.obey("dump").text_or("field", "").empty());
+        kiosk.obey("tap common.home");
+        kiosk.obey("tap home.request");
+    }
+}
+
 TEST_CASE("a kiosk killed in the middle of a form shows the form again, and no file of its state holds a word of it", "[draft.crash]") {
     const Demo demo;
     {
