@@ -75,7 +75,7 @@ Result<std::pair<Intercom, Intercom>> Intercom::make_pair() {
 }
 
 Value to_message(const Error& error) {
-    return Value(Value::Map{{"error", std::string(name_of(error.code))}, {"message", error.text()}});
+    return Value(Value::Map{{"error", std::string(name_of(error.code))}, {"message", error.message}});
 }
 
 std::optional<Error> error_in(const Value& message) {

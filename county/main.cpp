@@ -8,6 +8,7 @@
 #include "county/sqlite_store.h"
 #include "records/base/command_line.h"
 #include "records/base/json.h"
+#include "records/base/text.h"
 #include "records/seal/keys.h"
 #include "records/wire/enrolment.h"
 
@@ -95,7 +96,7 @@ int cases(const Settings& settings, const Arguments& arguments) {
 }
 
 int reply(const Settings& settings, const Arguments& arguments) {
-    if (arguments.words.size() != 2 || !arguments.has("text")) return used_wrongly("reply needs a case number and --text");
+    if (arguments.words.size() != 2 || trimmed(arguments.value("text")).empty()) return used_wrongly("reply needs a case number and --text");
     const std::string state = arguments.value("state", "answered");
     if (!case_state(state)) return used_wrongly("'" + state + "' is not a state of a case");
     return ordered(settings, {{"order", "reply"}, {"case", arguments.words[1]}, {"text", arguments.value("text")}, {"state", state}});

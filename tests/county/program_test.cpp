@@ -122,6 +122,7 @@ TEST_CASE("commands end with the exit codes they promise", "[county-commands]") 
     CHECK(county.run("no-such-command").code == 2);
     CHECK(county.run("--no-such-option").code == 2);
     CHECK(county.run("reply").code == 2);
+    CHECK(county.run("reply 2026-101-0001 --text ' '").code == 2);
     CHECK(county.run("enrol --kiosk a").code == 2);
     CHECK(county.run("serve").code == 1);
     CHECK(county.run("cases").code == 1);
