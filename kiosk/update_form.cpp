@@ -89,6 +89,7 @@ void Visit::handle(const intent::ChooseService& wish) {
     if (!around.hall.accepting) return go(Screen::Trouble);
     session.form = {};
     session.form.service = wish.id;
+    effects.push_back(effect::PrepareTyping{}); // a guide leads here past the list of services
     go(Screen::Form);
     open_field("");
 }

@@ -113,6 +113,14 @@ TEST_CASE("back walks through the questions and keeps every answer", "[form]") {
     CHECK(world.session.form.answers.at("matter") == "我们村里路坏了");
 }
 
+TEST_CASE("a form can be typed into whichever way one came to it", "[form]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Notices});
+    (void)world.wish(intent::OpenPage{"legal-aid-guide"});
+    CHECK(first<effect::PrepareTyping>(world.wish(intent::ChooseService{"help"})));
+}
+
 TEST_CASE("leaving a form asks first, and then forgets it", "[form.leave]") {
     World world;
     world.open_help();
