@@ -10,7 +10,7 @@
 
 namespace lianxin {
 
-/// The closed set of reasons. Each has one plain sentence for a resident and one for staff in assets/text.
+/// The closed set of reasons. Each has its words in assets/text ("error.no_space").
 enum class ErrorCode {
     Invalid,     ///< input that breaks a rule; the message names the thing and the rule
     NotFound,    ///< what was asked for is not there
