@@ -3,6 +3,8 @@
 
 #include "records/wire/health_report.h"
 
+#include <thread>
+
 namespace lianxin {
 
 namespace {
@@ -33,12 +35,34 @@ Value health_of(ByteView encoded) {
                             {"problem", report->problem}});
 }
 
+Result<bool> has_case_of_each(Store& store) {
+    const auto kiosks = store.kiosks();
+    if (!kiosks) return kiosks.error();
+    for (const EnrolledKiosk& kiosk : *kiosks) {
+        const auto done = store.registered_through(kiosk.key.township);
+        if (!done) return done.error();
+        const auto waiting = store.bodies_after(kiosk.key.township, *done, 1);
+        if (!waiting) return waiting.error();
+        if (!waiting->empty()) return false;
+    }
+    return true;
+}
+
 void add_padded(std::string& line, const std::string& text, std::size_t width) {
     line += text;
     line.append(text.size() < width ? width - text.size() : 1, ' ');
 }
 
 } // namespace
+
+Result<bool> wait_for_cases(Store& store, Milliseconds patience) {
+    constexpr Milliseconds pause{50};
+    for (Milliseconds waited{0};; waited += pause) {
+        auto all = has_case_of_each(store);
+        if (!all || *all || waited >= patience) return all;
+        std::this_thread::sleep_for(pause);
+    }
+}
 
 Result<Value> list_cases(Store& store, Unsealer& unsealer) {
     const auto cases = store.cases();

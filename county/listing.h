@@ -6,6 +6,10 @@
 
 namespace lianxin {
 
+/// Cases are made a moment after their records came in. Waits for those that came in already: whether there is a case of
+/// each within `patience`. Errors: those of the store.
+Result<bool> wait_for_cases(Store& store, Milliseconds patience);
+
 /// An array of cases, newest first: case, record, kiosk, service, state, received, due, handed_in, fields (name to value).
 /// Matter sealed to others has the service "sealed" and no fields. Errors: those of the store; Network when the keys cannot
 /// be reached.

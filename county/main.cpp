@@ -87,6 +87,9 @@ int serve_kiosks(const Settings& settings, const Arguments&) { return ended(serv
 int cases(const Settings& settings, const Arguments& arguments) {
     const auto store = reading(settings);
     if (!store) return ended(store.error());
+    const auto complete = wait_for_cases(**store, Milliseconds(10'000));
+    if (!complete) return ended(complete.error());
+    if (!*complete) complain("some records have no case yet; the server registers them while it runs");
     const SystemClock clock;
     AgentProcess agent(own_program(), settings.file, clock);
     const auto list = list_cases(**store, agent);

@@ -176,6 +176,19 @@ TEST_CASE("a report sealed to the discipline holders becomes a case that the cou
     CHECK(hall.desk.reply("2026-101-0001", "", CaseState::Accepted).error().code == ErrorCode::Untrusted);
 }
 
+TEST_CASE("whoever asks for the cases waits for those of records that came in already") {
+    Hall hall;
+    hall.hand_in(hall.to_intake());
+    const auto reader = hall.county.reader();
+    CHECK_FALSE(wait_for_cases(*reader, Milliseconds(0)).value());
+    std::jthread late([&] {
+        std::this_thread::sleep_for(Milliseconds(100));
+        hall.reception.round().value();
+    });
+    CHECK(wait_for_cases(*reader, Milliseconds(60'000)).value());
+    CHECK(reader->cases()->size() == 1);
+}
+
 TEST_CASE("the list of cases opens what the resident wrote") {
     Hall hall;
     const Uuid record = hall.hand_in(hall.to_intake());
