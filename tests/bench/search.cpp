@@ -1,0 +1,70 @@
+// Measures the search of Chinese words over 5,000 generated notices: time, index, and whether every hit is found.
+#include "records/store/plain_text.h"
+#include "tests/bench/report.h"
+#include "tests/bench/workspace.h"
+#include "tests/records/store/notices.h"
+
+#include "records/base/text.h"
+
+#include <set>
+
+using namespace lianxin;
+using namespace lianxin::bench;
+
+namespace {
+
+constexpr std::size_t words = 1000, recall_words = 60, first_screen = 20;
+
+/// Hits found as a share of the pages that hold the word, over some words.
+double recall(const LibraryReader& reader, const std::vector<Page>& pages, const std::vector<std::string>& texts, std::size_t characters) {
+    std::size_t found = 0, there = 0;
+    for (const auto& word : hall::words_in(pages, characters, recall_words, 70 + characters)) {
+        std::set<std::string> hits;
+        for (const auto& hit : reader.search(word, pages.size())) hits.insert(hit.page.id);
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            if (texts[i].find(folded(word)) == std::string::npos) continue;
+            ++there;
+            found += hits.count(pages[i].id);
+        }
+    }
+    return static_cast<double>(found) / static_cast<double>(there);
+}
+
+double file_sizes(const Path& folder) {
+    double bytes = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) bytes += static_cast<double>(entry.file_size());
+    return bytes;
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const std::size_t notices = count > 1 ? std::stoul(arguments[1]) : 5000;
+    const std::string_view goal = notices > 5000 ? "p99 <= 20 ms" : "p99 <= 3 ms";
+    const Workspace work;
+    const auto pages = hall::made_pages(notices, 5);
+    std::vector<std::string> texts;
+    double text_bytes = 0;
+    for (const Page& page : pages) {
+        texts.push_back(hall::searched_text(page));
+        text_bytes += static_cast<double>(texts.back().size());
+    }
+    auto library = Library::open(work.path());
+    if (!library) give_up(library.error().text());
+    row("install and index " + std::to_string(notices) + " notices", milliseconds(timed([&] {
+            if (auto done = library->install(hall::edition_of(1, pages)); !done) give_up(done.error().text());
+        })));
+    auto reader = LibraryReader::open(work.path());
+    if (!reader) give_up(reader.error().text());
+    for (const std::size_t characters : {2u, 3u, 4u}) {
+        std::vector<double> times;
+        for (const auto& word : hall::words_in(pages, characters, words, characters))
+            times.push_back(timed([&] { (void)reader->search(word, first_screen); }));
+        row(std::to_string(characters) + "-character words, p50 / p99", milliseconds(percentile(times, 0.5)) + " / " + milliseconds(percentile(times, 0.99)), goal);
+        row(std::to_string(characters) + "-character words, recall", number(recall(*reader, pages, texts, characters), 3, ""), "1.00");
+    }
+    row("library on disk, pages and index, to text", number(file_sizes(work.path()) / text_bytes, 2, "x"), "index <= 2 x text");
+    note("text " + number(text_bytes / 1e6, 1, "MB") + ", library " + number(file_sizes(work.path()) / 1e6, 1, "MB") + "; the library holds the pages' text too");
+    return 0;
+}
