@@ -15,7 +15,7 @@ Milliseconds until_next_minute(TimePoint now) {
 } // namespace
 
 App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening)
-    : times_(config.times), clock_(clock), ui_(std::move(ui)), canvas_(canvas), catalogue_(std::make_shared<Catalogue>()),
+    : times_(config.times), clock_(clock), ui_(std::move(ui)), catalogue_(std::make_shared<Catalogue>()),
       worker_(std::move(opening), [&canvas] { canvas.wake(); }) {
     hall_.hall = config.hall;
     worker_.post(effect::LoadCatalogue{});

@@ -47,7 +47,6 @@ class App {
     Times times_;
     const Clock& clock_;
     std::unique_ptr<Ui> ui_;
-    Canvas& canvas_;
     Session session_;
     HallState hall_;
     std::shared_ptr<const Catalogue> catalogue_;

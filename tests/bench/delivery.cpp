@@ -48,12 +48,12 @@ void hand_in(const Path& demo, std::size_t count) {
     const SystemClock clock;
     auto outbox = Outbox::open({demo / "kiosk/outbox", enrolment->kiosk, enrolment->township, 16u << 20}, *key, clock);
     if (!outbox) give_up(outbox.error().text());
-    Registrar registrar({keys->county, intake_of(*keys), discipline_of(*keys), *to_dictionary(std::move(*dictionary)), {1024, 1}, *key, clock, random});
+    Registrar registrar({keys->county, intake_of(*keys), discipline_of(*keys), *to_dictionary(std::move(*dictionary)), {1024, 1}, clock, random});
     for (std::size_t done = 0, i = 0; done < count; ++i) {
         const auto& sample = (*samples)[i % samples->size()];
         if (sample.service == "report") continue; // sealed twice, in their own size class; bar.md counts ordinary ones
         const auto text = read_text(assets / "samples/county/forms" / (sample.service + ".toml"), 1 << 20);
-        const auto receipt = registrar.take(*outbox, Catalogue{}, *parse_service(*text), sample.answers, ClockQuality::Rtc);
+        const auto receipt = registrar.take(*outbox, *key, Catalogue{}, *parse_service(*text), sample.answers, ClockQuality::Rtc);
         if (!receipt) give_up(receipt.error().text());
         ++done;
     }

@@ -1,4 +1,5 @@
 // Measures the kiosk as a visitor meets it: the real program behind a virtual display, its window touched, its picture watched.
+#include "records/base/clock.h"
 #include "records/base/json.h"
 #include "tests/bench/child.h"
 #include "tests/bench/finger.h"
@@ -12,7 +13,6 @@
 
 using namespace lianxin;
 using namespace lianxin::bench;
-using std::chrono::milliseconds;
 
 namespace {
 
@@ -93,7 +93,7 @@ struct Kiosk {
 
     Kiosk(const std::string& config, const Framebuffer& picture, const Path& log) : process({program("lianxin-kiosk"), "--config", config}, log) {
         const Moment begun = std::chrono::steady_clock::now();
-        const auto changes = picture.changes(milliseconds(1500), milliseconds(20'000));
+        const auto changes = picture.changes(Milliseconds(1500), Milliseconds(20'000));
         if (changes.empty()) give_up("the kiosk paints nothing; see " + log.string());
         start = {since(begun, changes.front()), since(begun, changes.back())};
         if (picture.colours() < 8) give_up("the kiosk's picture is empty");
@@ -105,10 +105,10 @@ double tap(Finger& finger, const Framebuffer& picture, const Spots& spots, const
     const auto spot = spots.find(id);
     if (spot == spots.end()) give_up("no target " + id);
     finger.down(spot->second.x, spot->second.y);
-    (void)picture.changes(milliseconds(100), milliseconds(400));
+    (void)picture.changes(Milliseconds(100), Milliseconds(400));
     const Moment lifted = std::chrono::steady_clock::now();
     finger.up(spot->second.x, spot->second.y);
-    const auto changes = picture.changes(milliseconds(400), milliseconds(5000));
+    const auto changes = picture.changes(Milliseconds(400), Milliseconds(5000));
     return changes.empty() ? -1 : since(lifted, changes.back());
 }
 
@@ -131,7 +131,7 @@ Scrolling scroll(Finger& finger, const Framebuffer& picture, const Child& kiosk,
             }
             finger.up(width / 2, 508);
         });
-        const auto changes = picture.changes(milliseconds(300), milliseconds(4000));
+        const auto changes = picture.changes(Milliseconds(300), Milliseconds(4000));
         hand.join();
         pictures += changes.size();
         for (std::size_t i = 1; i < changes.size(); ++i) scrolling.frames.push_back(since(changes[i - 1], changes[i]));
@@ -147,11 +147,11 @@ void read_to_the_end(Finger& finger, const Framebuffer& picture) {
         const std::uint64_t before = picture.print();
         finger.down(width / 2, 1600);
         for (int y = 1600; y > 400; y -= 150) {
-            std::this_thread::sleep_for(milliseconds(8));
+            std::this_thread::sleep_for(Milliseconds(8));
             finger.move(width / 2, y);
         }
         finger.up(width / 2, 400);
-        (void)picture.changes(milliseconds(250), milliseconds(3000));
+        (void)picture.changes(Milliseconds(250), Milliseconds(3000));
         if (picture.print() == before) return;
     }
 }
@@ -178,10 +178,10 @@ int main() {
         firsts.push_back(kiosk.start.first);
         wholes.push_back(kiosk.start.whole);
         (void)kiosk.process.stop();
-        (void)picture.changes(milliseconds(200), milliseconds(2000));
+        (void)picture.changes(Milliseconds(200), Milliseconds(2000));
     }
-    row("exec to first picture, warm, median", lianxin::bench::milliseconds(percentile(firsts, 0.5)), "<= 1/12 Chromium (~110 ms)");
-    row("exec to the picture that stays, warm, median", lianxin::bench::milliseconds(percentile(wholes, 0.5)), "<= 1/3 Qt (~113 ms)");
+    row("exec to first picture, warm, median", milliseconds(percentile(firsts, 0.5)), "<= 1/12 Chromium (~110 ms)");
+    row("exec to the picture that stays, warm, median", milliseconds(percentile(wholes, 0.5)), "<= 1/3 Qt (~113 ms)");
 
     Kiosk kiosk(config, picture, work.path() / "kiosk.log");
     const Child& process = kiosk.process;
@@ -201,8 +201,8 @@ int main() {
     row("tap to list of 500 painted, first / median", first_and_median(lists), "<= 40 ms");
     row("tap to the longest notice painted, first / median", first_and_median(notices), "<= 60 ms");
     const Scrolling scrolling = scroll(finger, picture, process, 4);
-    row("scrolling, time per frame p50 / p95", lianxin::bench::milliseconds(percentile(scrolling.frames, 0.5)) + " / " + lianxin::bench::milliseconds(percentile(scrolling.frames, 0.95)), "<= 30 / 45 ms");
-    row("scrolling, CPU per frame", lianxin::bench::milliseconds(scrolling.cpu));
+    row("scrolling, time per frame p50 / p95", milliseconds(percentile(scrolling.frames, 0.5)) + " / " + milliseconds(percentile(scrolling.frames, 0.95)), "<= 30 / 45 ms");
+    row("scrolling, CPU per frame", milliseconds(scrolling.cpu));
     read_to_the_end(finger, picture);
     row("memory after reading the longest notice (PSS)", megabytes(process.proportional_memory()), "<= 60 MB");
     if (!kiosk.process.is_running()) give_up("the kiosk ended meanwhile");
