@@ -93,7 +93,8 @@ TEST_CASE("every service of the sample county is opened by its tile, those far d
     kiosk.obey("tap idle.start");
     kiosk.obey("tap home.request");
     std::vector<std::string> tiles;
-    for (const Value& target : *kiosk.obey("dump").find("targets")->array())
+    const Value shown = kiosk.obey("dump");
+    for (const Value& target : *shown.find("targets")->array())
         if (target.text_or("role", "") == "tile") tiles.push_back(target.text_or("id", ""));
     REQUIRE(tiles.size() >= 8);
     for (const auto& tile : tiles) {
