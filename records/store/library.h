@@ -75,6 +75,10 @@ class LibraryReader {
     /// checked. Errors: NotFound, Corrupt.
     Result<Bytes> blob(std::string_view path, std::size_t limit) const;
     Value keys() const;
+    /// Whether something asked for so far could not be read because the database is damaged; what it gave was less than there is.
+    bool met_damage() const;
+    /// Reads all of the database. Errors: Corrupt, Storage.
+    Result<void> check() const;
 
   private:
     struct State;

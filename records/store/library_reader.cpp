@@ -21,11 +21,19 @@ static std::string_view text_view(ByteView bytes) {
 struct LibraryReader::State {
     Path folder;
     mutable Database database;
+    mutable bool met_damage = false;
+
+    /// As logged_or, and remembers damage.
+    template <class T>
+    T read_or(Result<T> result, T other) const {
+        if (!result && result.error().code == ErrorCode::Corrupt) met_damage = true;
+        return logged_or(std::move(result), std::move(other), reading);
+    }
 
     /// One item for each row of a query.
     template <class Item, class Take, class... Values>
     std::vector<Item> all(const std::string& sql, const Take& take, const Values&... values) {
-        return logged_or(collected<Item>(sql, take, values...), std::vector<Item>{}, reading);
+        return read_or(collected<Item>(sql, take, values...), std::vector<Item>{});
     }
     template <class Item, class Take, class... Values>
     Result<std::vector<Item>> collected(const std::string& sql, const Take& take, const Values&... values) {
@@ -137,6 +145,7 @@ std::size_t LibraryReader::page_count(std::string_view channel) const {
 
 Result<Page> LibraryReader::page(std::string_view id) const {
     auto page = find_page(state_->database, id);
+    state_->met_damage = state_->met_damage || (!page && page.error().code == ErrorCode::Corrupt);
     if (!page) return std::move(page).error().in("reading page " + std::string(id));
     if (!*page) return Error{ErrorCode::NotFound, "the edition has no page '" + std::string(id) + "'", {}};
     return std::move(**page);
@@ -165,7 +174,7 @@ std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t
     const auto pieces = query_pieces(words);
     const auto pages = find_pages(state_->database, pieces, count);
     auto hits = pages ? state_->hits(*pages, pieces) : Result<std::vector<SearchHit>>(pages.error());
-    return logged_or(std::move(hits), std::vector<SearchHit>{}, reading);
+    return state_->read_or(std::move(hits), std::vector<SearchHit>{});
 }
 
 Result<Bytes> LibraryReader::blob(std::string_view path, std::size_t limit) const {
@@ -180,6 +189,15 @@ Result<Bytes> LibraryReader::blob(std::string_view path, std::size_t limit) cons
     if (blake2b(*bytes) != *hash)
         return Error{ErrorCode::Corrupt, "the file '" + std::string(path) + "' of the edition is damaged", {}};
     return bytes;
+}
+
+bool LibraryReader::met_damage() const { return state_->met_damage; }
+
+Result<void> LibraryReader::check() const {
+    auto complaint = state_->database.quick_check();
+    if (!complaint) return std::move(complaint).error();
+    if (!complaint->empty()) return Error{ErrorCode::Corrupt, *complaint, {}};
+    return {};
 }
 
 Value LibraryReader::keys() const {
