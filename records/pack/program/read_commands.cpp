@@ -118,7 +118,7 @@ Result<void> install(const Arguments& arguments) {
         options.now = *now;
     }
     auto installed = install_edition(arguments.words[1], options);
-    if (!installed) return std::move(installed).error();
+    if (!installed) return std::move(installed).error().in("installing " + arguments.words[1]);
     if (installed->outcome == Installed::Outcome::AlreadyThere)
         std::printf("edition %llu is installed already\n", Number(installed->edition.number));
     else
