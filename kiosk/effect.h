@@ -10,6 +10,8 @@ namespace lianxin {
 
 namespace effect {
 struct LoadCatalogue {};
+/// Look anew at disk and stores, before a visit begins: answers with HallChanged.
+struct CheckHall {};
 struct LoadDraft {};
 struct KeepDraft { Draft draft; };
 struct DropDraft {};
@@ -28,7 +30,7 @@ struct LoadPicture { std::string path; };
 struct Forget {};
 } // namespace effect
 
-using Effect = std::variant<effect::LoadCatalogue, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::PrepareTyping, effect::AskPinyin,
+using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::PrepareTyping, effect::AskPinyin,
                             effect::LoadPages, effect::LoadPage, effect::Search, effect::FindUpdates, effect::LoadPicture, effect::Forget>;
 using Effects = std::vector<Effect>;
 

@@ -17,6 +17,8 @@ constexpr std::size_t largest_picture = 8 << 20;
 constexpr std::size_t largest_dictionary = 256 * 1024;
 /// A sealed body stays this long after the county has it safe.
 constexpr std::chrono::hours keep_sealed{30 * 24};
+/// An edition vouches for the year: a clock that stands this far behind its expiry was more likely set wrong than left alone.
+constexpr std::chrono::hours longest_past_expiry{366 * 24};
 
 Dictionary read_dictionary(const Path& file) {
     auto bytes = read_file(file, largest_dictionary);
@@ -55,7 +57,12 @@ Performer::Performer(KioskConfig config, const Clock& clock, Random& random)
 Performer::~Performer() = default;
 
 std::vector<Event> Performer::perform(const Effect& effect) {
-    return std::visit([this](const auto& each) { return run(each); }, effect);
+    Events events = std::visit([this](const auto& each) { return run(each); }, effect);
+    if (note_damage()) {
+        write_health();
+        events.push_back(event::HallChanged{hall_state()});
+    }
+    return events;
 }
 
 std::vector<Path> Performer::watched() const { return {config_.inbox, config_.library}; }
@@ -91,7 +98,7 @@ void Performer::write_health() const {
     if (outbox_) {
         const Recovery& recovery = outbox_->recovery();
         Value::Array notes(recovery.notes.begin(), recovery.notes.end());
-        health.set("recovery", Value::Map{{"replayed", recovery.replayed}, {"rebuilt", recovery.rebuilt}, {"lost", recovery.lost}, {"torn_bytes", recovery.torn_bytes},
+        health.set("recovery", Value::Map{{"replayed", recovery.replayed}, {"rebuilt", recovery.rebuilt}, {"rewritten", recovery.rewritten}, {"lost", recovery.lost}, {"torn_bytes", recovery.torn_bytes},
                                           {"put_aside", recovery.put_aside.string()}, {"notes", std::move(notes)}});
     }
     if (auto written = write_file(config_.state / "health.json", to_json(health, Layout::Indented) + "\n"); !written)
@@ -143,20 +150,36 @@ void Performer::open_inbox() {
 }
 
 void Performer::open_library() {
+    // A damaged file may have been replaced meanwhile; it is believed again when all of it can be read.
+    const bool was_damaged = content_damaged_;
+    if (was_damaged) library_.reset();
     content_trouble_.clear();
-    auto library = library_ ? Result<EditionInfo>(library_->edition()) : Result<EditionInfo>(Error{ErrorCode::NotFound, "", {}});
-    if (!library) {
+    auto edition = library_ ? library_->edition() : Result<EditionInfo>(Error{ErrorCode::NotFound, "", {}});
+    if (!edition) {
         library_.reset();
         auto opened = LibraryReader::open(config_.library);
-        library = opened ? opened->edition() : Result<EditionInfo>(std::move(opened).error());
-        if (library) library_ = std::move(*opened);
+        edition = opened ? opened->edition() : Result<EditionInfo>(std::move(opened).error());
+        if (edition) library_ = std::move(*opened);
     }
-    if (!library) {
-        content_trouble_ = name_of(library.error().code);
-        log(Priority::Error, "no content can be shown", library.error());
-    } else if (library->number != catalogue_->edition.number || catalogue_->services.empty()) {
-        catalogue_ = read_catalogue(*library_, std::move(*library));
+    if (!edition) {
+        content_trouble_ = name_of(edition.error().code);
+        log(Priority::Error, "no content can be shown", edition.error());
+        return;
     }
+    content_damaged_ = was_damaged && !library_->check();
+    const bool mended = was_damaged && !content_damaged_;
+    if (mended || edition->number != catalogue_->edition.number || catalogue_->services.empty())
+        catalogue_ = read_catalogue(*library_, std::move(*edition));
+    note_damage();
+}
+
+/// Whether the content has turned out to be damaged since it was last asked.
+bool Performer::note_damage() {
+    content_damaged_ = content_damaged_ || (library_ && library_->met_damage());
+    if (!content_damaged_ || !content_trouble_.empty()) return false;
+    content_trouble_ = name_of(ErrorCode::Corrupt);
+    log(Priority::Error, "parts of the content cannot be shown: library.db is damaged");
+    return true;
 }
 
 void Performer::settle() {
@@ -174,7 +197,8 @@ void Performer::settle() {
 
 ClockQuality Performer::clock_quality() const {
     const TimePoint now = clock_.wall();
-    if (now < catalogue_->edition.made) return ClockQuality::Unset;
+    const EditionInfo& edition = catalogue_->edition;
+    if (now < edition.made || (edition.number > 0 && now > edition.expires + longest_past_expiry)) return ClockQuality::Unset;
     const auto contact = inbox_ ? inbox_->contact().last_success : std::nullopt;
     if (!contact) return ClockQuality::Rtc;
     return now < *contact ? ClockQuality::Unset : ClockQuality::CountyChecked;
@@ -201,6 +225,8 @@ Performer::Events Performer::run(const effect::LoadCatalogue&) {
     return {event::HallChanged{hall_state()}, event::CatalogueLoaded{catalogue_}};
 }
 
+Performer::Events Performer::run(const effect::CheckHall&) { return refresh(); }
+
 Performer::Events Performer::run(const effect::LoadDraft&) {
     auto draft = draft_.find(clock_.wall(), config_.times.idle + config_.times.warning);
     if (!draft) return {};
@@ -218,6 +244,7 @@ Performer::Events Performer::run(const effect::DropDraft&) {
 }
 
 Performer::Events Performer::run(const effect::Save& effect) {
+    if (!outbox_) (void)refresh(); // after a failure the cause may have gone: a disk was freed
     const Service* service = catalogue_->service(effect.service);
     auto receipt = !service || !outbox_ || !registrar_ ? Result<Receipt>(Error{ErrorCode::Unavailable, "no service or no outbox", {}})
                                         : registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality());

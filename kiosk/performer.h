@@ -31,6 +31,7 @@ class Performer {
     using Events = std::vector<Event>;
 
     Events run(const effect::LoadCatalogue&);
+    Events run(const effect::CheckHall&);
     Events run(const effect::LoadDraft&);
     Events run(const effect::KeepDraft& effect);
     Events run(const effect::DropDraft&);
@@ -49,6 +50,7 @@ class Performer {
     Result<void> open_county();
     void open_inbox();
     void open_library();
+    bool note_damage();
     void settle();
     void write_health() const;
     HallState hall_state() const;
@@ -69,6 +71,7 @@ class Performer {
     std::optional<LibraryReader> library_;
     std::shared_ptr<const Catalogue> catalogue_;
     std::string trouble_, content_trouble_;
+    bool content_damaged_ = false; ///< parts of library.db could not be read
 };
 
 } // namespace lianxin

@@ -12,7 +12,10 @@ void Visit::handle(const intent::Touched&) {
 }
 
 void Visit::handle(const intent::Start&) {
-    if (session.screen == Screen::Idle) session.screen = Screen::Home;
+    if (session.screen != Screen::Idle) return;
+    session.screen = Screen::Home;
+    // Refusing happens before anything is typed: a disk may have filled, or been freed, since the last look.
+    effects.push_back(effect::CheckHall{});
 }
 
 void Visit::handle(const intent::Go& wish) {

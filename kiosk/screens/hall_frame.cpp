@@ -28,6 +28,10 @@ std::string contact_text(const View& view, const Wording& words, bool& is_stale)
 
 std::string content_text(const View& view, const Wording& words, bool& is_stale) {
     const EditionInfo& edition = view.catalogue.edition;
+    if (!view.hall.content_trouble.empty() && view.hall.content_trouble != "not_found") {
+        is_stale = true;
+        return std::string(words(edition.number == 0 ? "hall.content_damaged" : "hall.content_damaged_part"));
+    }
     if (edition.number == 0) {
         is_stale = true;
         return std::string(words("hall.content_none"));
@@ -85,6 +89,7 @@ Rect draw_header(const View& view, Ui& ui, Rect screen) {
     };
     two_lines(clock, time, date, theme.ink_soft, Align::Right, Fit::Whole);
     two_lines(bar, view.hall.hall, fresh.text, fresh.is_stale ? theme.caution : theme.ink_soft, Align::Left, Fit::Shorten);
+    ui.touch.target({"hall.clock", date.empty() ? time : told(time, date), clock, Role::Text, time});
     ui.touch.target({"hall.freshness", told(view.hall.hall, fresh.text), bar, Role::Text, fresh.text});
     return screen;
 }

@@ -66,6 +66,14 @@ TEST_CASE("a question left open on the idle screen goes away by itself", "[priva
     CHECK_FALSE(next_deadline(world.session, world.times));
 }
 
+TEST_CASE("a visit begins with a look at disk and stores, so that refusing comes before typing", "[navigation]") {
+    World world;
+    CHECK(first<effect::CheckHall>(world.wish(intent::Start{})));
+    world.hall.accepting = false;
+    (void)world.wish(intent::Go{Screen::Services});
+    CHECK(world.session.screen == Screen::Trouble);
+}
+
 TEST_CASE("back leads along the way one came", "[navigation]") {
     World world;
     (void)world.wish(intent::Start{});
