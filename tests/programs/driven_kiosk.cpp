@@ -32,6 +32,12 @@ Value DrivenKiosk::obey(const std::string& command) {
     return answer;
 }
 
+void DrivenKiosk::quit() {
+    process_.write_line("quit");
+    while (!process_.read_line().empty()) {}
+    process_.wait();
+}
+
 bool DrivenKiosk::has(const std::string& id) {
     const Value answer = obey("dump");
     for (const auto& target : *answer.find("targets")->array())

@@ -29,7 +29,8 @@ class DrivenKiosk {
     void pick_sentence(const std::string& letters, const std::string& wanted);
     /// From idle or home to the confirm page of an anonymous 求助 with these words.
     void fill_help(const std::string& matter);
-    void shoot(const Path& file) { obey("shot " + file.string()); }
+    /// Ends it in good order.
+    void quit();
 
   private:
     Process process_;

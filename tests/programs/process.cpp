@@ -125,6 +125,8 @@ void Process::kill() {
     wait_for_end(0);
 }
 
+int Process::wait() { return wait_for_end(0); }
+
 int Process::stop() {
     if (pid_ < 0) return -1;
     ::kill(pid_, SIGTERM);

@@ -32,6 +32,8 @@ class Process {
     std::string read_line();
     /// SIGKILL, as if the plug were pulled.
     void kill();
+    /// Waits until it ends by itself. Gives the exit code.
+    int wait();
     /// SIGTERM and wait. Gives the exit code.
     int stop();
     bool is_running();

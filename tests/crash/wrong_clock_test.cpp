@@ -1,0 +1,35 @@
+// A kiosk whose battery is flat or whose year was set wrong: it says that the time is not set, and takes requests.
+#include "tests/crash/ledger_file.h"
+#include "tests/programs/driven_kiosk.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+TEST_CASE("with a clock far off the kiosk says 时间未校准, takes requests, and marks them so", "[bad.clock]") {
+    const std::string now = GENERATE("1999-01-01T00:00:00Z", "2100-06-01T08:00:00Z");
+    const Demo demo;
+    demo.hurry();
+    DrivenKiosk kiosk(demo, {"--size", "540x960", "--now", now});
+    CHECK(kiosk.value("hall.clock") == "时间未校准");
+    kiosk.fill_help("机器的钟不准");
+    kiosk.obey("tap confirm.submit");
+    REQUIRE(kiosk.screen() == "receipt");
+    CHECK(kiosk.value("receipt.code").size() == 16);
+    const auto ledger = ledger_of(demo);
+    REQUIRE(ledger.size() == 1);
+    CHECK(parse_record_header(ledger.front().header)->clock_quality == ClockQuality::Unset);
+    const Process county = demo.serve();
+    const Finished delivered = demo.deliver();
+    INFO(delivered.err);
+    CHECK(delivered.code == 0);
+    CHECK(cases_by_record(demo)[record_of(ledger.front())] == 1);
+}
+
+TEST_CASE("with the time of today the kiosk shows it", "[bad.clock]") {
+    const Demo demo;
+    DrivenKiosk kiosk(demo, {"--size", "540x960"});
+    CHECK(kiosk.value("hall.clock") != "时间未校准");
+}
