@@ -191,7 +191,9 @@ Result<Bytes> LibraryReader::blob(std::string_view path, std::size_t limit) cons
     return bytes;
 }
 
-bool LibraryReader::met_damage() const { return state_->met_damage; }
+bool LibraryReader::met_damage() const {
+    return state_->met_damage;
+}
 
 Result<void> LibraryReader::check() const {
     auto complaint = state_->database.quick_check();

@@ -18,7 +18,9 @@ struct Told {
     std::string number_key;         ///< a key whose value is a number
 };
 
-void add_line(const std::string& file, const std::string& line) { std::ofstream(file, std::ios::app) << line << '\n'; }
+void add_line(const std::string& file, const std::string& line) {
+    std::ofstream(file, std::ios::app) << line << '\n';
+}
 
 std::size_t lines_in(const std::string& file) {
     const auto text = read_text(file, 1 << 16);
@@ -35,8 +37,10 @@ void check_complaint(const Finished& finished, const std::vector<std::string>& n
 
 } // namespace
 
-TEST_CASE("a wrong configuration ends each program with 1 and a sentence that names file and place", "[bad.configuration]") {
-    const auto told = GENERATE(Told{"kiosk", {"--check"}, "reserve_mebibytes"}, Told{"sync", {"--once"}, "resting_seconds"}, Told{"county", {"cases"}, "port"});
+TEST_CASE("a wrong configuration ends each program with 1 and a sentence that names file and place",
+          "[bad.configuration]") {
+    const auto told = GENERATE(Told{"kiosk", {"--check"}, "reserve_mebibytes"},
+                               Told{"sync", {"--once"}, "resting_seconds"}, Told{"county", {"cases"}, "port"});
     const Demo demo;
     const std::string file = demo.config(told.name);
     const auto ask = [&] { return demo.run(told.name, told.words); };

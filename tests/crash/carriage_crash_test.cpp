@@ -22,7 +22,8 @@ namespace {
 /// Hands in by the store's own door, for speed: the records are those of a kiosk in every byte.
 class HandIns {
   public:
-    HandIns(const Demo& demo, Random& random) : random_(random), key_(read_kiosk_key(demo.folder() / "enrolment").value()) {
+    HandIns(const Demo& demo, Random& random)
+        : random_(random), key_(read_kiosk_key(demo.folder() / "enrolment").value()) {
         const auto enrolment = read_enrolment(demo.folder() / "enrolment").value();
         intake_ = intake_of(verify_first(read_signed_keys(demo.folder() / "enrolment").value()).value());
         OutboxOptions options{demo.folder() / "kiosk/outbox", enrolment.kiosk, enrolment.township, 4u << 20};
@@ -41,7 +42,9 @@ class HandIns {
         Request request;
         request.record = make_uuid(clock_.wall(), random_);
         request.service = "help";
-        request.answers = {{"matter", "第" + std::to_string(count() + 1) + "件"}, {"village", "990021101201"}, {"identity", "anonymous"}};
+        request.answers = {{"matter", "第" + std::to_string(count() + 1) + "件"},
+                           {"village", "990021101201"},
+                           {"identity", "anonymous"}};
         request.handed_in = clock_.wall();
         request.by_code = address();
         request.by_qr = address();
@@ -88,7 +91,8 @@ class Road {
 
 } // namespace
 
-TEST_CASE("every record is at the county once, however often daemon and county are killed while records flow", "[crash.carriage]") {
+TEST_CASE("every record is at the county once, however often daemon and county are killed while records flow",
+          "[crash.carriage]") {
     const Demo demo;
     SeededRandom random(19491001);
     HandIns hand_ins(demo, random);
@@ -98,8 +102,10 @@ TEST_CASE("every record is at the county once, however often daemon and county a
         road.open();
         hand_ins.add(3);
         sleep_at_random(random, Milliseconds(250));
-        if (random.below(2) == 0) road.cut_county();
-        else road.cut_sync();
+        if (random.below(2) == 0)
+            road.cut_county();
+        else
+            road.cut_sync();
     }
     road.open();
     road.cut_sync();

@@ -20,6 +20,8 @@ void scribble(const Path& file, std::uint64_t offset, std::uint64_t length) {
     REQUIRE(stream.flush());
 }
 
-void halve(const Path& file) { std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2); }
+void halve(const Path& file) {
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+}
 
 } // namespace lianxin::test

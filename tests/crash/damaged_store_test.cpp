@@ -39,15 +39,22 @@ void look_around(DrivenKiosk& kiosk, const std::string& code) {
 
 } // namespace
 
-TEST_CASE("a damaged outbox.db is made again from the log, kept aside, told to staff, and requests are still taken", "[bad.outbox]") {
+TEST_CASE("a damaged outbox.db is made again from the log, kept aside, told to staff, and requests are still taken",
+          "[bad.outbox]") {
     const Demo demo;
     demo.hurry();
     for (const char* matter : {"第一件诉求", "第二件诉求"}) hand_in(demo, matter);
     const auto before = ledger_of(demo);
     const Path database = demo.folder() / "kiosk/outbox/outbox.db";
-    SECTION("every page but the first is noise") { scribble(database, 4096, 1u << 30); }
-    SECTION("every page is noise") { scribble(database, 0, 1u << 30); }
-    SECTION("cut in half") { halve(database); }
+    SECTION("every page but the first is noise") {
+        scribble(database, 4096, 1u << 30);
+    }
+    SECTION("every page is noise") {
+        scribble(database, 0, 1u << 30);
+    }
+    SECTION("cut in half") {
+        halve(database);
+    }
     DrivenKiosk kiosk(demo, small);
     CHECK(kiosk.value("hall.freshness").find("已自动修复") != std::string::npos);
     const Value health = demo.health();
@@ -71,10 +78,18 @@ TEST_CASE("a damaged outbox.log is written again from the database and requests 
     demo.hurry();
     for (const char* matter : {"第一件诉求", "第二件诉求"}) hand_in(demo, matter);
     const Path log = demo.folder() / "kiosk/outbox/outbox.log";
-    SECTION("a frame is noise") { scribble(log, 200, 300); }
-    SECTION("all of it is noise") { scribble(log, 0, 1u << 30); }
-    SECTION("cut in half") { halve(log); }
-    SECTION("gone") { std::filesystem::remove(log); }
+    SECTION("a frame is noise") {
+        scribble(log, 200, 300);
+    }
+    SECTION("all of it is noise") {
+        scribble(log, 0, 1u << 30);
+    }
+    SECTION("cut in half") {
+        halve(log);
+    }
+    SECTION("gone") {
+        std::filesystem::remove(log);
+    }
     DrivenKiosk kiosk(demo, small);
     REQUIRE(kiosk.screen() == "idle");
     const Value health = demo.health();
@@ -94,14 +109,21 @@ TEST_CASE("a damaged outbox.log is written again from the database and requests 
     CHECK(ledger_of(demo).size() == 3);
 }
 
-TEST_CASE("with a damaged library.db the kiosk says that content cannot be shown, and keeps what it holds", "[bad.library]") {
+TEST_CASE("with a damaged library.db the kiosk says that content cannot be shown, and keeps what it holds",
+          "[bad.library]") {
     const Demo demo;
     demo.hurry();
     const std::string code = hand_in(demo, "第一件诉求");
     const Path database = demo.folder() / "library/library.db";
-    SECTION("every page is noise") { scribble(database, 0, 1u << 30); }
-    SECTION("every page but the first is noise") { scribble(database, 4096, 1u << 30); }
-    SECTION("cut in half") { halve(database); }
+    SECTION("every page is noise") {
+        scribble(database, 0, 1u << 30);
+    }
+    SECTION("every page but the first is noise") {
+        scribble(database, 4096, 1u << 30);
+    }
+    SECTION("cut in half") {
+        halve(database);
+    }
     DrivenKiosk kiosk(demo, small);
     CHECK(kiosk.value("hall.freshness").find("公告内容打不开") != std::string::npos);
     CHECK(demo.health().text_or("content_trouble", "") == "corrupt");
@@ -114,7 +136,9 @@ TEST_CASE("with a damaged library.db the kiosk says that content cannot be shown
     CHECK(ledger_of(demo).size() == 1);
 }
 
-TEST_CASE("with a part of library.db damaged the kiosk shows what is whole, says that a part is missing, and takes requests", "[bad.library]") {
+TEST_CASE(
+    "with a part of library.db damaged the kiosk shows what is whole, says that a part is missing, and takes requests",
+    "[bad.library]") {
     const Demo demo;
     demo.hurry();
     const std::string code = hand_in(demo, "第一件诉求");
@@ -141,9 +165,15 @@ TEST_CASE("with a damaged inbox.db the kiosk takes requests and looks up codes a
         REQUIRE(demo.deliver().code == 0);
     }
     const Path database = demo.folder() / "sync/inbox/inbox.db";
-    SECTION("every page is noise") { scribble(database, 0, 1u << 30); }
-    SECTION("every page but the first is noise") { scribble(database, 4096, 1u << 30); }
-    SECTION("cut in half") { halve(database); }
+    SECTION("every page is noise") {
+        scribble(database, 0, 1u << 30);
+    }
+    SECTION("every page but the first is noise") {
+        scribble(database, 4096, 1u << 30);
+    }
+    SECTION("cut in half") {
+        halve(database);
+    }
     DrivenKiosk kiosk(demo, small);
     kiosk.obey("tap idle.start");
     kiosk.obey("tap home.progress");

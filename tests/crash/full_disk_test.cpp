@@ -1,4 +1,5 @@
-// A full disk under the real kiosk: text is taken from the reserve, then refused before anybody types, never lost after.
+// A full disk under the real kiosk: text is taken from the reserve, then refused before anybody types, never lost
+// after.
 #include "tests/crash/ledger_file.h"
 #include "tests/crash/small_disk.h"
 #include "tests/programs/driven_kiosk.h"
@@ -15,7 +16,9 @@ constexpr unsigned disk_size = 24; // MiB; four of them are the reserve
 
 } // namespace
 
-TEST_CASE("on a full disk requests are taken from the reserve, then refused before a word is typed, and taken again when there is room", "[bad.full-disk]") {
+TEST_CASE("on a full disk requests are taken from the reserve, then refused before a word is typed, and taken again "
+          "when there is room",
+          "[bad.full-disk]") {
     const Demo demo;
     demo.hurry();
     const SmallDisk disk(demo.folder() / "kiosk", disk_size);
@@ -49,7 +52,8 @@ TEST_CASE("on a full disk requests are taken from the reserve, then refused befo
     CHECK(ledger_of(demo).size() == receipts + 1);
 }
 
-TEST_CASE("a kiosk that starts on a full disk says so, shows notices, and takes requests once there is room", "[bad.full-disk]") {
+TEST_CASE("a kiosk that starts on a full disk says so, shows notices, and takes requests once there is room",
+          "[bad.full-disk]") {
     const Demo demo;
     demo.hurry();
     const SmallDisk disk(demo.folder() / "kiosk", disk_size);
@@ -68,7 +72,8 @@ TEST_CASE("a kiosk that starts on a full disk says so, shows notices, and takes 
     CHECK(ledger_of(demo).size() == 1);
 }
 
-TEST_CASE("a hand-in that meets a full disk gives no receipt, keeps every answer, and succeeds once there is room", "[bad.full-disk]") {
+TEST_CASE("a hand-in that meets a full disk gives no receipt, keeps every answer, and succeeds once there is room",
+          "[bad.full-disk]") {
     const Demo demo;
     demo.hurry();
     const SmallDisk disk(demo.folder() / "kiosk", disk_size);

@@ -15,7 +15,7 @@ namespace {
 /// One request that a resident means to hand in, perhaps over several restarts.
 struct Attempt {
     std::string matter;
-    std::string receipt; ///< text of the QR once it was on the screen
+    std::string receipt;  ///< text of the QR once it was on the screen
     bool durable = false; ///< its record was in the ledger when the kiosk came back
 };
 
@@ -47,7 +47,8 @@ class Hall {
         attempts_.push_back({"第0件，没有断电", kiosk.value("receipt.qr"), true});
     }
 
-    /// The kiosk comes up; what was cut is there again or was handed in. Hands it in, or the next one, and pulls the plug.
+    /// The kiosk comes up; what was cut is there again or was handed in. Hands it in, or the next one, and pulls the
+    /// plug.
     void pull_plug_once(Random& random) {
         DrivenKiosk kiosk(demo_, size_);
         prepare(kiosk);
@@ -78,7 +79,8 @@ class Hall {
         Attempt& last = attempts_.back();
         const std::size_t rows = ledger_of(demo_).size();
         last.durable = rows > rows_;
-        INFO("after \"" << last.matter << "\"" << (last.receipt.empty() ? "" : ", receipted") << (last.durable ? ", durable" : ""));
+        INFO("after \"" << last.matter << "\"" << (last.receipt.empty() ? "" : ", receipted")
+                        << (last.durable ? ", durable" : ""));
         CHECK(rows <= rows_ + 1);
         if (!last.receipt.empty()) CHECK(last.durable);
         if (!last.receipt.empty()) CHECK(screen == "idle");
@@ -103,15 +105,16 @@ class Hall {
 
 /// Proved by the program that anyone can run: the kiosk's signature, and the record in its ledger.
 void check_proved(const Demo& demo, const std::string& receipt) {
-    const Finished proved = run({program("verify"), "--key", (demo.folder() / "enrolment/kiosk.key").string(), "--ledger",
-                                 (demo.folder() / "kiosk/outbox").string(), "receipt", receipt});
+    const Finished proved = run({program("verify"), "--key", (demo.folder() / "enrolment/kiosk.key").string(),
+                                 "--ledger", (demo.folder() / "kiosk/outbox").string(), "receipt", receipt});
     INFO(proved.out << proved.err);
     CHECK(proved.code == 0);
 }
 
 } // namespace
 
-TEST_CASE("a receipt that was shown has its record in the ledger and at the county, once, whenever the plug is pulled", "[crash.hand-in]") {
+TEST_CASE("a receipt that was shown has its record in the ledger and at the county, once, whenever the plug is pulled",
+          "[crash.hand-in]") {
     const Demo demo;
     demo.hurry();
     Hall hall(demo);
@@ -130,11 +133,13 @@ TEST_CASE("a receipt that was shown has its record in the ledger and at the coun
         check_proved(demo, attempt.receipt);
     }
     CHECK(ledger.size() == durable);
-    const Finished whole = run({program("verify"), "--key", (demo.folder() / "enrolment/kiosk.key").string(), "ledger", (demo.folder() / "kiosk/outbox").string()});
+    const Finished whole = run({program("verify"), "--key", (demo.folder() / "enrolment/kiosk.key").string(), "ledger",
+                                (demo.folder() / "kiosk/outbox").string()});
     INFO(whole.out << whole.err);
     CHECK(whole.code == 0);
-    std::printf("crash.hand-in: %d kills around hand-ins of %lld ms: %zu receipts shown, %zu records durable, %zu cut before\n", kills,
-                static_cast<long long>(hall.hand_in_time().count()), shown, durable, hall.attempts().size() - durable);
+    std::printf(
+        "crash.hand-in: %d kills around hand-ins of %lld ms: %zu receipts shown, %zu records durable, %zu cut before\n",
+        kills, static_cast<long long>(hall.hand_in_time().count()), shown, durable, hall.attempts().size() - durable);
 
     const Process county = demo.serve();
     const Finished delivered = demo.deliver();

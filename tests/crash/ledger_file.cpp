@@ -36,6 +36,8 @@ std::map<std::string, int> cases_by_record(const Demo& demo) {
     return records;
 }
 
-std::string record_of(const LedgerEntry& entry) { return to_text(entry.record); }
+std::string record_of(const LedgerEntry& entry) {
+    return to_text(entry.record);
+}
 
 } // namespace lianxin::test

@@ -41,16 +41,21 @@ SmallDisk::SmallDisk(const Path& folder, unsigned mebibytes) : folder_(folder) {
     REQUIRE(::mount("tmpfs", folder.c_str(), "tmpfs", 0, size.c_str()) == 0);
 }
 
-SmallDisk::~SmallDisk() { ::umount2(folder_.c_str(), MNT_DETACH); }
+SmallDisk::~SmallDisk() {
+    ::umount2(folder_.c_str(), MNT_DETACH);
+}
 
 void SmallDisk::fill() const {
     auto file = File::open(filler(), O_WRONLY | O_CREAT | O_APPEND);
     REQUIRE(file);
     for (std::size_t piece = 1u << 20; piece > 0; piece /= 2)
-        while (::write(file->descriptor(), Bytes(piece).data(), piece) == static_cast<ssize_t>(piece)) {}
+        while (::write(file->descriptor(), Bytes(piece).data(), piece) == static_cast<ssize_t>(piece)) {
+        }
     REQUIRE(errno == ENOSPC);
 }
 
-void SmallDisk::empty() const { std::filesystem::remove(filler()); }
+void SmallDisk::empty() const {
+    std::filesystem::remove(filler());
+}
 
 } // namespace lianxin::test

@@ -5,8 +5,8 @@
 
 namespace lianxin::test {
 
-/// A file system in memory over a folder, seen by this test program and what it starts. Root mounts it in a name space of its
-/// own; anybody else in one of a user name space. Gone when it leaves scope.
+/// A file system in memory over a folder, seen by this test program and what it starts. Root mounts it in a name space
+/// of its own; anybody else in one of a user name space. Gone when it leaves scope.
 class SmallDisk {
   public:
     SmallDisk(const Path& folder, unsigned mebibytes);

@@ -16,7 +16,8 @@ struct Call {
     std::string name, arguments, result;
 };
 
-/// The calls of every thread in the order in which they ended; one that another thread cut in two counts where it ended.
+/// The calls of every thread in the order in which they ended; one that another thread cut in two counts where it
+/// ended.
 std::vector<Call> calls_in(const std::string& trace) {
     std::vector<Call> calls;
     std::map<std::string, std::string> begun; // thread → first half
@@ -26,7 +27,8 @@ std::vector<Call> calls_in(const std::string& trace) {
         const std::string thread = line.substr(0, blank);
         std::string rest = line.substr(line.find_first_not_of(' ', blank));
         constexpr std::string_view unfinished = " <unfinished ...>";
-        if (rest.size() > unfinished.size() && rest.compare(rest.size() - unfinished.size(), unfinished.size(), unfinished) == 0) {
+        if (rest.size() > unfinished.size() &&
+            rest.compare(rest.size() - unfinished.size(), unfinished.size(), unfinished) == 0) {
             begun[thread] = rest.substr(0, rest.size() - unfinished.size());
             continue;
         }
@@ -39,14 +41,17 @@ std::vector<Call> calls_in(const std::string& trace) {
 }
 
 bool is_sync_of(const Call& call, const std::string& file) {
-    return (call.name == "fdatasync" || call.name == "fsync") && call.arguments.find("/" + file + ">") != std::string::npos && call.result == "0";
+    return (call.name == "fdatasync" || call.name == "fsync") &&
+           call.arguments.find("/" + file + ">") != std::string::npos && call.result == "0";
 }
 
 bool writes_to(const Call& call, const std::string& file) {
-    return (call.name == "write" || call.name == "pwrite64") && call.arguments.find("/" + file + ">") != std::string::npos;
+    return (call.name == "write" || call.name == "pwrite64") &&
+           call.arguments.find("/" + file + ">") != std::string::npos;
 }
 
-/// One letter for each step: f, F: frame written, synced; d, D: database's write-ahead log written, synced; R: receipt told.
+/// One letter for each step: f, F: frame written, synced; d, D: database's write-ahead log written, synced; R: receipt
+/// told.
 std::string steps_of(const std::vector<Call>& calls) {
     std::string steps;
     bool submitted = false;
@@ -57,7 +62,8 @@ std::string steps_of(const std::vector<Call>& calls) {
         if (is_sync_of(call, "outbox.log")) step = 'F';
         if (writes_to(call, "outbox.db-wal")) step = 'd';
         if (is_sync_of(call, "outbox.db-wal")) step = 'D';
-        if (call.name == "write" && call.arguments.find("\\\"screen\\\":\\\"receipt\\\"") != std::string::npos) step = 'R';
+        if (call.name == "write" && call.arguments.find("\\\"screen\\\":\\\"receipt\\\"") != std::string::npos)
+            step = 'R';
         if (submitted && step != 0 && (steps.empty() || steps.back() != step)) steps += step;
     }
     return steps;
@@ -69,8 +75,9 @@ TEST_CASE("log and database have been synced when the receipt is shown, as the k
     const Demo demo;
     demo.hurry();
     const Path trace = demo.folder() / "trace";
-    Process kiosk({"strace", "-f", "-y", "-s", "400", "-o", trace.string(), "-e", "trace=read,write,pwrite64,fsync,fdatasync", program("drive"), "--config",
-                   demo.config("kiosk"), "--size", "540x960"});
+    Process kiosk({"strace", "-f", "-y", "-s", "400", "-o", trace.string(), "-e",
+                   "trace=read,write,pwrite64,fsync,fdatasync", program("drive"), "--config", demo.config("kiosk"),
+                   "--size", "540x960"});
     DrivenKiosk driven(std::move(kiosk));
     driven.fill_help("村口的路灯不亮");
     driven.obey("tap confirm.submit");

@@ -25,7 +25,8 @@ Path new_folder(const Path& parent) {
 /// Prepared once, copied for each test, removed when the test program ends.
 struct Template {
     Path folder = new_folder(std::filesystem::temp_directory_path());
-    Finished prepared = test::run({LIANXIN_SOURCE_DIR "/packaging/demo", "--prepare", folder.string(), "--build", bin.parent_path().string()});
+    Finished prepared = test::run(
+        {LIANXIN_SOURCE_DIR "/packaging/demo", "--prepare", folder.string(), "--build", bin.parent_path().string()});
     ~Template() {
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
@@ -61,7 +62,9 @@ bool listens(unsigned port) {
 
 } // namespace
 
-std::string program(const std::string& name) { return (bin / ("lianxin-" + name)).string(); }
+std::string program(const std::string& name) {
+    return (bin / ("lianxin-" + name)).string();
+}
 
 Demo::Demo() : port_(free_port()) {
     static const Template made;
@@ -92,7 +95,8 @@ void Demo::set(const std::string& name, const std::string& key, const std::strin
     REQUIRE(text);
     const std::regex line("(^|\n)#?" + key + " *=[^\n]*");
     REQUIRE(std::regex_search(*text, line));
-    REQUIRE(write_file(config(name), std::regex_replace(*text, line, "$1" + key + " = " + value, std::regex_constants::format_first_only)));
+    REQUIRE(write_file(config(name), std::regex_replace(*text, line, "$1" + key + " = " + value,
+                                                        std::regex_constants::format_first_only)));
 }
 
 Finished Demo::run(const std::string& name, const std::vector<std::string>& words) const {

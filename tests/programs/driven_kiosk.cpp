@@ -34,7 +34,8 @@ Value DrivenKiosk::obey(const std::string& command) {
 
 void DrivenKiosk::quit() {
     process_.write_line("quit");
-    while (!process_.read_line().empty()) {}
+    while (!process_.read_line().empty()) {
+    }
     process_.wait();
 }
 
@@ -56,7 +57,8 @@ std::string DrivenKiosk::value(const std::string& id) {
 std::string DrivenKiosk::spoken() {
     std::string all;
     const Value answer = obey("dump");
-    for (const auto& target : *answer.find("targets")->array()) all += target.text_or("spoken", "") + target.text_or("value", "") + "\n";
+    for (const auto& target : *answer.find("targets")->array())
+        all += target.text_or("spoken", "") + target.text_or("value", "") + "\n";
     return all;
 }
 

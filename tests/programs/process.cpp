@@ -40,7 +40,9 @@ pid_t start(const std::vector<std::string>& command, int in, int out, int err) {
     return pid;
 }
 
-int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+int exit_code(int status) {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
 
 } // namespace
 
@@ -85,7 +87,8 @@ Process::Process(const std::vector<std::string>& command) {
 }
 
 Process::Process(Process&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), in_(std::exchange(other.in_, -1)), out_(std::exchange(other.out_, -1)), buffer_(std::move(other.buffer_)) {}
+    : pid_(std::exchange(other.pid_, -1)), in_(std::exchange(other.in_, -1)), out_(std::exchange(other.out_, -1)),
+      buffer_(std::move(other.buffer_)) {}
 
 Process::~Process() {
     kill();
@@ -125,7 +128,9 @@ void Process::kill() {
     wait_for_end(0);
 }
 
-int Process::wait() { return wait_for_end(0); }
+int Process::wait() {
+    return wait_for_end(0);
+}
 
 int Process::stop() {
     if (pid_ < 0) return -1;
