@@ -22,6 +22,21 @@ Value sealed_case(const Case& known) {
                             {"fields", Value::Map{}}});
 }
 
+Result<Request> open_case(Store& store, Unsealer& unsealer, const CaseFile& file) {
+    const auto body = store.body(file.township, file.record);
+    if (!body) return body.error();
+    if (!*body) return Error{ErrorCode::Corrupt, "its sealed body is missing", {}};
+    return unsealer.read({(*body)->suite, file.record, (*body)->sealed});
+}
+
+void add_request(Value& entry, const Request& request) {
+    Value::Map fields;
+    for (const auto& [name, value] : request.answers) fields.emplace_back(name, value);
+    entry.set("service", request.service);
+    entry.set("handed_in", iso_time(request.handed_in));
+    entry.set("fields", std::move(fields));
+}
+
 Value health_of(ByteView encoded) {
     const auto report = parse_health(encoded);
     if (!report) return Value();
@@ -71,16 +86,13 @@ Result<Value> list_cases(Store& store, Unsealer& unsealer) {
     for (const Case& known : *cases) {
         Value entry = sealed_case(known);
         if (known.file.readable == CaseFile::Readable::Yes) {
-            const auto body = store.body(known.file.township, known.file.record);
-            if (!body) return body.error();
-            if (!*body) return Error{ErrorCode::Corrupt, "the body of case " + case_number(known.file) + " is missing", {}};
-            const auto request = unsealer.read({(*body)->suite, known.file.record, (*body)->sealed});
-            if (!request) return request.error().in("opening case " + case_number(known.file));
-            Value::Map fields;
-            for (const auto& [name, value] : request->answers) fields.emplace_back(name, value);
-            entry.set("service", request->service);
-            entry.set("handed_in", iso_time(request->handed_in));
-            entry.set("fields", std::move(fields));
+            // One case that cannot be opened must not hide the others from the desk.
+            const auto request = open_case(store, unsealer, known.file);
+            if (!request && request.error().code == ErrorCode::Network) return request.error().in("opening the cases");
+            if (request)
+                add_request(entry, *request);
+            else
+                entry.set("error", request.error().text());
         }
         out.push_back(std::move(entry));
     }

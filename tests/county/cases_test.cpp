@@ -236,3 +236,41 @@ TEST_CASE("questions to the agent pass a socket unchanged") {
     }
     process.join();
 }
+
+namespace {
+
+/// Cannot read one record, whatever it holds.
+class HalfBlind final : public Unsealer {
+  public:
+    HalfBlind(Unsealer& sighted, const Uuid& dark) : sighted_(sighted), dark_(dark) {}
+    Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) override {
+        return sighted_.tell(record, received, step);
+    }
+    Result<Request> read(const SealedRecord& record) override {
+        if (record.record == dark_) return Error{ErrorCode::Corrupt, "damaged", {}};
+        return sighted_.read(record);
+    }
+
+  private:
+    Unsealer& sighted_;
+    Uuid dark_;
+};
+
+} // namespace
+
+TEST_CASE("a case that cannot be opened says so and hides no other") {
+    Hall hall;
+    const Uuid dark = hall.hand_in(hall.to_intake());
+    hall.hand_in(hall.to_intake());
+    REQUIRE(hall.reception.round());
+    HalfBlind unsealer(hall.unsealer, dark);
+    const auto list = list_cases(*hall.county.reader(), unsealer).value();
+    REQUIRE(list.array()->size() == 2);
+    int opened = 0, dim = 0;
+    for (const Value& entry : *list.array()) {
+        if (entry.text_or("error", "").find("damaged") != std::string::npos) ++dim;
+        if (entry.find("fields")->text_or("matter", "") == secret_words) ++opened;
+    }
+    CHECK(opened == 1);
+    CHECK(dim == 1);
+}
