@@ -43,35 +43,65 @@ Bytes content(std::size_t index, std::uint64_t number) {
     return bytes;
 }
 
-/// Writes the edition, and its files beside it for cp.
-void write_edition(const Path& edition, const Path& folder, std::uint64_t number) {
+ManifestItem item_of(std::string path, std::string_view kind, ByteView bytes) {
+    ManifestItem item;
+    item.path = std::move(path);
+    item.kind_name = kind;
+    item.size = item.stored = bytes.size();
+    item.hash = item.stored_hash = blake2b(bytes);
+    return item;
+}
+
+std::string audio_path(std::size_t index) {
+    char name[32];
+    std::snprintf(name, sizeof name, "audio/a%05zu.opus", index);
+    return name;
+}
+
+/// The tables that no edition goes without, from the sample county; behind the audio in the order of paths.
+std::vector<std::pair<std::string, std::string_view>> tables() {
+    return {{"channels.toml", "channels"}, {"clocks.toml", "clocks"}, {"departments.csv", "departments"}, {"divisions.csv", "divisions"}};
+}
+
+Bytes table(const std::string& name) {
+    auto bytes = read_file(Path(LIANXIN_SOURCE_DIR) / "assets/samples/county" / name, 1 << 20);
+    if (!bytes) give_up(bytes.error().text());
+    return std::move(*bytes);
+}
+
+Manifest manifest_of(std::uint64_t number) {
     Manifest manifest;
     manifest.info.number = number;
     manifest.info.county = "990021";
     manifest.info.county_name = manifest.info.title = manifest.info.publisher = "青禾县";
     manifest.info.expires = TimePoint(Milliseconds(4'000'000'000'000));
     manifest.audience = {"all"};
-    std::filesystem::create_directories(folder);
-    for (std::size_t i = 0; i < files; ++i) {
-        char name[32];
-        std::snprintf(name, sizeof name, "audio/a%05zu.opus", i);
-        const Bytes bytes = content(i, number);
-        ManifestItem item;
-        item.path = name;
-        item.kind_name = "audio";
-        item.size = item.stored = bytes.size();
-        item.hash = item.stored_hash = blake2b(bytes);
-        manifest.items.push_back(item);
-        auto file = File::open(folder / std::to_string(i), O_WRONLY | O_CREAT | O_TRUNC);
-        if (!file || !file->write_all(bytes)) give_up("the files cannot be written");
-    }
+    for (std::size_t i = 0; i < files; ++i) manifest.items.push_back(item_of(audio_path(i), "audio", content(i, number)));
+    for (const auto& [name, kind] : tables()) manifest.items.push_back(item_of(name, kind, table(name)));
+    return manifest;
+}
+
+void write_to(const Path& path, ByteView bytes) {
+    auto file = File::open(path, O_WRONLY | O_CREAT | O_TRUNC);
+    if (!file || !file->write_all(bytes)) give_up(path.string() + " cannot be written");
+}
+
+/// Writes the edition, and its files beside it for cp.
+void write_edition(const Path& edition, const Path& folder, std::uint64_t number) {
+    const Manifest manifest = manifest_of(number);
     EditionHead head;
     head.manifest = to_document(manifest);
     sign_edition(head, manifest, publisher());
+    std::filesystem::create_directories(folder);
     auto file = File::open(edition, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file || !file->write_all(encode(head))) give_up("the edition cannot be written");
-    for (std::size_t i = 0; i < files; ++i)
-        if (!file->write_all(content(i, number))) give_up("the edition cannot be written");
+    bool written = file && file->write_all(encode(head));
+    for (std::size_t i = 0; i < files && written; ++i) {
+        const Bytes bytes = content(i, number);
+        write_to(folder / std::to_string(i), bytes);
+        written = static_cast<bool>(file->write_all(bytes));
+    }
+    for (const auto& [name, kind] : tables()) written = written && file->write_all(table(name));
+    if (!written) give_up("the edition cannot be written");
     ::sync();
 }
 
