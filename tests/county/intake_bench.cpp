@@ -127,7 +127,7 @@ TEST_CASE("intake against a bare insert of the same rows", "[.bench]") {
     for (std::size_t at = 0; at < kiosk_count; ++at) {
         const std::string name = "hall-" + std::to_string(at);
         const Path bundle = county.folder / name;
-        REQUIRE(county.run("enrol --kiosk " + name + " --township 990021101000 --url https://h --bundle '" + bundle.string() +
+        REQUIRE(county.run("enrol --kiosk " + name + " --township 990021101000 --url https://h.example --bundle '" + bundle.string() +
                            "'").code == 0);
         FakeKiosk kiosk(name, "990021101000", at + 1);
         kiosk.key = read_kiosk_key(bundle).value();

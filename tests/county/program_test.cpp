@@ -133,9 +133,9 @@ TEST_CASE("commands end with the exit codes they promise", "[county-commands]") 
     CHECK(county.run("revoke nobody").code == 1);
     CHECK(county.run("reply 2026-101-0001 --text x").code == 1);
     CHECK(county.run("publish /dev/null").code == 1);
-    CHECK(county.run("enrol --kiosk 'bad name' --township 990021101000 --url https://h --bundle b").code == 1);
-    CHECK(county.run("enrol --kiosk a --township 990021101001 --url https://h --bundle b").code == 1);
-    CHECK(county.run("enrol --kiosk a --township 411325101000 --url https://h --bundle b").code == 1);
+    CHECK(county.run("enrol --kiosk 'bad name' --township 990021101000 --url https://h.example --bundle b").code == 1);
+    CHECK(county.run("enrol --kiosk a --township 990021101001 --url https://h.example --bundle b").code == 1);
+    CHECK(county.run("enrol --kiosk a --township 411325101000 --url https://h.example --bundle b").code == 1);
     REQUIRE(write_file(county.folder / "county.toml", std::string_view("county = 1\nwrong = 2\n")));
     const auto wrong = county.run("check");
     CHECK(wrong.code == 1);
