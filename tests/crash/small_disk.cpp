@@ -28,7 +28,9 @@ void leave_name_space() {
         write_map("/proc/self/uid_map", "0 " + user + " 1");
         write_map("/proc/self/gid_map", "0 " + group + " 1");
     }
-    REQUIRE(::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
+    // In a plain chroot "/" is no mount that could be made private; what is mounted is unmounted again all the same.
+    const bool apart = ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+    REQUIRE((apart || errno == EINVAL));
 }
 
 } // namespace
