@@ -14,15 +14,16 @@ Milliseconds until_next_minute(TimePoint now) {
 
 } // namespace
 
-App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening)
+App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening, const DeviceOpening& devices)
     : times_(config.times), clock_(clock), ui_(std::move(ui)), catalogue_(std::make_shared<Catalogue>()),
+      mailbox_([&canvas] { canvas.wake(); }), devices_(devices([this](Event event) { mailbox_.put(std::move(event)); })),
       worker_(std::move(opening), [&canvas] { canvas.wake(); }) {
     hall_.hall = config.hall;
     worker_.post(effect::LoadCatalogue{});
     worker_.post(effect::LoadDraft{});
 }
 
-Surroundings App::around() const { return {hall_, *catalogue_, clock_.wall(), clock_.monotonic(), times_}; }
+Surroundings App::around() const { return {hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), times_}; }
 
 void App::report(const PointerEvent& event) {
     ui_->touch.report(event);
@@ -49,21 +50,33 @@ void App::scan(std::string_view characters) {
 void App::carry_out(Effects effects) {
     for (auto& effect : effects) {
         over_ = over_ || std::holds_alternative<effect::Forget>(effect);
-        worker_.post(std::move(effect));
+        if (!give_to_devices(effect)) worker_.post(std::move(effect));
     }
 }
 
-void App::take_events() {
-    for (auto& event : worker_.take()) {
-        if (const auto* news = std::get_if<event::HallChanged>(&event)) hall_ = news->state;
-        if (const auto* news = std::get_if<event::CatalogueLoaded>(&event)) {
-            catalogue_ = news->catalogue;
-            pictures_.clear();
-        }
-        if (const auto* news = std::get_if<event::PictureLoaded>(&event)) pictures_[news->path] = news->picture;
-        carry_out(update(session_, event, around()));
-        pacer_.input();
+/// Each effect has one taker, but the end of a visit concerns all.
+bool App::give_to_devices(const Effect& effect) {
+    const bool concerns_all = std::holds_alternative<effect::Forget>(effect);
+    for (const auto& device : devices_)
+        if (device->perform(effect) && !concerns_all) return true;
+    return false;
+}
+
+void App::take(const Event& event) {
+    if (const auto* news = std::get_if<event::HallChanged>(&event)) hall_ = news->state;
+    if (const auto* news = std::get_if<event::DevicesChanged>(&event)) devices_state_ = news->state;
+    if (const auto* news = std::get_if<event::CatalogueLoaded>(&event)) {
+        catalogue_ = news->catalogue;
+        pictures_.clear();
     }
+    if (const auto* news = std::get_if<event::PictureLoaded>(&event)) pictures_[news->path] = news->picture;
+    carry_out(update(session_, event, around()));
+    pacer_.input();
+}
+
+void App::take_events() {
+    for (const auto& event : worker_.take()) take(event);
+    for (const auto& event : mailbox_.take()) take(event);
     const auto deadline = next_deadline(session_, times_);
     if (deadline && clock_.monotonic() >= *deadline) {
         carry_out(update(session_, Event(event::Tick{}), around()));
@@ -81,7 +94,7 @@ const Picture* App::picture(std::string_view path) {
 
 void App::draw() {
     Intents intents;
-    const View view{hall_, *catalogue_, clock_.wall(), clock_.monotonic(), times_.warning, [this](std::string_view path) { return picture(path); }};
+    const View view{hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), times_.warning, [this](std::string_view path) { return picture(path); }};
     ui_->frame(look_of(session_), clock_.monotonic(), [&](Ui& ui) { lianxin::draw(view, session_, ui, intents); });
     for (const auto& intent : intents) wish(intent);
 }

@@ -1,6 +1,8 @@
 // The kiosk as a whole: gathers events, draws, updates, hands effects to the worker, and says when to wake next.
 #pragma once
 
+#include "kiosk/device/device.h"
+#include "kiosk/device/mailbox.h"
 #include "kiosk/kiosk_config.h"
 #include "kiosk/ui/pacer.h"
 #include "kiosk/ui/ui.h"
@@ -14,8 +16,8 @@ namespace lianxin {
 
 class App {
   public:
-    /// `canvas` and `clock` outlive the app. `opening` makes the performer on the worker's thread.
-    App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening);
+    /// `canvas` and `clock` outlive the app. `opening` makes the performer on the worker's thread, `devices` what is plugged in.
+    App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening, const DeviceOpening& devices);
 
     /// A touch or wheel as the canvas reports it.
     void report(const PointerEvent& event);
@@ -27,8 +29,8 @@ class App {
     bool turn();
     /// How long to sleep before the next turn; nothing: until something happens.
     std::optional<Milliseconds> sleep() const;
-    /// News of the worker wait for the next turn.
-    bool has_news() { return worker_.has_events(); }
+    /// News of the worker or of a device wait for the next turn.
+    bool has_news() { return worker_.has_events() || !mailbox_.is_empty(); }
     /// Blocks until the worker has done everything it was asked for.
     void finish_work() { worker_.finish(); }
 
@@ -41,6 +43,8 @@ class App {
     void take_events();
     void draw();
     void carry_out(Effects effects);
+    void take(const Event& event);
+    bool give_to_devices(const Effect& effect);
     const Picture* picture(std::string_view path);
     Surroundings around() const;
 
@@ -49,12 +53,15 @@ class App {
     std::unique_ptr<Ui> ui_;
     Session session_;
     HallState hall_;
+    DeviceState devices_state_;
     std::shared_ptr<const Catalogue> catalogue_;
     std::map<std::string, std::shared_ptr<const Picture>, std::less<>> pictures_; ///< null while on its way
     std::string scanned_; ///< characters of a scan that is not complete
     Pacer pacer_;
     bool over_ = false; ///< a visit ended during this turn
-    Worker worker_;     ///< last, so that its thread ends before what it wakes
+    Mailbox mailbox_;   ///< from the devices
+    Devices devices_;   ///< with the worker last, so that their threads end before what they wake
+    Worker worker_;
 };
 
 } // namespace lianxin

@@ -16,7 +16,7 @@ struct LoadDraft {};
 struct KeepDraft { Draft draft; };
 struct DropDraft {};
 /// Seal, store, and answer Saved or NotSaved.
-struct Save { std::string service; Answers answers; };
+struct Save { std::string service; Answers answers; std::optional<AssistanceNote> assistance = {}; };
 /// Something will be typed soon: get the pinyin engine ready. It takes memory, so an idle kiosk does without it.
 struct PrepareTyping {};
 struct AskPinyin { PinyinQuery query; };
@@ -26,12 +26,26 @@ struct Search { std::string words; };
 struct FindUpdates { std::string code; };
 /// Decode a picture of the edition.
 struct LoadPicture { std::string path; };
-/// The visit is over: caches that held its text are emptied.
+/// The visit is over: caches that held its text are emptied, devices fall silent.
 struct Forget {};
+struct ReadInk { std::uint64_t serial; Strokes strokes; };
+/// Records until StopMemo or the longest time; answers MemoLevel, then MemoRecorded or MemoFailed.
+struct RecordMemo { std::string field; Milliseconds longest; };
+struct StopMemo {};
+/// Answers MemoPlayed, unless StopMemo comes first.
+struct PlayMemo { std::string field; int volume; };
+struct DropMemo { std::string field; };
+/// Says one thing; what was being said before stops. Answers SpeechEnded unless Silence or another Speak comes first.
+struct Speak { std::uint64_t serial; Utterance utterance; std::string next; }; ///< next: what will probably follow, made ready
+struct Silence {};
+struct CheckPin { std::string pin; };
+struct Print { Receipt receipt; };
 } // namespace effect
 
-using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save, effect::PrepareTyping, effect::AskPinyin,
-                            effect::LoadPages, effect::LoadPage, effect::Search, effect::FindUpdates, effect::LoadPicture, effect::Forget>;
+using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save,
+                            effect::PrepareTyping, effect::AskPinyin, effect::LoadPages, effect::LoadPage, effect::Search,
+                            effect::FindUpdates, effect::LoadPicture, effect::Forget, effect::ReadInk, effect::RecordMemo, effect::StopMemo,
+                            effect::PlayMemo, effect::DropMemo, effect::Speak, effect::Silence, effect::CheckPin, effect::Print>;
 using Effects = std::vector<Effect>;
 
 } // namespace lianxin

@@ -20,6 +20,15 @@ struct HallState {
     std::uint64_t waiting = 0;                ///< records not yet delivered
     bool recovered = false;                   ///< the store was damaged and mended at this start; staff should call the technician
     std::string content_trouble;              ///< name of an error code when no edition can be shown, else empty
+    bool has_staff = false;                   ///< somebody has a PIN here
+};
+
+/// What is plugged in.
+struct DeviceState {
+    bool can_speak = false;
+    bool can_record = false;
+    bool has_headphones = false;
+    PrinterState printer = PrinterState::Absent;
 };
 
 /// A decoded picture, or the fact that it cannot be shown.
@@ -49,9 +58,22 @@ struct PageMissing { std::string id; };
 struct HitsFound { std::string words; std::vector<SearchHit> hits; };
 struct UpdatesFound { std::string code; std::vector<Update> updates; Milliseconds wait_until; }; ///< empty: nothing yet
 struct PictureLoaded { std::string path; std::shared_ptr<const Picture> picture; };
+struct InkRead { std::uint64_t serial; std::vector<std::string> candidates; };
+struct MemoLevel { Milliseconds length; int level; }; ///< while recording; level 0–100
+struct MemoRecorded { std::string field; Milliseconds length; };
+struct MemoFailed { std::string code; }; ///< name of the error code
+struct MemoPlayed {};
+struct SpeechEnded { std::uint64_t serial; }; ///< heard to its end, or it cannot be said
+struct PinChecked { PinAnswer answer; };
+struct Printed {};
+struct NotPrinted { PrintProblem problem; };
+struct DevicesChanged { DeviceState state; };
 } // namespace event
 
 using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
-                           event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound, event::UpdatesFound, event::PictureLoaded>;
+                           event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound,
+                           event::UpdatesFound, event::PictureLoaded, event::InkRead, event::MemoLevel, event::MemoRecorded,
+                           event::MemoFailed, event::MemoPlayed, event::SpeechEnded, event::PinChecked, event::Printed, event::NotPrinted,
+                           event::DevicesChanged>;
 
 } // namespace lianxin

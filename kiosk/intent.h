@@ -43,14 +43,49 @@ struct MorePages {};                  ///< the list was scrolled to its end
 struct OpenPage { std::string id; };
 struct Search {};                     ///< look for the composer's text now
 struct FinishVisit {};                ///< 结束并清除, after the receipt or from any screen
+struct Undo {};                       ///< takes back the last change of the text
+// Handwriting.
+struct AddStroke { InkStroke stroke; };
+struct UndoStroke {};
+struct ClearInk {};
+struct PickInk { std::size_t index; }; ///< into ink.candidates
+// Voice memo of the field that is asked now.
+struct RecordMemo {};
+struct StopMemo {};                   ///< recording or playing
+struct PlayMemo {};
+struct DropMemo {};                   ///< to record it anew
+// Reading aloud.
+struct Read { std::vector<Passage> passages; };
+struct PauseReading {};               ///< or go on
+struct RepeatPassage {};
+struct SkipPassage {};
+struct StopReading {};
+struct SetSpeed { int speed; };
+struct SetVolume { int volume; };
+// Spoken mode.
+struct StartSpoken {};
+struct EndSpoken {};
+struct Focus { std::string id, spoken; }; ///< a finger or a swipe came to a target
+// Staff.
+struct OpenStaff {};
+struct EnterPin {};                   ///< the composer holds it
+struct BeginAssistance { Assistance kind; };
+struct EndAssistance {};              ///< staff leaves; the visit ends
+struct ConfirmPage {};                ///< the resident says that this page is right
+// Printing.
+struct PrintReceipt {};
 } // namespace intent
 
-using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::Back, intent::Home, intent::ToggleElder, intent::ToggleContrast,
-                            intent::Help, intent::CloseDialog, intent::Leave, intent::ChooseService, intent::BeginForm, intent::SetAnswer,
-                            intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit, intent::TryAgain, intent::Letter,
-                            intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::TurnPage, intent::SwitchPad,
-                            intent::MoveCaret, intent::Find, intent::Scanned, intent::OpenChannel, intent::MorePages, intent::OpenPage, intent::Search,
-                            intent::FinishVisit>;
+using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::Back, intent::Home, intent::ToggleElder,
+                            intent::ToggleContrast, intent::Help, intent::CloseDialog, intent::Leave, intent::ChooseService,
+                            intent::BeginForm, intent::SetAnswer, intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit,
+                            intent::TryAgain, intent::Letter, intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::TurnPage,
+                            intent::SwitchPad, intent::MoveCaret, intent::Find, intent::Scanned, intent::OpenChannel, intent::MorePages,
+                            intent::OpenPage, intent::Search, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
+                            intent::ClearInk, intent::PickInk, intent::RecordMemo, intent::StopMemo, intent::PlayMemo, intent::DropMemo,
+                            intent::Read, intent::PauseReading, intent::RepeatPassage, intent::SkipPassage, intent::StopReading,
+                            intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::OpenStaff,
+                            intent::EnterPin, intent::BeginAssistance, intent::EndAssistance, intent::ConfirmPage, intent::PrintReceipt>;
 
 using Intents = std::vector<Intent>;
 

@@ -80,7 +80,7 @@ int run(const KioskConfig& config) {
     App app(config, std::move(*ui), **canvas, clock, [&config, &clock] {
         static SystemRandom random;
         return std::make_unique<Performer>(config, clock, random);
-    });
+    }, [](const EventSink&) { return Devices(); });
     log(Priority::Notice, "lianxin-kiosk " LIANXIN_VERSION " started, renderer " + (*canvas)->renderer_name());
     while (!stopping) {
         const bool again = app.turn();

@@ -315,4 +315,8 @@ Performer::Events Performer::run(const effect::Forget&) {
     return {};
 }
 
+Performer::Events Performer::run(const effect::ReadInk& effect) { return {event::InkRead{effect.serial, {}}}; }
+Performer::Events Performer::run(const effect::DropMemo&) { return {}; }
+Performer::Events Performer::run(const effect::CheckPin&) { return {event::PinChecked{}}; }
+
 } // namespace lianxin

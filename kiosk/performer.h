@@ -44,6 +44,12 @@ class Performer {
     Events run(const effect::FindUpdates& effect);
     Events run(const effect::LoadPicture& effect);
     Events run(const effect::Forget&);
+    Events run(const effect::ReadInk& effect);
+    Events run(const effect::DropMemo& effect);
+    Events run(const effect::CheckPin& effect);
+    /// What belongs to a device and had none to take it.
+    template <class OfDevice>
+    Events run(const OfDevice&) { return {}; }
 
     Result<void> open_outbox();
     Result<void> open_identity();

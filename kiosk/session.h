@@ -1,7 +1,13 @@
 // One resident's visit: everything a screen shows of it. Forgetting a resident is `session = {}`.
 #pragma once
 
+#include "kiosk/assistance.h"
 #include "kiosk/input/composer.h"
+#include "kiosk/input/ink.h"
+#include "kiosk/memo.h"
+#include "kiosk/printing.h"
+#include "kiosk/reading.h"
+#include "kiosk/spoken.h"
 #include "records/base/clock.h"
 #include "records/model/field_check.h"
 #include "records/model/page.h"
@@ -16,7 +22,21 @@
 namespace lianxin {
 
 /// Named as the files in kiosk/screens.
-enum class Screen { Idle, Home, Services, Form, Confirm, Receipt, Progress, Notices, Notice, Search, Trouble };
+enum class Screen {
+    Idle,
+    Home,
+    Services,
+    Form,
+    Confirm,
+    Readback, ///< what staff wrote down is confirmed by the resident, page by page
+    Receipt,
+    Progress,
+    Notices,
+    Notice,
+    Search,
+    Staff, ///< PIN, then what staff can do here
+    Trouble,
+};
 std::string_view name_of(Screen screen); ///< "idle" …
 
 enum class ThemeName { Normal, Elder, Contrast };
@@ -77,6 +97,13 @@ struct Session {
     Dialog dialog = Dialog::None;
     ThemeName theme = ThemeName::Normal;
     Composer composer; ///< text of the field, code or search words being typed
+    InkState ink;      ///< strokes written on the handwriting pad
+    MemoState memo;    ///< of the memo field that is asked now
+    VoiceSettings voice;
+    ReadingState reading;
+    SpokenState spoken;
+    AssistanceState assistance;
+    PrintingState printing;
     FormState form;
     HandIn hand_in = HandIn::None;
     std::string failure; ///< name of the error code of a failed hand-in ("no_space")

@@ -13,6 +13,7 @@ struct Times {
 struct Surroundings {
     const HallState& hall;
     const Catalogue& catalogue;
+    const DeviceState& devices;
     TimePoint now;
     Milliseconds monotonic;
     Times times;

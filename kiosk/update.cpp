@@ -12,11 +12,13 @@ std::string_view name_of(Screen screen) {
     case Screen::Services: return "services";
     case Screen::Form: return "form";
     case Screen::Confirm: return "confirm";
+    case Screen::Readback: return "readback";
     case Screen::Receipt: return "receipt";
     case Screen::Progress: return "progress";
     case Screen::Notices: return "notices";
     case Screen::Notice: return "notice";
     case Screen::Search: return "search";
+    case Screen::Staff: return "staff";
     case Screen::Trouble: return "trouble";
     }
     return "trouble";

@@ -33,6 +33,8 @@ void Visit::handle(const intent::Backspace&) {
     after_typing();
 }
 
+void Visit::handle(const intent::Undo&) {}
+
 void Visit::handle(const intent::Clear&) {
     session.composer.clear();
     after_typing();

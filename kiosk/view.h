@@ -10,6 +10,7 @@ namespace lianxin {
 struct View {
     const HallState& hall;
     const Catalogue& catalogue; ///< empty before an edition is installed
+    const DeviceState& devices;
     TimePoint now;              ///< wall clock
     Milliseconds monotonic;     ///< for cursors and count-downs
     Milliseconds warning;       ///< how long the time-out dialog waits

@@ -75,6 +75,31 @@ struct Visit {
     void handle(const intent::OpenPage&);
     void handle(const intent::Search&);
     void handle(const intent::FinishVisit&);
+    void handle(const intent::Undo&);
+    void handle(const intent::AddStroke&);
+    void handle(const intent::UndoStroke&);
+    void handle(const intent::ClearInk&);
+    void handle(const intent::PickInk&);
+    void handle(const intent::RecordMemo&);
+    void handle(const intent::StopMemo&);
+    void handle(const intent::PlayMemo&);
+    void handle(const intent::DropMemo&);
+    void handle(const intent::Read&);
+    void handle(const intent::PauseReading&);
+    void handle(const intent::RepeatPassage&);
+    void handle(const intent::SkipPassage&);
+    void handle(const intent::StopReading&);
+    void handle(const intent::SetSpeed&);
+    void handle(const intent::SetVolume&);
+    void handle(const intent::StartSpoken&);
+    void handle(const intent::EndSpoken&);
+    void handle(const intent::Focus&);
+    void handle(const intent::OpenStaff&);
+    void handle(const intent::EnterPin&);
+    void handle(const intent::BeginAssistance&);
+    void handle(const intent::EndAssistance&);
+    void handle(const intent::ConfirmPage&);
+    void handle(const intent::PrintReceipt&);
 
     // Every kind of event.
     void handle(const event::Tick&);
@@ -90,6 +115,16 @@ struct Visit {
     void handle(const event::HitsFound&);
     void handle(const event::UpdatesFound&);
     void handle(const event::PictureLoaded&);
+    void handle(const event::InkRead&);
+    void handle(const event::MemoLevel&);
+    void handle(const event::MemoRecorded&);
+    void handle(const event::MemoFailed&);
+    void handle(const event::MemoPlayed&);
+    void handle(const event::SpeechEnded&);
+    void handle(const event::PinChecked&);
+    void handle(const event::Printed&);
+    void handle(const event::NotPrinted&);
+    void handle(const event::DevicesChanged&);
 };
 
 } // namespace lianxin

@@ -12,7 +12,7 @@
 namespace lianxin {
 
 /// What a field accepts, and which pad is shown for it.
-enum class Pad { Pinyin, Latin, Digits, Symbols, None };
+enum class Pad { Pinyin, NineKey, Ink, Latin, Digits, Symbols, None };
 
 /// Asks the pinyin engine: these letters, after these picks from its candidate list were made.
 struct PinyinQuery {

@@ -29,6 +29,8 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     case Screen::Notices: draw_notices(view, session, ui, intents, inner); break;
     case Screen::Notice: draw_notice(view, session, ui, intents, inner); break;
     case Screen::Search: draw_search(view, session, ui, intents, inner); break;
+    case Screen::Staff:
+    case Screen::Readback:
     case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;
     }
     draw_footer(session, ui, intents, body);

@@ -67,7 +67,7 @@ int main(int count, char** words) {
     App app(*config, std::move(*ui), **canvas, clock, [&config, &clock] {
         static SystemRandom random;
         return std::make_unique<Performer>(*config, clock, random);
-    });
+    }, [](const EventSink&) { return Devices(); });
     if (theme == "elder") app.wish(intent::ToggleElder{});
     if (theme == "contrast") app.wish(intent::ToggleContrast{});
 

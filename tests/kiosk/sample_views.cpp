@@ -218,7 +218,7 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
 }
 
 View SampleHall::view() const {
-    return {hall, catalogue, now, monotonic, Milliseconds{30'000}, [this](std::string_view path) -> const Picture* {
+    return {hall, catalogue, devices, now, monotonic, Milliseconds{30'000}, [this](std::string_view path) -> const Picture* {
                 const auto found = pictures.find(path);
                 return found == pictures.end() ? nullptr : &found->second;
             }};

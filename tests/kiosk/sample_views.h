@@ -15,6 +15,7 @@ struct SampleHall {
     SampleHall();
 
     HallState hall;
+    DeviceState devices;
     Catalogue catalogue;
     std::vector<Page> pages;
     std::map<std::string, Picture, std::less<>> pictures;

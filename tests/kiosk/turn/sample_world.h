@@ -49,14 +49,20 @@ inline Catalogue small_catalogue() {
 
 /// A session and what it stands on; `wish` and `happen` are one turn each.
 struct World {
-    HallState hall{.hall = "清溪镇便民服务中心", .accepting = true, .trouble = "", .clock_trusted = true, .last_contact = {}, .waiting = 0, .recovered = false, .content_trouble = ""};
+    HallState hall = [] {
+        HallState state;
+        state.hall = "清溪镇便民服务中心";
+        state.clock_trusted = true;
+        return state;
+    }();
     Catalogue catalogue = small_catalogue();
+    DeviceState devices;
     TimePoint now = parse_iso_time("2026-11-23T01:00:00Z").value();
     Milliseconds monotonic{1'000'000};
     Times times;
     Session session;
 
-    Surroundings around() const { return {hall, catalogue, now, monotonic, times}; }
+    Surroundings around() const { return {hall, catalogue, devices, now, monotonic, times}; }
     Effects wish(const Intent& intent) { return update(session, intent, around()); }
     Effects happen(const Event& event) { return update(session, event, around()); }
     void wait(Milliseconds time) {

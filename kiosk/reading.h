@@ -1,0 +1,44 @@
+// Reading aloud: what is read, where it stands, and how it sounds. Part of the session.
+#pragma once
+
+#include "records/base/clock.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lianxin {
+
+/// How speech sounds during this visit; both 1–5, 3 as set up. The next visit begins with 3 again.
+struct VoiceSettings {
+    int volume = 3;
+    int speed = 3;
+};
+
+/// A sentence or a target's words, and where they stand on the screen.
+struct Passage {
+    std::string text;
+    std::string target;             ///< id of the target it belongs to
+    std::size_t begin = 0, end = 0; ///< bytes of the page's plain text; both 0 outside pages
+    std::string recording;          ///< path in the edition, empty when nobody recorded it
+    Milliseconds from{0}, to{0};    ///< inside the recording; to 0: up to its end
+};
+
+struct ReadingState {
+    std::vector<Passage> passages; ///< empty: nothing is read
+    std::size_t at = 0;            ///< the passage being said
+    bool paused = false;
+    std::uint64_t serial = 0;      ///< of the last thing said
+
+    bool is_on() const { return !passages.empty(); }
+};
+
+/// One thing to say.
+struct Utterance {
+    std::string text;      ///< as written; numbers, dates and readings are put right by the voice
+    std::string recording; ///< path in the edition; the text is said when it is empty or cannot be played
+    Milliseconds from{0}, to{0};
+    VoiceSettings voice;
+};
+
+} // namespace lianxin
