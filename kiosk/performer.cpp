@@ -1,6 +1,7 @@
 // Performing effects.
 #include "kiosk/performer.h"
 
+#include "kiosk/settling.h"
 #include "kiosk/ui/picture.h"
 #include "records/base/json.h"
 #include "records/base/log.h"
@@ -15,8 +16,6 @@ namespace {
 constexpr std::size_t most_hits = 50;
 constexpr std::size_t largest_picture = 8 << 20;
 constexpr std::size_t largest_dictionary = 256 * 1024;
-/// A sealed body stays this long after the county has it safe.
-constexpr std::chrono::hours keep_sealed{30 * 24};
 /// An edition vouches for the year: a clock that stands this far behind its expiry was more likely set wrong than left alone.
 constexpr std::chrono::hours longest_past_expiry{366 * 24};
 
@@ -184,15 +183,11 @@ bool Performer::note_damage() {
 
 void Performer::settle() {
     if (!outbox_ || !inbox_) return;
-    if (const auto divergence = inbox_->divergence(outbox_->epoch())) {
-        // The county holds another chain under our name (its backup was restored, or this disk was): what is held goes again.
-        log(Priority::Warning, "the county's head differs from ours at " + std::to_string(divergence->sequence) + "; a new epoch begins");
-        if (auto begun = outbox_->begin_epoch("the county held another head"); !begun) log(Priority::Error, "beginning an epoch", begun.error());
-    }
-    const Delivery delivery = inbox_->delivery(outbox_->epoch());
-    if (delivery.delivered_through == 0) return;
-    auto dropped = outbox_->settle(delivery.epoch, delivery.delivered_through, delivery.durable_through, clock_.wall(), keep_sealed);
-    if (!dropped) log(Priority::Error, "settling the outbox", dropped.error());
+    auto settled = lianxin::settle(*outbox_, *inbox_, clock_.wall());
+    if (settled) return;
+    log(Priority::Error, "the outbox must be opened anew", settled.error());
+    trouble_ = name_of(settled.error().code);
+    outbox_.reset();
 }
 
 ClockQuality Performer::clock_quality() const {

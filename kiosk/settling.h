@@ -1,0 +1,15 @@
+// What the kiosk does with the county's proofs: begins a new epoch after a divergence, drops bodies that are safe elsewhere.
+#pragma once
+
+#include "records/store/inbox.h"
+#include "records/store/outbox.h"
+
+namespace lianxin {
+
+/// A sealed body stays this long after the county has it safe.
+constexpr std::chrono::hours keep_sealed{30 * 24};
+
+/// Brings the outbox up to what the inbox has learned. Errors: Storage, NoSpace; the outbox must then be opened anew.
+Result<void> settle(Outbox& outbox, const InboxReader& inbox, TimePoint now);
+
+} // namespace lianxin
