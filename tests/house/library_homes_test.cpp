@@ -32,6 +32,7 @@ const std::vector<Home>& homes() {
         {"qrencode.h", {"kiosk/ui/qr.cpp"}},
         {"md4c.h", {"kiosk/ui/markdown.cpp"}},
         {"stb", {"kiosk/ui/picture.cpp"}},
+        {"opus", {"kiosk/device/opus.cpp"}},
         {"rime_api.h", {"kiosk/input/pinyin.cpp"}},
     };
     return all;
