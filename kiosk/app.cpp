@@ -64,7 +64,7 @@ bool App::give_to_devices(const Effect& effect) {
 
 void App::take(const Event& event) {
     if (const auto* news = std::get_if<event::HallChanged>(&event)) hall_ = news->state;
-    if (const auto* news = std::get_if<event::DevicesChanged>(&event)) devices_state_ = news->state;
+    if (const auto* news = std::get_if<event::DevicesChanged>(&event)) devices_state_ = with(devices_state_, news->news);
     if (const auto* news = std::get_if<event::CatalogueLoaded>(&event)) {
         catalogue_ = news->catalogue;
         pictures_.clear();

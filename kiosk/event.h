@@ -31,6 +31,15 @@ struct DeviceState {
     PrinterState printer = PrinterState::Absent;
 };
 
+/// What one device found out; each tells only of what is its own.
+struct DeviceNews {
+    std::optional<bool> can_speak = {};
+    std::optional<bool> can_record = {};
+    std::optional<bool> has_headphones = {};
+    std::optional<PrinterState> printer = {};
+};
+DeviceState with(DeviceState state, const DeviceNews& news);
+
 /// A decoded picture, or the fact that it cannot be shown.
 struct Picture {
     int width = 0, height = 0; ///< pixels; 0 when it cannot be shown
@@ -67,7 +76,7 @@ struct SpeechEnded { std::uint64_t serial; }; ///< heard to its end, or it canno
 struct PinChecked { PinAnswer answer; };
 struct Printed {};
 struct NotPrinted { PrintProblem problem; };
-struct DevicesChanged { DeviceState state; };
+struct DevicesChanged { DeviceNews news; };
 } // namespace event
 
 using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
