@@ -62,10 +62,11 @@ Value to_value(const Target& target) {
 
 } // namespace
 
-Driver::Driver(App& app, Canvas& canvas, ManualClock& clock) : app_(app), canvas_(canvas), clock_(clock) { settle(); }
+Driver::Driver(App& app, Canvas& canvas, ManualClock& clock, Ear& ear) : app_(app), canvas_(canvas), clock_(clock), ear_(ear) { settle(); }
 
 void Driver::settle() {
     for (int turn = 0; turn < most_turns; ++turn) {
+        ear_.listen();
         app_.finish_work();
         const bool again = app_.turn();
         app_.finish_work();
@@ -220,15 +221,22 @@ Result<Value> Driver::wait(std::string_view milliseconds) {
     auto time = numbers(milliseconds, 1);
     if (!time || (*time)[0] < 0) return wrong("wait MS");
     settle();
-    Milliseconds left(static_cast<std::int64_t>((*time)[0]));
-    constexpr Milliseconds step{500};
-    while (left.count() > 0) {
-        clock_.advance(std::min(left, step));
-        left -= std::min(left, step);
-        (void)app_.turn();
-    }
+    pass(Milliseconds(static_cast<std::int64_t>((*time)[0])));
     settle();
     return state();
+}
+
+/// In steps, so that each deadline and each end of something said is met in its turn.
+void Driver::pass(Milliseconds time) {
+    constexpr Milliseconds longest{500}, shortest{1};
+    const Milliseconds until = clock_.monotonic() + time;
+    while (clock_.monotonic() < until) {
+        Milliseconds next = std::min(until, clock_.monotonic() + longest);
+        if (const auto ends = ear_.ends()) next = std::clamp(*ends, clock_.monotonic() + shortest, next);
+        clock_.advance(next - clock_.monotonic());
+        ear_.listen();
+        (void)app_.turn();
+    }
 }
 
 Result<Value> Driver::until(std::string_view screen) {
@@ -248,7 +256,14 @@ Result<Value> Driver::shot(std::string_view file) {
     return state();
 }
 
-Result<Value> Driver::spoken() { return Value(Value::Map{{"ok", true}, {"spoken", Value::Array{}}}); }
+Result<Value> Driver::spoken() {
+    settle();
+    Value out = state();
+    Value::Array said;
+    for (auto& text : ear_.take()) said.emplace_back(std::move(text));
+    out.set("spoken", std::move(said));
+    return out;
+}
 
 Result<Value> Driver::obey(std::string_view line) {
     const auto command = take_word(line);

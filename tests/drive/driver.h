@@ -3,12 +3,13 @@
 
 #include "kiosk/app.h"
 #include "records/base/value.h"
+#include "tests/drive/ear.h"
 
 namespace lianxin {
 
 class Driver {
   public:
-    Driver(App& app, Canvas& canvas, ManualClock& clock);
+    Driver(App& app, Canvas& canvas, ManualClock& clock, Ear& ear);
 
     /// One command line. Errors: Invalid (unknown command, id or field; wrong arguments), NotFound, Unavailable, Storage.
     Result<Value> obey(std::string_view line);
@@ -28,6 +29,7 @@ class Driver {
     Result<Value> shot(std::string_view file);
     Result<Value> spoken();
 
+    void pass(Milliseconds time);
     /// Turns until nothing is due and the worker is idle.
     void settle();
     void touch_at(PointerPhase phase, float x, float y);
@@ -36,6 +38,7 @@ class Driver {
     App& app_;
     Canvas& canvas_;
     ManualClock& clock_;
+    Ear& ear_;
 };
 
 } // namespace lianxin

@@ -64,14 +64,19 @@ int main(int count, char** words) {
     if (!wording) complain(wording.error().text(), Failed);
     auto ui = Ui::open(**canvas, std::move(*wording), {{config->font, config->bold_font}, static_cast<float>(config->screen.width_millimetres)});
     if (!ui) complain(ui.error().text(), Failed);
+    Ear ear(clock);
     App app(*config, std::move(*ui), **canvas, clock, [&config, &clock] {
         static SystemRandom random;
         return std::make_unique<Performer>(*config, clock, random);
-    }, [](const EventSink&) { return Devices(); });
+    }, [&ear](EventSink sink) {
+        Devices devices;
+        devices.push_back(ear.voice(std::move(sink)));
+        return devices;
+    });
     if (theme == "elder") app.wish(intent::ToggleElder{});
     if (theme == "contrast") app.wish(intent::ToggleContrast{});
 
-    Driver driver(app, **canvas, clock);
+    Driver driver(app, **canvas, clock, ear);
     for (std::string line; std::getline(std::cin, line);) {
         if (line == "quit") break;
         if (!line.empty()) answer(driver.obey(line));
