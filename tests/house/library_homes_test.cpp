@@ -27,7 +27,7 @@ const std::vector<Home>& homes() {
         {"unicode/", {"records/pack/builder/"}},
         {"curl/", {"sync/curl_transport.cpp"}},
         {"microhttpd.h", {"county/http_server.cpp"}},
-        {"SDL", {"kiosk/ui/"}},
+        {"SDL", {"kiosk/ui/", "kiosk/device/sdl_"}},
         {"imgui", {"kiosk/ui/"}},
         {"qrencode.h", {"kiosk/ui/qr.cpp"}},
         {"md4c.h", {"kiosk/ui/markdown.cpp"}},
