@@ -1,6 +1,7 @@
 // Signatures and hashes are checked on the caller's thread; only what needs the store runs in the writer's transaction.
 #include "county/intake.h"
 
+#include "records/base/sabotage.h"
 #include "records/seal/chain.h"
 #include "records/seal/hash.h"
 #include "records/store/ledger.h"
@@ -94,7 +95,7 @@ Result<RecordVerdict> Entering::settle(const Candidate& candidate) {
     if (candidate.entry.sequence <= head_.sequence) return compare(candidate);
     // A gap, or a chain that left ours: the head in the answer tells the kiosk which.
     const bool continues = candidate.entry.sequence == head_.sequence + 1 &&
-                           (head_.sequence == 0 || candidate.received->header.previous_head == head_.head);
+                           (head_.sequence == 0 || candidate.received->header.previous_head == head_.head || is_sabotaged(Sabotage::NoPreviousHead));
     if (!continues) return told(candidate, Verdict::Wait);
     return extend(candidate);
 }
@@ -117,7 +118,7 @@ Result<RecordVerdict> Entering::extend(const Candidate& candidate) {
     if (!held) return std::move(held).error();
     const std::uint64_t arrival = book_.log.size() + 1;
     if (auto entered = enter(candidate.entry); !entered) return std::move(entered).error();
-    if (*held) return **held == header.sealed_hash ? told(candidate, Verdict::Known) : refuse(candidate, refusal::conflict);
+    if (*held && !is_sabotaged(Sabotage::NoDeduplication)) return **held == header.sealed_hash ? told(candidate, Verdict::Known) : refuse(candidate, refusal::conflict);
     if (!candidate.problem.empty()) return refuse(candidate, candidate.problem);
     const BodyRow body{header.record, arrival, kiosk_.key.kiosk, header.record_class, header.suite,
                        now_, header.sealed_hash, copy_of(candidate.received->item.sealed)};

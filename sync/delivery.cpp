@@ -1,6 +1,7 @@
 // Judging an answer, one condition after the other.
 #include "sync/delivery.h"
 
+#include "records/base/sabotage.h"
 #include "records/seal/checkpoint.h"
 #include "records/seal/merkle.h"
 #include "records/wire/enrolment.h"
@@ -24,7 +25,8 @@ Result<void> check_address(const Answer& answer, const OwnSide& own) {
 
 /// The checkpoint of the answer, once it is proved to continue the one we keep.
 Result<Checkpoint> check_log(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
-    auto now = verify_checkpoint(answer.checkpoint, log_origin(county.county), county.log);
+    auto now = is_sabotaged(Sabotage::SkipSignature) ? parse_checkpoint(answer.checkpoint)
+                                                     : verify_checkpoint(answer.checkpoint, log_origin(county.county), county.log);
     if (!now || own.checkpoint.empty()) return now;
     const auto before = parse_checkpoint(own.checkpoint);
     if (!before) return before.error().in("reading the kept checkpoint");
@@ -95,9 +97,19 @@ void note_verdicts(Judgement& judgement, const VerdictsByRecord& verdicts, const
     }
 }
 
+/// What a daemon without this rule would believe; only the simulation asks for it.
+Judgement all_of(const OwnSide& own) {
+    Judgement judgement;
+    judgement.settlement.checkpoint = own.checkpoint;
+    judgement.settlement.delivery = {own.epoch, own.sent.back().entry.sequence, own.kept.durable_through};
+    judgement.send_after = judgement.settlement.delivery.delivered_through;
+    return judgement;
+}
+
 } // namespace
 
 Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
+    if (is_sabotaged(Sabotage::MarkBeforeProof) || is_sabotaged(Sabotage::TrustAny200)) return all_of(own);
     if (auto addressed = check_address(answer, own); !addressed) return std::move(addressed).error();
     const auto log = check_log(answer, county, own);
     if (!log) return log.error();

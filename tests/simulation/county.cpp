@@ -1,0 +1,98 @@
+// Keeping the simulated county.
+#include "tests/simulation/county.h"
+
+#include "county/audit.h"
+#include "county/sqlite_store.h"
+#include "records/wire/enrolment.h"
+#include "records/wire/log_event.h"
+#include "tests/simulation/must.h"
+
+namespace lianxin {
+namespace {
+
+const TimePoint founded = parse_iso_time("2026-11-22T02:00:00Z").value();
+constexpr const char* county_code = "990021";
+
+} // namespace
+
+SimulatedCounty::SimulatedCounty(Path folder, Random& random)
+    : clock(founded), folder_(std::move(folder)), answers_(SigningKey::make(random)), log_key_(SigningKey::make(random)) {
+    keys_.county = county_code;
+    keys_.answers = answers_.public_key();
+    keys_.log = log_key_.public_key();
+    std::filesystem::create_directories(folder_);
+    open();
+    must(writer_->perform([](Book& book) -> Result<void> {
+        const auto first = book.log.append_event(book.store, "key", {{"county", county_code}});
+        if (!first) return first.error();
+        return {};
+    }));
+}
+
+SimulatedCounty::~SimulatedCounty() { close(); }
+
+void SimulatedCounty::open() {
+    auto store = must(SqliteStore::open_writer(database()));
+    auto log = must(CountyLog::open(*store, log_origin(county_code), log_key_));
+    writer_.emplace(std::move(store), std::move(log));
+    readers_.emplace([file = database()] { return SqliteStore::open_reader(file); });
+    intake_.emplace(*writer_, *readers_, answers_, clock);
+    routes_.emplace(Rooms{*writer_, *readers_, *intake_, answers_, clock, folder_, {}});
+}
+
+void SimulatedCounty::close() {
+    routes_.reset();
+    intake_.reset();
+    readers_.reset();
+    writer_.reset();
+}
+
+void SimulatedCounty::enrol(const std::string& kiosk, const std::string& township, const PublicKey& key) {
+    const EnrolledKiosk entry{{must(township_id_of(township)), kiosk}, township, key, clock.wall(), std::nullopt};
+    must(writer_->perform([&](Book& book) { return book.store.add(entry); }));
+    kiosks_.push_back(entry);
+}
+
+HttpResponse SimulatedCounty::respond(const HttpRequest& request) { return routes_->respond(request); }
+
+void SimulatedCounty::crash() {
+    close();
+    open();
+}
+
+void SimulatedCounty::back_up() {
+    // Closing writes everything into the one file.
+    close();
+    std::filesystem::copy_file(database(), backup(), std::filesystem::copy_options::overwrite_existing);
+    open();
+}
+
+void SimulatedCounty::restore() {
+    close();
+    std::filesystem::copy_file(backup(), database(), std::filesystem::copy_options::overwrite_existing);
+    open();
+}
+
+std::vector<SimulatedCounty::Held> SimulatedCounty::held() const {
+    const auto store = must(SqliteStore::open_reader(database()));
+    std::vector<BodyRow> rows;
+    for (const EnrolledKiosk& kiosk : kiosks_)
+        for (std::uint64_t after = 0;;) {
+            auto some = must(store->bodies_after(kiosk.key.township, after, 200));
+            if (some.empty()) break;
+            after = some.back().arrival;
+            for (auto& row : some)
+                if (row.kiosk == kiosk.key.kiosk && row.record_class == RecordClass::Sealed) rows.push_back(std::move(row));
+        }
+    std::sort(rows.begin(), rows.end(), [](const BodyRow& one, const BodyRow& other) { return one.arrival < other.arrival; });
+    std::vector<Held> held;
+    for (const BodyRow& row : rows) held.push_back({row.kiosk, row.record, row.sealed_hash});
+    return held;
+}
+
+std::vector<std::string> SimulatedCounty::faults() const {
+    const auto store = must(SqliteStore::open_reader(database()));
+    return must(audit(*store, log_origin(county_code), log_key_.public_key())).faults;
+}
+
+} // namespace lianxin

@@ -1,0 +1,94 @@
+// Running the simulated kiosk.
+#include "tests/simulation/kiosk.h"
+
+#include "records/base/date.h"
+#include "records/seal/hash.h"
+#include "tests/simulation/must.h"
+
+namespace lianxin {
+namespace {
+
+const TimePoint opened = parse_iso_time("2026-11-22T03:00:00Z").value();
+constexpr std::uint64_t small_reserve = 4096;
+
+SigningKey same_key(const SigningKey& key) { return must(SigningKey::from_seed(key.seed())); }
+
+} // namespace
+
+SimulatedKiosk::SimulatedKiosk(Path folder, std::string name, Random& chance)
+    : clock(opened), folder_(std::move(folder)), name_(std::move(name)), chance_(chance), key_(SigningKey::make(chance)),
+      enrolment_{name_, std::string(township), "990021", "https://127.0.0.1:1", ""}, disk_(folder_) {
+    std::filesystem::create_directories(folder_);
+    open();
+}
+
+SimulatedKiosk::SimulatedKiosk(Path folder, const SimulatedKiosk& original)
+    : clock(original.clock.wall()), folder_(std::move(folder)), name_(original.name_), chance_(original.chance_), key_(same_key(original.key_)),
+      enrolment_(original.enrolment_), disk_(folder_) {
+    std::filesystem::create_directories(folder_);
+    const auto files = original.disk_.moment().now;
+    for (const auto& [file, content] : files) {
+        const Path mine = folder_ / std::filesystem::relative(file, original.folder_);
+        std::filesystem::create_directories(mine.parent_path());
+        must(write_file(mine, content));
+    }
+    open();
+}
+
+SimulatedKiosk::~SimulatedKiosk() { close(); }
+
+void SimulatedKiosk::open() {
+    outbox_ = must(Outbox::open({folder_ / "outbox", name_, std::string(township), small_reserve}, key_, clock));
+    inbox_ = must(Inbox::open(folder_ / "inbox"));
+    inbox_reader_ = must(InboxReader::open(folder_ / "inbox"));
+}
+
+void SimulatedKiosk::close() {
+    inbox_reader_.reset();
+    inbox_.reset();
+    outbox_.reset();
+}
+
+std::optional<Receipted> SimulatedKiosk::hand_in() {
+    NewRecord record;
+    record.record = make_uuid(clock.wall(), chance_);
+    record.sealed.resize(200 + chance_.below(400));
+    chance_.fill(record.sealed);
+    const auto entry = outbox_->append(record);
+    if (!entry) throw Stuck(entry.error().text());
+    return Receipted{record.record, sha256(record.sealed)};
+}
+
+void SimulatedKiosk::carry(Transport& road, const CountyKeys& county) {
+    const RoundSettings settings{folder_ / "outbox", 2000, 6, 1};
+    CountyLink link(road, enrolment_, key_, clock);
+    EditionFetch editions(folder_ / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
+    (void)Round(settings, name_, county, link, *inbox_, *inbox_reader_, editions, clock).run();
+}
+
+void SimulatedKiosk::settle() { must(lianxin::settle(*outbox_, *inbox_reader_, clock.wall())); }
+
+std::uint64_t SimulatedKiosk::waiting() const { return outbox_->last_sequence() - std::min(outbox_->last_sequence(), delivery().delivered_through); }
+
+void SimulatedKiosk::kill() { roll_back(disk_.moment()); }
+
+void SimulatedKiosk::cut_power() {
+    const Disk::Moment at = disk_.moment();
+    close();
+    disk_.cut_power(at, chance_);
+    open();
+}
+
+void SimulatedKiosk::roll_back(const Disk::Moment& then) {
+    close();
+    disk_.become(then);
+    open();
+}
+
+void SimulatedKiosk::lose_inbox() {
+    close();
+    std::filesystem::remove_all(folder_ / "inbox");
+    open();
+}
+
+} // namespace lianxin

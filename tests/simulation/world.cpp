@@ -1,0 +1,235 @@
+// Playing the story and holding it against the promises.
+#include "tests/simulation/world.h"
+
+#include "tests/simulation/kiosk.h"
+#include "tests/simulation/must.h"
+#include "tests/simulation/road.h"
+
+#include <map>
+#include <memory>
+#include <set>
+
+namespace lianxin {
+namespace {
+
+/// Which kinds of trouble this seed knows; each seed knows others, so that rare ones are met alone too.
+struct Troubles {
+    explicit Troubles(Random& chance)
+        : power(chance.below(2) == 0), kills(chance.below(2) == 0), clocks(chance.below(3) == 0), lost_inboxes(chance.below(4) == 0),
+          rolled_back_disks(chance.below(5) == 0), clones(chance.below(6) == 0), restored_counties(chance.below(4) == 0),
+          road(chance.below(4) == 0 ? 0 : 10 + chance.below(60)) {}
+
+    bool power, kills, clocks, lost_inboxes, rolled_back_disks, clones, restored_counties;
+    std::uint32_t road; ///< mishaps in a hundred exchanges
+};
+
+/// A machine, and what was handed in there.
+struct Place {
+    std::unique_ptr<SimulatedKiosk> kiosk;
+    std::vector<Receipted> receipts;          ///< in the order of their receipts
+    std::optional<Disk::Moment> copied;       ///< of its disk
+    std::size_t receipts_when_copied = 0;
+    bool order_matters = true;                ///< not once a disk was rolled back or a clone ran beside it
+};
+
+class World {
+  public:
+    World(std::uint64_t seed, const Path& folder)
+        : chance_(seed), folder_(folder), troubles_(chance_), county_(folder / "county", chance_), road_(county_, chance_, troubles_.road) {
+        const std::uint32_t kiosks = 1 + chance_.below(2);
+        for (std::uint32_t i = 0; i < kiosks; ++i) {
+            const std::string name = "K-" + std::to_string(i + 1);
+            places_.push_back({std::make_unique<SimulatedKiosk>(folder_ / name, name, chance_), {}, std::nullopt, 0, true});
+            county_.enrol(name, std::string(SimulatedKiosk::township), places_.back().kiosk->key().public_key());
+        }
+    }
+
+    Outcome play() {
+        const std::uint32_t steps = 10 + chance_.below(40);
+        for (std::uint32_t i = 0; i < steps && outcome_.broken.empty(); ++i) step();
+        if (outcome_.broken.empty()) bring_home();
+        if (outcome_.broken.empty()) judge();
+        return std::move(outcome_);
+    }
+
+  private:
+    void tell(const Place& place, const std::string& what) { outcome_.story.push_back(place.kiosk->name() + " " + what); }
+    void tell(const std::string& what) { outcome_.story.push_back(what); }
+    void broken(std::string promise) { outcome_.broken.push_back(std::move(promise)); }
+
+    void step() {
+        Place& place = places_[chance_.below(static_cast<std::uint32_t>(places_.size()))];
+        place.kiosk->clock.advance(Milliseconds(1000 + chance_.below(3'600'000)));
+        county_.clock.advance(Milliseconds(1000 + chance_.below(600'000)));
+        const std::uint32_t deed = chance_.below(20);
+        if (deed < 7) hand_in(place);
+        else if (deed < 15) carry(place);
+        else trouble(place);
+    }
+
+    void hand_in(Place& place) {
+        if (const auto receipt = place.kiosk->hand_in()) {
+            place.receipts.push_back(*receipt);
+            ++outcome_.receipts;
+            tell(place, "gives receipt " + std::to_string(place.receipts.size()));
+        }
+    }
+
+    void carry(Place& place) {
+        try {
+            place.kiosk->carry(road_, county_.keys());
+        } catch (const PowerFailure&) {
+            place.kiosk->cut_power();
+            tell(place, "loses its power while it carries");
+        }
+        place.kiosk->settle();
+        tell(place, "carried, " + std::to_string(place.kiosk->waiting()) + " wait");
+        check_marks(place);
+    }
+
+    void trouble(Place& place) {
+        switch (chance_.below(8)) {
+        case 0:
+            if (!troubles_.power) return;
+            place.kiosk->cut_power();
+            return tell(place, "loses its power");
+        case 1:
+            if (!troubles_.kills) return;
+            place.kiosk->kill();
+            return tell(place, "is killed");
+        case 2:
+            if (!troubles_.clocks) return;
+            place.kiosk->clock.set_wall(TimePoint(Milliseconds(static_cast<std::int64_t>(chance_.below(130)) * 365 * 24 * 3'600'000)));
+            return tell(place, "has another year");
+        case 3:
+            if (!troubles_.lost_inboxes) return;
+            place.kiosk->lose_inbox();
+            return tell(place, "loses its inbox");
+        case 4: return troubles_.rolled_back_disks ? roll_back(place) : void();
+        case 5: return troubles_.clones ? clone(place) : void();
+        case 6: return troubles_.restored_counties ? restore() : void();
+        case 7:
+            county_.crash();
+            return tell("the county crashes");
+        default: return;
+        }
+    }
+
+    /// A technician's old image of the disk is put back: what was receipted since lives on only where it was carried to.
+    void roll_back(Place& place) {
+        if (!place.copied) {
+            place.copied = place.kiosk->moment();
+            place.receipts_when_copied = place.receipts.size();
+            return tell(place, "has its disk copied");
+        }
+        std::set<Uuid> safe;
+        for (const auto& held : county_.held()) safe.insert(held.record);
+        std::vector<Receipted> left;
+        for (std::size_t i = 0; i < place.receipts.size(); ++i)
+            if (i < place.receipts_when_copied || safe.count(place.receipts[i].record) != 0) left.push_back(place.receipts[i]);
+        tell(place, "gets its old disk back, " + std::to_string(place.receipts.size() - left.size()) + " receipts were only on the other");
+        place.receipts = std::move(left);
+        place.kiosk->roll_back(*place.copied);
+        place.order_matters = false;
+        rolled_back_ = true;
+    }
+
+    void clone(Place& place) {
+        if (places_.size() > 3) return;
+        place.order_matters = false;
+        tell(place, "is cloned");
+        auto twin = std::make_unique<SimulatedKiosk>(folder_ / ("twin-" + std::to_string(places_.size())), *place.kiosk);
+        places_.push_back({std::move(twin), {}, std::nullopt, 0, false});
+    }
+
+    void restore() {
+        if (!county_.has_backup() || chance_.below(2) == 0) {
+            county_.back_up();
+            return tell("the county is backed up");
+        }
+        county_.restore();
+        restored_ = true;
+        tell("the county is restored from its backup");
+    }
+
+    /// Whatever counts as delivered is at the county.
+    void check_marks(const Place& place) {
+        if (restored_ || rolled_back_ || !place.order_matters) return;
+        const Delivery delivery = place.kiosk->delivery();
+        if (delivery.epoch != 1) return;
+        std::size_t held = 0;
+        for (const auto& each : county_.held()) held += static_cast<std::size_t>(each.kiosk == place.kiosk->name());
+        if (delivery.delivered_through > held)
+            broken(place.kiosk->name() + " counts " + std::to_string(delivery.delivered_through) + " as delivered, the county holds " + std::to_string(held));
+    }
+
+    /// All trouble ends; everything has to arrive in a bounded number of rounds.
+    void bring_home() {
+        road_.heal();
+        for (int round = 0; round < 40; ++round) {
+            std::uint64_t waiting = 0;
+            for (Place& place : places_) {
+                place.kiosk->carry(road_, county_.keys());
+                place.kiosk->settle();
+                waiting += place.kiosk->waiting();
+            }
+            if (waiting == 0 && round > 1) return;
+        }
+        for (const Place& place : places_)
+            if (place.kiosk->waiting() > 0) broken(place.kiosk->name() + " still has " + std::to_string(place.kiosk->waiting()) + " waiting on a good road");
+    }
+
+    void judge() {
+        const auto held = county_.held();
+        std::map<Uuid, std::vector<std::size_t>> found;
+        for (std::size_t i = 0; i < held.size(); ++i) found[held[i].record].push_back(i);
+        for (const Place& place : places_) {
+            std::size_t last = 0;
+            for (const Receipted& receipt : place.receipts) {
+                const auto at = found.find(receipt.record);
+                const std::size_t times = at == found.end() ? 0 : at->second.size();
+                if (times != 1) broken("a receipted record of " + place.kiosk->name() + " is at the county " + std::to_string(times) + " times");
+                if (times != 1) continue;
+                if (held[at->second.front()].sealed != receipt.sealed) broken("a record of " + place.kiosk->name() + " has another body at the county");
+                if (place.order_matters && at->second.front() < last) broken("the records of " + place.kiosk->name() + " came out of their order");
+                last = at->second.front();
+            }
+        }
+        check_inventions(held);
+        for (const std::string& fault : county_.faults()) broken("the county's audit: " + fault);
+    }
+
+    void check_inventions(const std::vector<SimulatedCounty::Held>& held) {
+        if (rolled_back_) return; // receipts on a lost disk are at the county all the same
+        std::set<Uuid> known;
+        for (const Place& place : places_)
+            for (const Receipted& receipt : place.receipts) known.insert(receipt.record);
+        for (const auto& each : held)
+            if (known.count(each.record) == 0) broken("the county holds a record that nobody has a receipt for");
+    }
+
+    SeededRandom chance_;
+    Path folder_;
+    Troubles troubles_;
+    SimulatedCounty county_;
+    Road road_;
+    std::vector<Place> places_;
+    bool restored_ = false;
+    bool rolled_back_ = false;
+    Outcome outcome_;
+};
+
+} // namespace
+
+Outcome play(std::uint64_t seed, const std::filesystem::path& folder) {
+    Outcome outcome;
+    try {
+        outcome = World(seed, folder).play();
+    } catch (const Stuck& stuck) {
+        outcome.broken.push_back(std::string("stuck: ") + stuck.what());
+    }
+    std::filesystem::remove_all(folder);
+    return outcome;
+}
+
+} // namespace lianxin
