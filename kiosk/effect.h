@@ -39,7 +39,8 @@ struct DropMemo { std::string field; };
 struct Speak { std::uint64_t serial; Utterance utterance; std::string next; }; ///< next: what will probably follow, made ready
 struct Silence {};
 struct CheckPin { std::string pin; };
-struct Print { Receipt receipt; };
+/// Answers Printed or NotPrinted in bounded time. The receipt is the resident's before and whatever comes of it.
+struct Print { Receipt receipt; ThemeName theme = ThemeName::Normal; };
 } // namespace effect
 
 using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save,

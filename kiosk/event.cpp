@@ -8,6 +8,7 @@ DeviceState with(DeviceState state, const DeviceNews& news) {
     state.can_record = news.can_record.value_or(state.can_record);
     state.has_headphones = news.has_headphones.value_or(state.has_headphones);
     state.printer = news.printer.value_or(state.printer);
+    state.paper = news.paper.value_or(state.paper);
     return state;
 }
 

@@ -29,6 +29,7 @@ struct DeviceState {
     bool can_record = false;
     bool has_headphones = false;
     PrinterState printer = PrinterState::Absent;
+    PaperComes paper = PaperComes::WhenAsked;
 };
 
 /// What one device found out; each tells only of what is its own.
@@ -37,6 +38,7 @@ struct DeviceNews {
     std::optional<bool> can_record = {};
     std::optional<bool> has_headphones = {};
     std::optional<PrinterState> printer = {};
+    std::optional<PaperComes> paper = {};
 };
 DeviceState with(DeviceState state, const DeviceNews& news);
 
@@ -74,8 +76,8 @@ struct MemoFailed { std::string code; }; ///< name of the error code
 struct MemoPlayed {};
 struct SpeechEnded { std::uint64_t serial; }; ///< heard to its end, or it cannot be said
 struct PinChecked { PinAnswer answer; };
-struct Printed {};
-struct NotPrinted { PrintProblem problem; };
+struct Printed { std::string receipt; }; ///< its number
+struct NotPrinted { std::string receipt; PrintProblem problem; };
 struct DevicesChanged { DeviceNews news; };
 } // namespace event
 

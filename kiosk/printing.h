@@ -3,8 +3,10 @@
 
 namespace lianxin {
 
-enum class PrinterState { Absent, Ready, NoPaper, Trouble };
-enum class PrintProblem { Absent, NoPaper, Trouble };
+enum class PrinterState { Absent, Ready, PaperLow, NoPaper, CoverOpen, Trouble };
+enum class PrintProblem { Absent, NoPaper, CoverOpen, Trouble };
+/// Whether paper comes with every hand-in or only when it is asked for.
+enum class PaperComes { WhenAsked, ByItself };
 enum class Printing { None, Working, Done, Failed };
 
 struct PrintingState {

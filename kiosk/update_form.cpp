@@ -186,6 +186,7 @@ void Visit::handle(const event::Saved& news) {
     session.receipt = news.receipt;
     session.last_input = around.monotonic;
     effects.push_back(effect::DropDraft{});
+    print_by_itself();
 }
 
 void Visit::handle(const event::NotSaved& news) {

@@ -41,6 +41,11 @@ struct Visit {
     // Progress (update_progress.cpp).
     void find_code(const std::string& code);
 
+    // The receipt on paper (update_printing.cpp).
+    void print();
+    void print_by_itself();
+    bool waits_for_paper(const std::string& receipt) const;
+
     // Every kind of intent.
     void handle(const intent::Touched&);
     void handle(const intent::Start&);
