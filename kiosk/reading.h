@@ -24,13 +24,20 @@ struct Passage {
     Milliseconds from{0}, to{0};    ///< inside the recording; to 0: up to its end
 };
 
+/// Whoever listens does not touch: reading counts as being there, but not for longer than this after the last touch.
+constexpr Milliseconds longest_listening{15 * 60'000};
+
 struct ReadingState {
     std::vector<Passage> passages; ///< empty: nothing is read
     std::size_t at = 0;            ///< the passage being said
     bool paused = false;
     std::uint64_t serial = 0;      ///< of the last thing said
+    Milliseconds ended{0};         ///< monotonic: when the last reading was heard to its end
 
     bool is_on() const { return !passages.empty(); }
+    bool is_sounding() const { return is_on() && !paused; }
+    /// What is being said, or would be.
+    const Passage* passage() const { return at < passages.size() ? &passages[at] : nullptr; }
 };
 
 /// One thing to say.

@@ -29,6 +29,30 @@ namespace {
 /// Nothing stands on the screen that a visitor left there.
 bool is_unattended(const Session& session) { return session.screen == Screen::Idle && session.dialog == Dialog::None; }
 
+/// A touch by itself is no action yet, and a list that loads on was only scrolled; the rest of these are about the reading itself.
+template <class Wish>
+constexpr bool lets_reading_go_on() {
+    return (std::is_same_v<Wish, intent::Touched> || std::is_same_v<Wish, intent::MorePages> || std::is_same_v<Wish, intent::Read> ||
+            std::is_same_v<Wish, intent::PauseReading> || std::is_same_v<Wish, intent::RepeatPassage> ||
+            std::is_same_v<Wish, intent::SkipPassage> || std::is_same_v<Wish, intent::StopReading> ||
+            std::is_same_v<Wish, intent::SetSpeed> || std::is_same_v<Wish, intent::SetVolume>);
+}
+
+/// What is read aloud belongs to what is seen.
+struct Sight {
+    Screen screen;
+    Dialog dialog;
+    std::string field, page;
+    bool operator==(const Sight&) const = default;
+};
+Sight sight_of(const Session& session) { return {session.screen, session.dialog, session.form.field, session.notices.page}; }
+
+/// Until when a visit without a touch goes on unasked.
+Milliseconds idle_from(const Session& session, const Times& times) {
+    if (session.reading.is_sounding()) return session.last_input + std::max(times.idle, longest_listening);
+    return std::max(session.last_input, session.reading.ended) + times.idle;
+}
+
 } // namespace
 
 void Visit::go(Screen screen) {
@@ -46,6 +70,7 @@ void Visit::go_home() {
     const Session old = std::exchange(session, {});
     session.screen = Screen::Home;
     session.theme = old.theme;
+    session.voice = old.voice;
     session.last_input = old.last_input;
 }
 
@@ -71,8 +96,9 @@ void Visit::tick() {
     const auto now = around.monotonic;
     if (session.dialog == Dialog::Timeout) {
         if (now - session.warned_at >= around.times.warning) end();
-    } else if (now - session.last_input >= around.times.idle) {
+    } else if (now >= idle_from(session, around.times)) {
         if (session.screen == Screen::Idle) return end(); // there is nothing a visitor could want to keep
+        pause_reading(); // whoever still listens goes on where it stopped
         session.dialog = Dialog::Timeout;
         session.warned_at = now;
     }
@@ -87,20 +113,31 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
     session.last_input = around.monotonic;
     // Nothing may interfere between 提交 and its receipt.
     if (session.hand_in == HandIn::Saving) return {};
-    std::visit([&](const auto& wish) { visit.handle(wish); }, intent);
+    std::visit([&](const auto& wish) {
+        const bool answers_warning = session.dialog == Dialog::Timeout;
+        if (!lets_reading_go_on<std::decay_t<decltype(wish)>>() && !answers_warning) visit.stop_reading();
+        visit.handle(wish);
+    }, intent);
     return std::move(visit.effects);
 }
 
 Effects update(Session& session, const Event& event, const Surroundings& around) {
     Visit visit{session, around, {}};
+    const Sight before = sight_of(session);
     std::visit([&](const auto& news) { visit.handle(news); }, event);
+    if (session.reading.is_on() && sight_of(session) != before && session.dialog != Dialog::Timeout) {
+        // First silence, then whatever the event wants said.
+        Effects after = std::exchange(visit.effects, {});
+        visit.stop_reading();
+        visit.effects.insert(visit.effects.end(), std::make_move_iterator(after.begin()), std::make_move_iterator(after.end()));
+    }
     return std::move(visit.effects);
 }
 
 std::optional<Milliseconds> next_deadline(const Session& session, const Times& times) {
     if (is_unattended(session) || session.hand_in == HandIn::Saving) return std::nullopt;
     if (session.dialog == Dialog::Timeout) return session.warned_at + times.warning;
-    return session.last_input + times.idle;
+    return idle_from(session, times);
 }
 
 std::optional<Milliseconds> next_count(const Session& session, Milliseconds now) {

@@ -46,6 +46,12 @@ struct Visit {
     void print_by_itself();
     bool waits_for_paper(const std::string& receipt) const;
 
+    // Speech (update_reading.cpp).
+    void say(Utterance utterance, std::string next = {}); ///< with the visit's volume and speed; what was said before stops
+    void read_on();
+    void stop_reading();
+    void pause_reading();
+
     // Every kind of intent.
     void handle(const intent::Touched&);
     void handle(const intent::Start&);
