@@ -42,7 +42,8 @@ struct OpenChannel { std::string id; }; ///< empty: all
 struct MorePages {};                  ///< the list was scrolled to its end
 struct OpenPage { std::string id; };
 struct Search {};                     ///< look for the composer's text now
-struct FinishVisit {};                ///< 结束并清除, after the receipt or from any screen
+struct AskToFinish {};                ///< 结束并清除 from any screen; asks back when something would be lost
+struct FinishVisit {};                ///< without asking: 办好了 after the receipt, and the answer to AskToFinish
 struct Undo {};                       ///< takes back the last change of the text
 // Handwriting.
 struct AddStroke { InkStroke stroke; };
@@ -81,7 +82,7 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::BeginForm, intent::SetAnswer, intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit,
                             intent::TryAgain, intent::Letter, intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::TurnPage,
                             intent::SwitchPad, intent::MoveCaret, intent::Find, intent::Scanned, intent::OpenChannel, intent::MorePages,
-                            intent::OpenPage, intent::Search, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
+                            intent::OpenPage, intent::Search, intent::AskToFinish, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
                             intent::ClearInk, intent::PickInk, intent::RecordMemo, intent::StopMemo, intent::PlayMemo, intent::DropMemo,
                             intent::Read, intent::PauseReading, intent::RepeatPassage, intent::SkipPassage, intent::StopReading,
                             intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::OpenStaff,

@@ -47,6 +47,7 @@ enum class Dialog {
     Help,    ///< 请工作人员帮助
     Timeout, ///< 还在吗
     Leave,   ///< leaving a form throws away what was typed
+    Finish,  ///< 结束并清除 would throw away what was typed, or a code that may not be written down yet
     Failed,  ///< a hand-in did not succeed; nothing is lost, it can be tried again
 };
 

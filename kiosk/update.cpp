@@ -81,6 +81,11 @@ void Visit::end() {
     session = {};
 }
 
+bool Visit::would_lose() const {
+    const bool typed = !session.composer.text().empty() || session.composer.composing() || !session.form.answers.empty();
+    return typed || session.memo.phase != MemoPhase::Empty || session.receipt.has_value();
+}
+
 void Visit::back() {
     if (session.screen == Screen::Form) return back_in_form();
     if (session.screen == Screen::Receipt || session.trail.empty()) return go_home();

@@ -54,6 +54,11 @@ void Visit::handle(const intent::Leave&) {
     if (session.dialog == Dialog::Leave) go_home();
 }
 
+void Visit::handle(const intent::AskToFinish&) {
+    if (!would_lose()) return end();
+    session.dialog = Dialog::Finish;
+}
+
 void Visit::handle(const intent::FinishVisit&) { end(); }
 
 void Visit::handle(const intent::OpenChannel& wish) {

@@ -20,6 +20,7 @@ struct Visit {
     void go_home();
     void end();
     void back();
+    bool would_lose() const; ///< the end of the visit would take something the resident typed or needs
     void tick();
     void close_dialog();
 
@@ -85,6 +86,7 @@ struct Visit {
     void handle(const intent::MorePages&);
     void handle(const intent::OpenPage&);
     void handle(const intent::Search&);
+    void handle(const intent::AskToFinish&);
     void handle(const intent::FinishVisit&);
     void handle(const intent::Undo&);
     void handle(const intent::AddStroke&);

@@ -77,6 +77,10 @@ void draw_dialog(const View& view, const Session& session, Ui& ui, Intents& inte
         return draw_question(ui, intents, {"leave.text", "alert", words("leave.title"), say("leave.text"), ""},
                              {{"leave.stay", "leave.stay", Emphasis::Primary, intent::CloseDialog{}},
                               {"leave.leave", "leave.leave", Emphasis::Secondary, intent::Leave{}}});
+    case Dialog::Finish:
+        return draw_question(ui, intents, {"finish.text", "door", words("finish.title"), say(session.receipt ? "finish.text_code" : "finish.text"), ""},
+                             {{"finish.stay", "finish.stay", Emphasis::Primary, intent::CloseDialog{}},
+                              {"finish.end", "finish.end", Emphasis::Secondary, intent::FinishVisit{}}});
     case Dialog::Failed:
         return draw_question(ui, intents,
                              {"failed.text", "alert", words("failed.title"), say("failed.text"),

@@ -2,11 +2,12 @@
 #include "kiosk/screens/hall_frame.h"
 
 #include "kiosk/screens/dates.h"
+#include "kiosk/screens/passages.h"
 #include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 
-#include <array>
 #include <cmath>
+#include <vector>
 
 namespace lianxin {
 
@@ -43,54 +44,115 @@ std::string content_text(const View& view, const Wording& words, bool& is_stale)
     return words.fill("hall.content_from", {{"date", month_and_day(day_in_china(edition.made), day_in_china(view.now))}});
 }
 
-struct FooterButton {
-    const char* id;
-    std::string_view wording, icon;
+/// One place of the footer.
+struct Place {
+    std::string_view id, wording, icon;
+    Intent wish;
+    bool enabled = true;
+    float share = 1; ///< of the width
 };
+
+std::vector<Place> places_of(const View& view, const Session& session) {
+    const bool can_leave = session.screen != Screen::Idle && session.screen != Screen::Home;
+    std::vector<Place> places{{"common.back", "common.back", "back", intent::Back{}, can_leave}, {"common.home", "common.home", "home", intent::Home{}, can_leave}};
+    if (view.devices.can_speak) places.push_back({"common.read", "common.read", "speaker", intent::Read{}});
+    places.push_back({"common.elder", session.theme == ThemeName::Elder ? "common.elder_off" : "common.elder", "elder", intent::ToggleElder{}});
+    places.push_back({"common.contrast", session.theme == ThemeName::Contrast ? "common.contrast_off" : "common.contrast", "contrast", intent::ToggleContrast{}});
+    // The words for help are the longest and get the widest place.
+    places.push_back({"common.help", "common.help", "hand", intent::Help{}, true, 1.9F});
+    return places;
+}
+
+bool draw_place(Ui& ui, Rect rect, const Place& place) {
+    const Theme& theme = ui.theme();
+    const std::string id(place.id);
+    const bool leads_to_people = std::holds_alternative<intent::Help>(place.wish);
+    const std::string_view label = ui.words(place.wording);
+    if (ui.touch.is_pressed(id)) ui.paint.round(rect.inset(theme.px(8)), theme.radius, theme.accent_soft);
+    const Color ink = !place.enabled ? theme.ink_faint : leads_to_people ? theme.accent : theme.ink;
+    const float icon = theme.px(44);
+    Rect stack = rect.centred(rect.width, icon + theme.px(6) + theme.small.em * 1.2F);
+    ui.paint.icon(stack.cut_top(icon), place.icon, ink);
+    stack.cut_top(theme.px(6));
+    ui.paint.line(stack, label, theme.small, ink, Align::Centre);
+    return ui.touch.target({id, std::string(label), rect, Role::Button, "", place.enabled});
+}
+
+float finish_width(Ui& ui) {
+    const Theme& theme = ui.theme();
+    return std::ceil(ui.paint.width(theme.small, ui.words("common.finish"))) + theme.px(36 + 12) + 2 * theme.px(20);
+}
+
+/// 结束并清除, at the right end of the header while somebody is there.
+void draw_finish(Ui& ui, Intents& intents, Rect place) {
+    const Theme& theme = ui.theme();
+    const Button finish{"common.finish", ui.words("common.finish"), Emphasis::Secondary, "door", ui.words("common.finish_spoken")};
+    const float gap = theme.px(12), icon = theme.px(36);
+    place = place.centred(place.width, std::max(theme.target, theme.px(84)));
+    const bool pressed = ui.touch.is_pressed(finish.id);
+    ui.paint.round(place, theme.radius, theme.border_strong);
+    ui.paint.round(place.inset(theme.hairline), theme.radius - theme.hairline, pressed ? theme.accent_soft : theme.surface);
+    Rect words = place.inset(theme.px(20), 0);
+    ui.paint.icon(words.cut_left(icon), finish.icon, theme.ink);
+    words.cut_left(gap);
+    ui.paint.line(words, finish.label, theme.small, theme.ink);
+    if (ui.touch.target({finish.id, std::string(finish.spoken), place, Role::Button})) intents.push_back(intent::AskToFinish{});
+}
 
 } // namespace
 
 Freshness freshness(const View& view, const Wording& words) {
     Freshness fresh;
     // A mended store comes before everything else: whoever passes by shall call the technician.
-    if (view.hall.recovered) return {std::string(words("hall.recovered")), true};
-    fresh.text = content_text(view, words, fresh.is_stale);
-    fresh.text += " · " + contact_text(view, words, fresh.is_stale);
+    if (view.hall.recovered) return {std::string(words("hall.recovered")), std::string(words("hall.recovered")), true};
+    const std::string content = content_text(view, words, fresh.is_stale);
+    const bool content_worries = fresh.is_stale;
+    const std::string contact = contact_text(view, words, fresh.is_stale);
+    fresh.text = content + " · " + contact;
+    fresh.brief = content_worries ? content : contact;
     return fresh;
 }
 
-Rect draw_header(const View& view, Ui& ui, Rect screen) {
+Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& intents, Rect screen) {
     const Theme& theme = ui.theme();
     Rect bar = screen.cut_top(theme.header);
     ui.paint.fill(bar, theme.surface);
     ui.paint.fill({bar.x, bar.bottom() - theme.hairline, bar.width, theme.hairline}, theme.border);
     bar = bar.inset(theme.margin, 0);
+    const bool is_visit = session.screen != Screen::Idle;
+    const Rect end = is_visit ? bar.cut_right(finish_width(ui)) : Rect{};
+    if (is_visit) bar.cut_right(theme.px(20));
     const float side = theme.px(72);
     const Rect mark = bar.cut_left(side).centred(side, side);
     ui.paint.round(mark, theme.px(18), theme.accent);
     ui.paint.icon(mark.inset(theme.px(12)), "heart", theme.on_accent);
-    bar.cut_left(theme.px(22));
+    bar.cut_left(theme.px(20));
 
     const Freshness fresh = freshness(view, ui.words);
     const std::string time = view.hall.clock_trusted ? clock_time(view.now) : std::string(ui.words("hall.clock_unset"));
     const Day today = day_in_china(view.now);
     std::string date = view.hall.clock_trusted ? day_and_weekday(today, ui.words) : std::string();
     const float needed = ui.paint.width(theme.small, fresh.text) + theme.px(20);
-    // Where it is narrow, how fresh things are matters more than the weekday.
+    // Where it is narrow, how fresh things are matters more than the date.
     if (!date.empty() && ui.paint.width(theme.small, date) + needed > bar.width) date = month_and_day(today, today);
-    const float right = std::max(ui.paint.width(theme.title, time), ui.paint.width(theme.small, date));
-    Rect clock = bar.cut_right(std::ceil(right) + theme.px(2));
-    bar.cut_right(theme.px(20));
-    const float pad = (theme.header - theme.title.line - theme.small.line) / 2;
-    const auto two_lines = [&](Rect where, std::string_view above, std::string_view below, Color ink, Align align, Fit fit) {
-        where.cut_top(pad);
-        ui.paint.line(where.cut_top(theme.title.line), above, theme.title, theme.ink, align, fit);
-        ui.paint.line(where.cut_top(theme.small.line), below, theme.small, ink, align, fit);
-    };
-    two_lines(clock, time, date, theme.ink_soft, Align::Right, Fit::Whole);
-    two_lines(bar, view.hall.hall, fresh.text, fresh.is_stale ? theme.caution : theme.ink_soft, Align::Left, Fit::Shorten);
-    ui.touch.target({"hall.clock", date.empty() ? time : told(time, date), clock, Role::Text, time});
-    ui.touch.target({"hall.freshness", told(view.hall.hall, fresh.text), bar, Role::Text, fresh.text});
+    if (!date.empty() && ui.paint.width(theme.small, date) + needed > bar.width) date.clear();
+    bar = bar.centred(bar.width, theme.title.line + theme.small.line);
+    const Rect lines = bar;
+    Rect above = bar.cut_top(theme.title.line);
+    Rect clock = above.cut_right(std::ceil(ui.paint.width(theme.title, time)) + theme.px(2));
+    if (date.empty()) clock = clock.centred(clock.width, 0).moved(0, lines.centre().y - clock.centre().y).inset(0, -theme.title.line / 2);
+    ui.paint.line(clock, time, theme.title, theme.ink, Align::Right);
+    Rect below = bar;
+    const Rect day = below.cut_right(date.empty() ? clock.width : std::ceil(ui.paint.width(theme.small, date)));
+    below.cut_right(theme.px(8));
+    ui.paint.line(day, date, theme.small, theme.ink_soft, Align::Right);
+    above.cut_right(theme.px(20));
+    ui.paint.line(above, view.hall.hall, ui.paint.fitting({&theme.title, &theme.strong}, view.hall.hall, above.width), theme.ink, Align::Left, Fit::Shorten);
+    const bool fits = ui.paint.width(theme.small, fresh.text) <= below.width;
+    ui.paint.line(below, fits ? fresh.text : fresh.brief, theme.small, fresh.is_stale ? theme.caution : theme.ink_soft, Align::Left, Fit::Shorten);
+    ui.touch.target({"hall.freshness", told(view.hall.hall, fresh.text), {above.x, above.y, above.width, above.height + below.height}, Role::Text, fresh.text});
+    ui.touch.target({"hall.clock", told(time, date), {clock.x, clock.y, clock.width, clock.height}, Role::Text, time});
+    if (is_visit) draw_finish(ui, intents, end);
     return screen;
 }
 
@@ -99,40 +161,25 @@ Rect body_without_footer(const Ui& ui, Rect body) {
     return body;
 }
 
-void draw_footer(const Session& session, Ui& ui, Intents& intents, Rect body) {
+void draw_footer(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
     const Theme& theme = ui.theme();
     Rect bar = body.cut_bottom(theme.footer);
     ui.paint.fill(bar, theme.surface);
     ui.paint.fill({bar.x, bar.y, bar.width, theme.hairline}, theme.border);
-    const bool can_leave = session.screen != Screen::Idle && session.screen != Screen::Home;
-    const std::array<FooterButton, 4> buttons{{{"common.back", "common.back", "back"},
-                                               {"common.home", "common.home", "home"},
-                                               {"common.elder", session.theme == ThemeName::Elder ? "common.elder_off" : "common.elder", "elder"},
-                                               {"common.help", "common.help", "hand"}}};
-    const Rect inner = bar.inset(theme.px(24), 0);
-    // The words for help are the longest and get the widest place.
-    const float unit = inner.width / 4.75F;
-    float x = inner.x;
-    for (std::size_t i = 0; i < buttons.size(); ++i) {
-        const float wide = i == 3 ? unit * 1.75F : unit;
-        const Rect place{std::round(x), inner.y + theme.hairline, std::round(wide), inner.height - theme.hairline};
-        x += wide;
-        const bool enabled = i >= 2 || can_leave;
-        const bool pressed = ui.touch.is_pressed(buttons[i].id);
-        if (pressed) ui.paint.round(place.inset(theme.px(8)), theme.radius, theme.accent_soft);
-        const Color ink = enabled ? (i == 3 ? theme.accent : theme.ink) : theme.ink_faint;
-        const std::string_view label = ui.words(buttons[i].wording);
-        const float icon = theme.px(44), high = icon + theme.px(6) + theme.small.em * 1.2F;
-        Rect stack = place.centred(place.width, high);
-        ui.paint.icon(stack.cut_top(icon), buttons[i].icon, ink);
-        stack.cut_top(theme.px(6));
-        ui.paint.line(stack, label, theme.small, ink, Align::Centre);
-        if (ui.touch.target({buttons[i].id, std::string(label), place, Role::Button, "", enabled})) {
-            if (i == 0) intents.push_back(intent::Back{});
-            else if (i == 1) intents.push_back(intent::Home{});
-            else if (i == 2) intents.push_back(intent::ToggleElder{});
-            else intents.push_back(intent::Help{});
-        }
+    bar.cut_top(theme.hairline);
+    bar = bar.inset(theme.px(16), 0);
+    const auto places = places_of(view, session);
+    float shares = 0;
+    for (const Place& place : places) shares += place.share;
+    float passed = 0;
+    for (const Place& place : places) {
+        const float left = std::round(bar.x + bar.width * passed / shares);
+        passed += place.share;
+        const float right = std::round(bar.x + bar.width * passed / shares);
+        if (!draw_place(ui, {left, bar.y, right - left, bar.height}, place)) continue;
+        // What is read is what the finger saw.
+        if (std::holds_alternative<intent::Read>(place.wish)) intents.push_back(intent::Read{passages_of(ui.touch.targets())});
+        else intents.push_back(place.wish);
     }
 }
 

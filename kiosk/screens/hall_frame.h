@@ -1,4 +1,5 @@
-// What is the same on every screen: above, the hall, the time and how fresh everything is; below, the way back, home and to a human.
+// What is the same on every screen: above, the hall, the time, how fresh everything is and the end of the visit; below, the way back and
+// home, the means to read and to hear, and a human.
 #pragma once
 
 #include "kiosk/intent.h"
@@ -9,14 +10,15 @@
 namespace lianxin {
 
 /// Draws the header and gives what is left below it.
-Rect draw_header(const View& view, Ui& ui, Rect screen);
+Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& intents, Rect screen);
 /// The part of `body` above the footer.
 Rect body_without_footer(const Ui& ui, Rect body);
-void draw_footer(const Session& session, Ui& ui, Intents& intents, Rect body);
+/// 朗读 has its place only where the kiosk can speak.
+void draw_footer(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 
-/// How fresh content and contact are, in one line; worrying when either is old.
+/// How fresh content and contact are, in one line; worrying when either is old. Where there is no room for both, `brief` says what matters.
 struct Freshness {
-    std::string text;
+    std::string text, brief;
     bool is_stale = false;
 };
 Freshness freshness(const View& view, const Wording& words);

@@ -6,21 +6,7 @@
 
 namespace lianxin {
 
-namespace {
-
-void draw_small_doors(const Session& session, Ui& ui, Intents& intents, Rect strip) {
-    const Theme& theme = ui.theme();
-    const bool contrast = session.theme == ThemeName::Contrast;
-    if (button(ui, strip.column(0, 2, theme.px(24)), {"home.search", ui.words("home.search"), Emphasis::Secondary, "search"}))
-        intents.push_back(intent::Go{Screen::Search});
-    if (button(ui, strip.column(1, 2, theme.px(24)),
-               {"home.contrast", ui.words(contrast ? "home.contrast_off" : "home.contrast"), Emphasis::Secondary, "bulb"}))
-        intents.push_back(intent::ToggleContrast{});
-}
-
-} // namespace
-
-void draw_home(const View&, const Session& session, Ui& ui, Intents& intents, Rect body) {
+void draw_home(const View&, const Session&, Ui& ui, Intents& intents, Rect body) {
     const Theme& theme = ui.theme();
     Rect inner = body.inset(theme.margin, theme.px(40));
     if (!ui.is_wide()) inner.cut_top(theme.px(16));
@@ -30,7 +16,7 @@ void draw_home(const View&, const Session& session, Ui& ui, Intents& intents, Re
     const float promise_high = ui.paint.height(promise, theme.small, inner.width);
     Rect foot = inner.cut_bottom(promise_high);
     inner.cut_bottom(theme.px(28));
-    Rect strip = inner.cut_bottom(theme.button);
+    const Rect strip = inner.cut_bottom(theme.button);
     inner.cut_bottom(theme.px(24));
 
     const std::array<Tile, 3> tiles{{
@@ -45,7 +31,7 @@ void draw_home(const View&, const Session& session, Ui& ui, Intents& intents, Re
         Rect place = ui.is_wide() ? inner.column(at, 3, gap) : i == 0 ? inner.row(0, 2, gap) : inner.row(1, 2, gap).column(at - 1, 2, gap);
         if (tile(ui, place, tiles[i])) intents.push_back(intent::Go{doors[i]});
     }
-    draw_small_doors(session, ui, intents, strip);
+    if (button(ui, strip, {"home.search", ui.words("home.search"), Emphasis::Secondary, "search"})) intents.push_back(intent::Go{Screen::Search});
     spoken_text(ui, foot, "home.promise", promise, theme.small, theme.ink_soft);
 }
 

@@ -16,7 +16,7 @@ Look look_of(const Session& session) {
 }
 
 void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
-    const Rect body = draw_header(view, ui, ui.screen());
+    const Rect body = draw_header(view, session, ui, intents, ui.screen());
     const Rect inner = body_without_footer(ui, body);
     switch (session.screen) {
     case Screen::Idle: draw_idle(view, session, ui, intents, inner); break;
@@ -33,7 +33,7 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     case Screen::Readback:
     case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;
     }
-    draw_footer(session, ui, intents, body);
+    draw_footer(view, session, ui, intents, body);
     draw_dialog(view, session, ui, intents);
 }
 

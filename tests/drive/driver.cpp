@@ -43,6 +43,7 @@ std::string_view name_of(Dialog dialog) {
     case Dialog::Help: return "help";
     case Dialog::Timeout: return "timeout";
     case Dialog::Leave: return "leave";
+    case Dialog::Finish: return "finish";
     case Dialog::Failed: return "failed";
     }
     return "";

@@ -210,6 +210,7 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
     hall.hall = "清溪镇便民服务中心";
     hall.clock_trusted = true;
     hall.last_contact = now - std::chrono::hours(4);
+    devices.can_speak = true;
     for (const Path& file : files_below(county / "notices", ".md")) pages.push_back(sound(parse_page(text_of(file))));
     for (const Path& file : files_below(county / "pictures", ".png")) {
         auto bitmap = sound(read_picture(sound(read_file(file, 4 << 20))));
@@ -267,6 +268,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"dialog-help", with(at(Screen::Home), Dialog::Help)},
         {"dialog-timeout", with(long_text(), Dialog::Timeout)},
         {"dialog-leave", with(identity(), Dialog::Leave)},
+        {"dialog-finish", with(confirm(), Dialog::Finish)},
         {"dialog-failed", with(confirm(), Dialog::Failed)},
     };
     return all;

@@ -100,6 +100,29 @@ TEST_CASE("the larger type stays while a visit lasts and goes with it", "[elder]
     CHECK(world.session.theme == ThemeName::Normal);
 }
 
+TEST_CASE("the end of a visit asks first when something typed or a code would be lost", "[visit.finish]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    CHECK(first<effect::Forget>(world.wish(intent::AskToFinish{})));
+    CHECK(world.session.screen == Screen::Idle);
+
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Search});
+    (void)world.wish(intent::Put{"低保"});
+    CHECK_FALSE(first<effect::Forget>(world.wish(intent::AskToFinish{})));
+    CHECK(world.session.dialog == Dialog::Finish);
+    (void)world.wish(intent::CloseDialog{});
+    CHECK(world.session.composer.text() == "低保");
+    (void)world.wish(intent::AskToFinish{});
+    CHECK(first<effect::Forget>(world.wish(intent::FinishVisit{})));
+    CHECK(world.session.composer.text().empty());
+
+    world.session.screen = Screen::Receipt;
+    world.session.receipt = Receipt{};
+    (void)world.wish(intent::AskToFinish{});
+    CHECK(world.session.dialog == Dialog::Finish);
+}
+
 TEST_CASE("a slip in the code is told at once and asks nobody", "[progress.slip]") {
     World world;
     SeededRandom random(7);

@@ -1,4 +1,5 @@
 // Golden pictures of the screens: what changed looks is seen here. LIANXIN_BLESS=1 takes the present look as right.
+#include "tests/kiosk/ui/golden_file.h"
 #include "tests/kiosk/ui/stage.h"
 
 #include "kiosk/ui/picture.h"
@@ -38,7 +39,7 @@ const std::vector<Golden> golden{
 Bitmap seen(Stage& stage, Size size) {
     auto pixels = stage.canvas().pixels();
     REQUIRE(pixels);
-    return resized({size, std::move(*pixels)}, {size.width / 2, size.height / 2});
+    return in_few_colors(resized({size, std::move(*pixels)}, {size.width / 2, size.height / 2}));
 }
 
 /// The part of pixels whose channels differ by more than a shade.
@@ -69,7 +70,7 @@ TEST_CASE("screens look as they were blessed", "[screen.look]") {
         stage.show(hall, session, each.look);
         const Bitmap now = seen(stage, each.size);
         if (blesses) {
-            REQUIRE(write_png(folder / name, now.size, now.rgba));
+            write_golden(folder / name, now);
             continue;
         }
         const auto file = read_file(folder / name, 8 << 20);
