@@ -67,18 +67,29 @@ void Visit::go_home() {
         return;
     }
     if (in_form()) effects.push_back(effect::DropDraft{});
-    const Session old = std::exchange(session, {});
+    const auto theme = session.theme;
+    const auto voice = session.voice;
+    const auto last_input = session.last_input;
+    forget_session();
     session.screen = Screen::Home;
-    session.theme = old.theme;
-    session.voice = old.voice;
-    session.last_input = old.last_input;
+    session.theme = theme;
+    session.voice = voice;
+    session.last_input = last_input;
+}
+
+/// What was typed and written is overwritten. Questions about strokes are counted on: a late answer belongs to nobody.
+void Visit::forget_session() {
+    session.composer.forget();
+    session.ink.forget();
+    const auto asked = session.ink.serial;
+    session = {};
+    session.ink.serial = asked;
 }
 
 void Visit::end() {
     effects.push_back(effect::DropDraft{});
     effects.push_back(effect::Forget{});
-    session.composer.forget();
-    session = {};
+    forget_session();
 }
 
 bool Visit::would_lose() const {

@@ -15,6 +15,7 @@ void Visit::open_field(const std::string& name) {
     session.form.field = name;
     session.form.problem.reset();
     session.form.township.clear();
+    session.ink.forget();
     const Field* opened = field();
     if (!opened) return session.composer.begin("", Pad::None, 0);
     const auto answer = session.form.answers.find(name);
@@ -178,8 +179,7 @@ void Visit::handle(const event::DraftFound& news) {
 
 void Visit::handle(const event::Saved& news) {
     const auto theme = session.theme;
-    session.composer.forget();
-    session = {};
+    forget_session();
     session.theme = theme;
     session.screen = Screen::Receipt;
     session.hand_in = HandIn::Saved;

@@ -42,7 +42,11 @@ void Visit::handle(const intent::Clear&) {
 
 void Visit::handle(const intent::Pick& wish) { ask(session.composer.pick(wish.index)); }
 void Visit::handle(const intent::TurnPage& wish) { session.composer.turn_page(wish.pages); }
-void Visit::handle(const intent::SwitchPad& wish) { session.composer.set_pad(wish.pad); }
+void Visit::handle(const intent::SwitchPad& wish) {
+    session.composer.set_pad(wish.pad);
+    session.ink.forget();
+    if (wish.pad == Pad::Ink) read_ink();
+}
 void Visit::handle(const intent::MoveCaret& wish) { session.composer.move_caret(wish.byte_offset); }
 
 void Visit::handle(const intent::Search&) {

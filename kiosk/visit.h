@@ -18,6 +18,7 @@ struct Visit {
     // Between screens (update.cpp).
     void go(Screen screen);
     void go_home();
+    void forget_session();
     void end();
     void back();
     bool would_lose() const; ///< the end of the visit would take something the resident typed or needs
@@ -38,6 +39,9 @@ struct Visit {
     // Typing (update_typing.cpp).
     void ask(const std::optional<PinyinQuery>& query);
     void after_typing();
+
+    // Writing by hand (update_ink.cpp).
+    void read_ink();
 
     // Progress (update_progress.cpp).
     void find_code(const std::string& code);

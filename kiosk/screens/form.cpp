@@ -123,7 +123,7 @@ struct Page {
 
     void draw_keys(Rect where) const {
         KeyboardOptions options{pad_of(field), ui.words(session.form.to_confirm ? "form.to_confirm" : "form.next"), field.type == FieldType::IdNumber};
-        draw_keyboard(ui, intents, where, session.composer, options, intent::Next{});
+        draw_keyboard(ui, intents, where, session, options, intent::Next{});
     }
 
     /// Question and answer scroll when they do not fit.

@@ -69,7 +69,7 @@ struct Asking {
     }
 
     void keys(Rect where) const {
-        draw_keyboard(ui, intents, where, session.composer, {Pad::Digits, ui.words("progress.find"), false}, intent::Find{});
+        draw_keyboard(ui, intents, where, session, {Pad::Digits, ui.words("progress.find"), false}, intent::Find{});
     }
 
     void draw(Rect body) const {

@@ -52,12 +52,12 @@ void draw_search(const View& view, const Session& session, Ui& ui, Intents& inte
         const Rect inner{right.x, right.y, right.width - theme.margin, right.height};
         draw_box(session, ui, intents, {inner.x, inner.y, inner.width, line});
         const float high = std::min(keyboard_height(theme, inner.width, Pad::Pinyin), inner.height - line - theme.px(40));
-        draw_keyboard(ui, intents, {inner.x, inner.y + line + theme.px(20), inner.width, high}, session.composer, options, intent::Search{});
+        draw_keyboard(ui, intents, {inner.x, inner.y + line + theme.px(20), inner.width, high}, session, options, intent::Search{});
     } else {
         draw_box(session, ui, intents, body.cut_top(line).inset(theme.margin, 0));
         body.cut_top(theme.px(20));
         body.cut_bottom(theme.px(20));
-        draw_keyboard(ui, intents, body.cut_bottom(keyboard_height(theme, body.width, Pad::Pinyin)).inset(theme.px(20), 0), session.composer, options,
+        draw_keyboard(ui, intents, body.cut_bottom(keyboard_height(theme, body.width, Pad::Pinyin)).inset(theme.px(20), 0), session, options,
                       intent::Search{});
         body.cut_bottom(theme.px(12));
     }

@@ -3,8 +3,8 @@
 
 namespace lianxin {
 
-void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Composer& composer, const KeyboardOptions& options, const Intent& done) {
-    const auto stroke = keyboard(ui, rect, composer, options);
+void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Session& session, const KeyboardOptions& options, const Intent& done) {
+    const auto stroke = keyboard(ui, rect, session.composer, session.ink, options);
     if (!stroke) return;
     switch (stroke->kind) {
     case Keystroke::Kind::Letter: intents.push_back(intent::Letter{stroke->text.front()}); break;
@@ -14,6 +14,10 @@ void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Composer& composer
     case Keystroke::Kind::Pick: intents.push_back(intent::Pick{stroke->index}); break;
     case Keystroke::Kind::TurnPage: intents.push_back(intent::TurnPage{stroke->pages}); break;
     case Keystroke::Kind::SwitchPad: intents.push_back(intent::SwitchPad{stroke->pad}); break;
+    case Keystroke::Kind::Stroke: intents.push_back(intent::AddStroke{stroke->ink}); break;
+    case Keystroke::Kind::UndoStroke: intents.push_back(intent::UndoStroke{}); break;
+    case Keystroke::Kind::ClearInk: intents.push_back(intent::ClearInk{}); break;
+    case Keystroke::Kind::PickInk: intents.push_back(intent::PickInk{stroke->index}); break;
     case Keystroke::Kind::Done: intents.push_back(done); break;
     }
 }

@@ -11,8 +11,8 @@
 
 namespace lianxin {
 
-/// Draws the keyboard; `done` is the wish of the key that ends typing.
-void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Composer& composer, const KeyboardOptions& options, const Intent& done);
+/// Draws the keyboard for what the session types or writes; `done` is the wish of the key that ends typing.
+void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Session& session, const KeyboardOptions& options, const Intent& done);
 
 /// "138 0013 8000" for {3, 4, 4}; what is left over stays together.
 std::string grouped(std::string_view digits, std::initializer_list<std::size_t> groups);

@@ -1,6 +1,7 @@
 // Lays out the pads and draws their keys.
 #include "kiosk/ui/keyboard.h"
 
+#include "kiosk/ui/ink_pad.h"
 #include "kiosk/ui/widgets.h"
 
 #include <array>
@@ -12,7 +13,7 @@ namespace {
 
 using Kind = Keystroke::Kind;
 
-/// One key: its id behind "key.", what stands on it and what it does.
+/// One key: its id behind "key." or "ink.", what stands on it and what it does.
 struct Key {
     std::string id;
     std::string label;
@@ -20,11 +21,13 @@ struct Key {
     std::string_view icon = {};
     float width = 1; ///< in columns
     Emphasis emphasis = Emphasis::Secondary;
+    std::string_view family = "key.";
 };
 
 struct Pads {
     Ui& ui;
     const Composer& composer;
+    const InkState& ink;
     const KeyboardOptions& options;
     std::optional<Keystroke> stroke;
 
@@ -32,17 +35,17 @@ struct Pads {
 
     void draw_key(Rect rect, const Key& key) {
         const Theme& theme = ui.theme();
-        const std::string id = "key." + key.id;
+        const std::string id = std::string(key.family) + key.id;
         const bool pressed = ui.touch.is_pressed(id);
         const bool primary = key.emphasis == Emphasis::Primary;
         const Color fill = primary ? (pressed ? theme.accent_pressed : theme.accent)
                            : pressed ? theme.accent_soft
                            : key.emphasis == Emphasis::Quiet ? theme.sunken : theme.surface;
-        const Color ink = primary ? theme.on_accent : theme.ink;
+        const Color text = primary ? theme.on_accent : theme.ink;
         ui.paint.round(rect, theme.radius_small, pressed || primary ? theme.accent : theme.border_strong);
         ui.paint.round(rect.inset(theme.hairline), theme.radius_small - theme.hairline, fill);
-        if (!key.icon.empty()) ui.paint.icon(rect.centred(theme.px(52), theme.px(52)), key.icon, ink);
-        else ui.paint.line(rect, key.label, label_type(key, rect.width - theme.px(8)), ink, Align::Centre);
+        if (!key.icon.empty()) ui.paint.icon(rect.centred(theme.px(52), theme.px(52)), key.icon, text);
+        else ui.paint.line(rect, key.label, label_type(key, rect.width - theme.px(8)), text, Align::Centre);
         Target target{id, key.label, rect, Role::Key};
         if (ui.touch.target(std::move(target))) stroke = key.stroke;
     }
@@ -185,6 +188,31 @@ struct Pads {
         turn_key(turn.row(1, 2, gap), "candidate.next", "down", "keyboard.more", 1, can_on);
     }
 
+    /// The square to write in, keys on both sides of it.
+    void ink_rows(Rect area) {
+        const float gap = ui.theme().px(12);
+        const float side = std::min(area.height, area.width - 2 * gap - 2 * ui.theme().px(150));
+        const Rect square = area.centred(side, side);
+        const Rect left{area.x, area.y, square.x - gap - area.x, area.height};
+        const Rect right{square.right() + gap, area.y, area.right() - gap - square.right(), area.height};
+        if (auto stroke_ended = ink_square(ui, square, ink)) stroke = Keystroke{Kind::Stroke, "", 0, 0, Pad::Ink, std::move(*stroke_ended)};
+        const auto ink_key = [&](std::string id, std::string_view wording, Kind kind) {
+            return Key{std::move(id), word(wording), {kind, "", 0, 0, Pad::Ink}, {}, 2, Emphasis::Secondary, "ink."};
+        };
+        draw_row(left.row(0, 4, gap), {ink_key("undo", "ink.undo", Kind::UndoStroke)}, 2);
+        draw_row(left.row(1, 4, gap), {ink_key("clear", "ink.clear", Kind::ClearInk)}, 2);
+        draw_row(left.row(2, 4, gap), {sign("comma", word("keyboard.comma")), sign("stop", word("keyboard.stop"))}, 2);
+        draw_row(left.row(3, 4, gap), {pad_switch("symbols", "keyboard.symbols", Pad::Symbols, 2)}, 2);
+        draw_row(right.row(0, 4, gap), {backspace(2)}, 2);
+        draw_row(right.row(1, 4, gap), {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 2)}, 2);
+        draw_row(right.row(2, 4, gap), {pad_switch("digits", "keyboard.digits", Pad::Digits, 2)}, 2);
+        draw_row(right.row(3, 4, gap), {done(2)}, 2);
+    }
+
+    void ink_strip(Rect strip) {
+        if (const auto picked = ink_candidates(ui, strip, ink)) stroke = Keystroke{Kind::PickInk, "", *picked, 0, Pad::Ink};
+    }
+
     std::string_view hint_key() const {
         switch (composer.pad()) {
         case Pad::Latin: return "keyboard.hint_latin";
@@ -217,6 +245,11 @@ struct Pads {
         const bool has_strip = options.home != Pad::Digits;
         ui.paint.round(rect, theme.radius, theme.sunken);
         Rect inner = rect.inset(theme.px(14));
+        if (composer.pad() == Pad::Ink) {
+            ink_strip(inner.cut_top(std::max(theme.headline.line * 1.2F, theme.target)));
+            inner.cut_top(theme.px(14));
+            return ink_rows(inner);
+        }
         if (has_strip) {
             candidates(inner.cut_top(inner.height * 0.30F));
             inner.cut_top(theme.px(14));
@@ -229,8 +262,8 @@ struct Pads {
 
 } // namespace
 
-std::optional<Keystroke> keyboard(Ui& ui, Rect rect, const Composer& composer, const KeyboardOptions& options) {
-    Pads pads{ui, composer, options, std::nullopt};
+std::optional<Keystroke> keyboard(Ui& ui, Rect rect, const Composer& composer, const InkState& ink, const KeyboardOptions& options) {
+    Pads pads{ui, composer, ink, options, std::nullopt};
     pads.draw(rect);
     return std::move(pads.stroke);
 }

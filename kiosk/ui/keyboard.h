@@ -1,8 +1,9 @@
-// The on-screen keyboard: pinyin letters with candidates, Latin letters, digits and signs. It draws what the composer holds and
+// The on-screen keyboard: pinyin letters with candidates, handwriting, Latin letters, digits and signs. It draws what the composer holds and
 // says which key was tapped; what a key does is decided elsewhere.
 #pragma once
 
 #include "kiosk/input/composer.h"
+#include "kiosk/input/ink.h"
 #include "kiosk/ui/ui.h"
 
 #include <optional>
@@ -11,11 +12,12 @@
 namespace lianxin {
 
 struct Keystroke {
-    enum class Kind { Letter, Put, Backspace, Clear, Pick, TurnPage, SwitchPad, Done } kind = Kind::Letter;
+    enum class Kind { Letter, Put, Backspace, Clear, Pick, TurnPage, SwitchPad, Done, Stroke, UndoStroke, ClearInk, PickInk } kind = Kind::Letter;
     std::string text;         ///< Letter, Put
-    std::size_t index = 0;    ///< Pick: into candidates()
+    std::size_t index = 0;    ///< Pick: into candidates(); PickInk: into the candidates of the ink
     int pages = 0;            ///< TurnPage
     Pad pad = Pad::Pinyin;    ///< SwitchPad
+    InkStroke ink = {};       ///< Stroke
 };
 
 /// What the field that is typed into wants of the keyboard.
@@ -25,7 +27,7 @@ struct KeyboardOptions {
     bool with_x = false;          ///< an X among the digits, for identity numbers
 };
 
-std::optional<Keystroke> keyboard(Ui& ui, Rect rect, const Composer& composer, const KeyboardOptions& options);
+std::optional<Keystroke> keyboard(Ui& ui, Rect rect, const Composer& composer, const InkState& ink, const KeyboardOptions& options);
 /// The height it wants in that width.
 float keyboard_height(const Theme& theme, float width, Pad home);
 

@@ -88,6 +88,38 @@ void Painter::disc(Point centre, float radius, Color color) {
     round({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, radius, color);
 }
 
+void Painter::pen_tip(Point at, float radius, const ImFontAtlasRect& sprite, ImU32 color) {
+    const float x = std::round(at.x - radius), y = std::round(at.y - radius);
+    list_->AddImage(ImGui::GetIO().Fonts->TexRef, vec(x, y), vec(x + 2 * radius, y + 2 * radius), sprite.uv0, sprite.uv1, color);
+}
+
+void Painter::pen(const std::vector<Point>& line, float thickness, Color color) {
+    const float radius = std::max(1.0F, std::round(thickness / 2));
+    ImFontAtlasRect sprite;
+    if (line.empty() || !sprites_.disc(static_cast<int>(radius), sprite)) return;
+    // Many small discs, close enough to show no steps: whole pictures are the one thing that is quick without a graphics device.
+    const float step = std::max(1.0F, radius / 2.5F);
+    pen_tip(line.front(), radius, sprite, packed(color));
+    Point last = line.front();
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        // A quadratic curve from the middle of one piece to the middle of the next, bent towards the point between them.
+        const Point corner = line[i], next = line[i + 1];
+        const bool is_end = i + 2 == line.size();
+        const Point to = is_end ? next : Point{(corner.x + next.x) / 2, (corner.y + next.y) / 2};
+        const Point from = i == 0 ? corner : Point{(line[i - 1].x + corner.x) / 2, (line[i - 1].y + corner.y) / 2};
+        const float length = std::hypot(corner.x - from.x, corner.y - from.y) + std::hypot(to.x - corner.x, to.y - corner.y);
+        const int pieces = std::max(1, static_cast<int>(length / (step / 4)));
+        for (int k = 1; k <= pieces; ++k) {
+            const float t = static_cast<float>(k) / static_cast<float>(pieces), s = 1 - t;
+            const Point at{s * s * from.x + 2 * s * t * corner.x + t * t * to.x, s * s * from.y + 2 * s * t * corner.y + t * t * to.y};
+            if (std::hypot(at.x - last.x, at.y - last.y) < step) continue;
+            pen_tip(at, radius, sprite, packed(color));
+            last = at;
+        }
+    }
+    pen_tip(line.back(), radius, sprite, packed(color));
+}
+
 void Painter::icon(Rect rect, std::string_view name, Color color) {
     const float side = std::round(std::min(rect.width, rect.height));
     const Rect place = snapped(rect.centred(side, side));

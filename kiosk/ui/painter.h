@@ -35,6 +35,8 @@ class Painter {
     void outline(Rect rect, float radius, float thickness, Color color);
     void icon(Rect rect, std::string_view name, Color color);
     void disc(Point centre, float radius, Color color);
+    /// A line as a thick pen draws it, smooth through its points; one point alone is a dot.
+    void pen(const std::vector<Point>& line, float thickness, Color color);
     void image(Rect rect, ImTextureID texture);
 
     /// One line, its characters centred between top and bottom of `rect`.
@@ -67,6 +69,7 @@ class Painter {
     void forget();
 
   private:
+    void pen_tip(Point at, float radius, const ImFontAtlasRect& sprite, ImU32 color);
     void corner_pieces(Rect rect, float radius, const ImFontAtlasRect& sprite, ImU32 color);
     void drop_old_layouts();
 

@@ -18,6 +18,7 @@ std::string_view name_of(Role role) {
     case Role::Candidate: return "candidate";
     case Role::Text: return "text";
     case Role::Image: return "image";
+    case Role::Ink: return "ink";
     }
     return "";
 }
@@ -25,7 +26,7 @@ std::string_view name_of(Role role) {
 bool is_touchable(Role role) { return role != Role::Text && role != Role::Image; }
 
 void Touch::begin_frame(Milliseconds now) {
-    tapped_.reset();
+    if (std::exchange(tapped_, std::nullopt)) line_.clear();
     while (!waiting_.empty() && !tapped_) {
         const PointerEvent event = waiting_.front();
         waiting_.pop_front();
@@ -118,6 +119,8 @@ void Touch::forget() {
     finger_.reset();
     dragged_.clear();
     dragging_ = false;
+    line_.clear();
+    line_.shrink_to_fit();
 }
 
 void Touch::take(const PointerEvent& event) {
@@ -132,12 +135,25 @@ void Touch::take(const PointerEvent& event) {
     case PointerPhase::Cancel:
         pressed_.reset();
         finger_.reset();
+        line_.clear();
         break;
     case PointerPhase::Wheel: turn_wheel(event); break;
     }
 }
 
+/// While one finger writes, another means the ball of the hand. The one that moves is the writer: a hand that came to rest
+/// before the finger is dropped with the dot it made.
+bool Touch::is_palm(const PointerEvent& event) {
+    if (!is_writing() || *finger_ == event.finger) return false;
+    for (const Point& point : line_)
+        if (std::hypot(point.x - start_.x, point.y - start_.y) > slop_) return true;
+    finger_.reset();
+    line_.clear();
+    return false;
+}
+
 void Touch::press(const PointerEvent& event) {
+    if (is_palm(event)) return;
     if (finger_ && *finger_ != event.finger) {
         // Two thumbs typing: the second lands before the first has left, and the first key still counts.
         lift({PointerPhase::Up, last_.x, last_.y, event.at, *finger_, 0});
@@ -159,10 +175,20 @@ void Touch::press(const PointerEvent& event) {
     pressed_.reset();
     // A finger that stops a rolling list means the list, not what happens to pass under it.
     if (target && !was_rolling) pressed_ = target->id;
+    line_.clear();
+    if (pressed_ && target->role == Role::Ink) {
+        line_.push_back(start_);
+        dragged_.clear();
+    }
 }
 
 void Touch::wander(const PointerEvent& event) {
     const Point now{event.x, event.y};
+    if (is_writing()) {
+        if (now.x != last_.x || now.y != last_.y) line_.push_back(now);
+        last_ = now;
+        return;
+    }
     if (!dragging_ && std::hypot(now.x - start_.x, now.y - start_.y) > slop_) {
         const Target* target = pressed_ ? find(*pressed_) : nullptr;
         if (!dragged_.empty()) {
@@ -186,8 +212,15 @@ void Touch::lift(const PointerEvent& event) {
         return;
     }
     const std::optional<std::string> meant = std::exchange(pressed_, std::nullopt);
-    last_ = {event.x, event.y};
     const Target* target = meant ? find(*meant) : nullptr;
+    if (!line_.empty()) { // it may end anywhere
+        if (event.x != last_.x || event.y != last_.y) line_.push_back({event.x, event.y});
+        if (target && !target->covered && target->enabled) tapped_ = *meant;
+        else line_.clear();
+        last_ = {event.x, event.y};
+        return;
+    }
+    last_ = {event.x, event.y};
     if (target && !target->covered && target->enabled && target->rect.inset(-slop_).contains(Point{event.x, event.y}))
         tapped_ = *meant;
 }

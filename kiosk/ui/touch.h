@@ -1,4 +1,4 @@
-// Fingers and what they can reach: the targets of each frame, presses, taps and rolling lists. Knows nothing of drawing.
+// Fingers and what they can reach: the targets of each frame, presses, taps, written lines and rolling lists. Knows nothing of drawing.
 #pragma once
 
 #include "kiosk/ui/rect.h"
@@ -25,7 +25,7 @@ struct PointerEvent {
     float wheel = 0;          ///< Wheel: pixels, positive towards the start of a list
 };
 
-enum class Role { Button, Tile, Row, Choice, Check, Field, Key, Candidate, Text, Image };
+enum class Role { Button, Tile, Row, Choice, Check, Field, Key, Candidate, Text, Image, Ink };
 std::string_view name_of(Role role); ///< "button" …
 
 /// One thing of a frame that can be touched or read aloud.
@@ -42,7 +42,7 @@ struct Target {
     std::string area = {}; ///< the list it scrolls with; set by Touch
 };
 
-/// Texts and pictures are read, everything else answers to a touch.
+/// Texts and pictures are read, everything else answers to a touch. On Ink a finger writes: it neither taps nor scrolls.
 bool is_touchable(Role role);
 
 class Touch {
@@ -52,14 +52,16 @@ class Touch {
 
     /// Reports wait until the next frame begins.
     void report(const PointerEvent& event) { waiting_.push_back(event); }
-    /// Works off reports up to the first tap, so that each tap meets the screen its finger saw.
+    /// Works off reports up to the first tap or end of a written line, so that each meets the screen its finger saw.
     void begin_frame(Milliseconds now);
     void end_frame();
 
-    /// Adds a target to this frame; reading order is the order of adding. True when it was tapped.
+    /// Adds a target to this frame; reading order is the order of adding. True when it was tapped, or a line written on it ended.
     bool target(Target target);
     /// Whether a finger rests on it.
     bool is_pressed(std::string_view id) const { return pressed_ && *pressed_ == id; }
+    /// The line being written on an Ink target, or the one that ended with this frame; pixels of the screen.
+    const std::vector<Point>& line() const { return line_; }
     /// Where the last tap was.
     Point tap_point() const { return last_; }
     /// Everything added before lies under a dialog and does not answer.
@@ -95,6 +97,8 @@ class Touch {
     void wander(const PointerEvent& event);
     void lift(const PointerEvent& event);
     void turn_wheel(const PointerEvent& event);
+    bool is_writing() const { return finger_ && !line_.empty(); }
+    bool is_palm(const PointerEvent& event);
     const Target* hit(Point point) const;
     std::string area_at(Point point) const;
 
@@ -108,6 +112,7 @@ class Touch {
     Point start_, last_;
     std::optional<std::string> pressed_, tapped_;
     std::string dragged_; ///< the list under the finger
+    std::vector<Point> line_;
     bool dragging_ = false;
 };
 

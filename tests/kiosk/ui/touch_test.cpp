@@ -219,6 +219,120 @@ TEST_CASE("two thumbs typing lose no key", "[touch.fingers]") {
     CHECK(table.taps == std::map<std::string, int>{{"button", 1}, {"row.0", 1}});
 }
 
+namespace {
+
+/// A square to write on, that begins in a list and ends outside it.
+struct Slate {
+    Touch touch;
+    Milliseconds now{1000};
+    std::vector<std::vector<Point>> lines;
+    int taps = 0;
+
+    Slate() { frame(); }
+    void frame() {
+        touch.begin_frame(now);
+        const float offset = touch.begin_scroll("list", {0, 0, 300, 200});
+        touch.target({"row", "row", {0, 0 - offset, 300, 1000}, Role::Row});
+        touch.end_scroll(1000);
+        if (touch.target({"button", "button", {300, 0, 100, 100}, Role::Button})) ++taps;
+        if (touch.target({"ink", "ink", {0, 100, 300, 300}, Role::Ink})) lines.push_back(touch.line());
+        touch.end_frame();
+        now += Milliseconds{16};
+    }
+    void report(PointerPhase phase, float x, float y, std::int64_t finger = 1) { touch.report({phase, x, y, now, finger, 0}); }
+    void settle() {
+        frame();
+        while (touch.wants_frame()) frame();
+        frame();
+    }
+};
+
+} // namespace
+
+TEST_CASE("on a square for writing the finger leaves a line, seen in the frame that hears of it", "[ink.follows]") {
+    Slate slate;
+    slate.report(PointerPhase::Down, 50, 150);
+    slate.report(PointerPhase::Move, 50, 300);
+    slate.frame();
+    CHECK(slate.touch.is_pressed("ink"));
+    REQUIRE(slate.touch.line().size() == 2);
+    CHECK(slate.touch.line().back().y == 300);
+    CHECK(slate.lines.empty());
+    slate.report(PointerPhase::Up, 60, 350);
+    slate.settle();
+    REQUIRE(slate.lines.size() == 1);
+    CHECK(slate.lines.front().size() == 3);
+    CHECK(slate.touch.find("row")->rect.y == 0); // nothing scrolled
+    CHECK(slate.touch.line().empty());
+}
+
+TEST_CASE("a line may run off its square and across a button, and is one line", "[ink.follows]") {
+    Slate slate;
+    slate.report(PointerPhase::Down, 250, 150);
+    slate.report(PointerPhase::Move, 350, 50);
+    slate.report(PointerPhase::Up, 360, 40);
+    slate.settle();
+    CHECK(slate.lines.size() == 1);
+    CHECK(slate.taps == 0);
+}
+
+TEST_CASE("two lines within one frame are two lines", "[ink.follows]") {
+    Slate slate;
+    for (const float x : {50.0F, 150.0F}) {
+        slate.report(PointerPhase::Down, x, 150);
+        slate.report(PointerPhase::Move, x, 300);
+        slate.report(PointerPhase::Up, x, 300);
+    }
+    slate.settle();
+    REQUIRE(slate.lines.size() == 2);
+    CHECK(slate.lines[0].front().x == 50);
+    CHECK(slate.lines[1].front().x == 150);
+}
+
+TEST_CASE("a touch without moving is a dot", "[ink.follows]") {
+    Slate slate;
+    slate.report(PointerPhase::Down, 50, 150);
+    slate.report(PointerPhase::Up, 50, 150);
+    slate.settle();
+    REQUIRE(slate.lines.size() == 1);
+    CHECK(slate.lines.front().size() == 1);
+}
+
+TEST_CASE("a hand that rests beside the writing finger writes nothing", "[ink.palm]") {
+    Slate slate;
+    slate.report(PointerPhase::Down, 250, 380, 7); // the ball of the hand comes first
+    slate.frame();
+    slate.report(PointerPhase::Down, 50, 150, 1);
+    slate.report(PointerPhase::Move, 50, 300, 1);
+    slate.report(PointerPhase::Up, 50, 300, 1);
+    slate.report(PointerPhase::Up, 250, 380, 7);
+    slate.settle();
+    REQUIRE(slate.lines.size() == 1);
+    CHECK(slate.lines.front().front().x == 50);
+
+    slate.report(PointerPhase::Down, 50, 150, 1);
+    slate.report(PointerPhase::Move, 50, 250, 1);
+    slate.report(PointerPhase::Down, 250, 380, 7); // it comes while the finger writes
+    slate.report(PointerPhase::Move, 50, 300, 1);
+    slate.report(PointerPhase::Up, 250, 380, 7);
+    slate.report(PointerPhase::Up, 50, 320, 1);
+    slate.settle();
+    REQUIRE(slate.lines.size() == 2);
+    CHECK(slate.lines.back().back().y == 320);
+}
+
+TEST_CASE("a visit that ends takes a line being written along", "[ink.forgotten]") {
+    Slate slate;
+    slate.report(PointerPhase::Down, 50, 150);
+    slate.report(PointerPhase::Move, 50, 300);
+    slate.frame();
+    slate.touch.forget();
+    CHECK(slate.touch.line().empty());
+    slate.report(PointerPhase::Up, 50, 300);
+    slate.settle();
+    CHECK(slate.lines.empty());
+}
+
 TEST_CASE("a wheel scrolls the list under it", "[touch.fingers]") {
     Table table;
     table.touch.report({PointerPhase::Wheel, 150, 300, table.now, -1, -90});
