@@ -2,12 +2,10 @@
 #include "kiosk/app.h"
 #include "records/base/command_line.h"
 #include "records/base/log.h"
+#include "records/base/memory_guard.h"
 
 #include <csignal>
 #include <cstdio>
-#include <malloc.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace lianxin;
@@ -23,14 +21,6 @@ const Program program{
 
 volatile std::sig_atomic_t stopping = 0;
 void stop(int) { stopping = 1; }
-
-/// What residents type must not be found in freed memory, in a core file or by a debugger.
-void guard_memory() {
-    ::mallopt(M_PERTURB, 0x5a);
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0);
-}
 
 int fail(const Error& error) {
     log(Priority::Error, "lianxin-kiosk cannot start", error);

@@ -1,26 +1,9 @@
-// Encodes with libqrencode; draws runs of dark modules as rectangles.
+// Draws runs of dark modules as rectangles.
 #include "kiosk/ui/qr.h"
 
 #include <cmath>
-#include <qrencode.h>
-#include <string>
 
 namespace lianxin {
-
-namespace {
-constexpr int quiet_zone = 4;
-}
-
-std::optional<QrCode> make_qr(std::string_view text) {
-    QRcode* made = QRcode_encodeString8bit(std::string(text).c_str(), 0, QR_ECLEVEL_M);
-    if (!made) return std::nullopt;
-    QrCode code{made->width, {}};
-    const auto count = static_cast<std::size_t>(made->width) * static_cast<std::size_t>(made->width);
-    code.dark.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) code.dark.push_back((made->data[i] & 1) != 0);
-    QRcode_free(made);
-    return code;
-}
 
 void draw_qr(Painter& paint, Rect rect, const QrCode& code) {
     const auto across = static_cast<float>(code.modules + 2 * quiet_zone);
@@ -30,7 +13,7 @@ void draw_qr(Painter& paint, Rect rect, const QrCode& code) {
     const float left = std::round(box.x) + module * quiet_zone, top = std::round(box.y) + module * quiet_zone;
     for (int y = 0; y < code.modules; ++y)
         for (int x = 0; x < code.modules;) {
-            const auto dark = [&](int at) { return at < code.modules && code.dark[static_cast<std::size_t>(y * code.modules + at)]; };
+            const auto dark = [&](int at) { return at < code.modules && code.is_dark(at, y); };
             int end = x;
             while (dark(end)) ++end;
             if (end > x)
