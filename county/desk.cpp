@@ -96,6 +96,21 @@ Result<Value> Desk::perform(const Value& order) {
         if (!number) return number.error();
         return Value(Value::Map{{"edition", *number}});
     }
+    if (wish == "backup") {
+        const auto entries = back_up(order.text_or("file", ""));
+        if (!entries) return entries.error();
+        return Value(Value::Map{{"entries", *entries}});
+    }
+    if (wish == "draft_recovery") {
+        auto document = draft_recovery(order.text_or("reason", ""));
+        if (!document) return std::move(document).error();
+        return Value(Value::Map{{"document", std::move(*document)}});
+    }
+    if (wish == "accept_recovery") {
+        const auto number = accept_recovery({order.text_or("document", ""), order.text_or("signatures", "")});
+        if (!number) return number.error();
+        return Value(Value::Map{{"number", *number}});
+    }
     return Error{ErrorCode::Invalid, "an unknown order", {}};
 }
 

@@ -5,6 +5,7 @@
 #include "county/readers.h"
 #include "county/settings.h"
 #include "records/base/clock.h"
+#include "records/pack/recovery_note.h"
 
 namespace lianxin {
 
@@ -25,6 +26,15 @@ class Desk {
     /// Verifies an edition, keeps a copy and serves it from now on. Errors: those of EditionFile::open, Conflict (not
     /// newer than what is served), Invalid (of another county).
     Result<std::uint64_t> publish(const Path& file);
+
+    /// Copies the county's book into a file that is not there yet. From then on the kiosks may drop, after their time, the bodies
+    /// that the copy holds. How many log entries it holds. Errors: Conflict (a file is there), those of the store.
+    Result<std::uint64_t> back_up(const Path& file);
+    /// The document by which the roots declare that the log goes on from where it stands now; they have yet to sign it.
+    Result<std::string> draft_recovery(std::string_view reason);
+    /// Tells the kiosks of a signed declaration from now on. Its number. Errors: those of verify_recovery, Conflict (a number that
+    /// was used), Invalid (this book does not continue its checkpoint).
+    Result<std::uint64_t> accept_recovery(const SignedRecoveryNote& note);
 
     /// An order as it comes over the order line, {"order": "reply", …}, and its outcome.
     Result<Value> perform(const Value& order);

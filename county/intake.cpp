@@ -214,14 +214,24 @@ Result<Answer> proved_answer(Store& store, const KioskKey& key, const BatchHead&
     auto head = store.chain_head(key, asked.epoch);
     if (!head) return std::move(head).error();
     answer.chain = *head;
-    // A commit has been synced before it is answered, so what is in the chain is as durable as this county's store.
-    answer.durable_through = head->sequence;
+    const auto backed_up = store.backed_up();
+    if (!backed_up) return backed_up.error();
+    const auto durable = store.last_sequence_below(key, asked.epoch, *backed_up);
+    if (!durable) return durable.error();
+    answer.durable_through = *durable;
     const auto checkpoint = parse_checkpoint(note);
     if (!checkpoint) return checkpoint.error();
     answer.consistent_from = asked.checkpoint_size;
-    // A kiosk that names a larger log than ours kept a checkpoint from before a restore; no proof can join the two.
-    if (asked.checkpoint_size <= checkpoint->size) {
-        auto consistency = consistency_proof(asked.checkpoint_size, checkpoint->size, log_nodes(store));
+    auto recovery = store.newest_recovery();
+    if (!recovery) return std::move(recovery).error();
+    if (*recovery && asked.recovery < (*recovery)->number) {
+        // No proof can join the kiosk's checkpoint to a log that was restored; the roots' word takes its place.
+        answer.recovery_document = std::move((*recovery)->document);
+        answer.recovery_signatures = std::move((*recovery)->signatures);
+        answer.consistent_from = (*recovery)->log_size;
+    }
+    if (answer.consistent_from <= checkpoint->size) {
+        auto consistency = consistency_proof(answer.consistent_from, checkpoint->size, log_nodes(store));
         if (!consistency) return std::move(consistency).error();
         answer.consistency = std::move(*consistency);
     }

@@ -33,6 +33,11 @@ const Program program{
     "  publish FILE.lxe          verify an edition and serve it\n"
     "  kiosks [--json]           list the kiosks, when they were heard and how they are\n"
     "  revoke KIOSK              hear this kiosk no more\n"
+    "  backup FILE               copy the county's book; run it every day, and keep the copy on another disk\n"
+    "  recovery draft FILE --reason TEXT\n"
+    "                            after a backup was put in place: the declaration that the roots then sign\n"
+    "                            (lianxin-pack recovery sign)\n"
+    "  recovery accept FILE      tell the kiosks of the signed declaration\n"
     "  check                     hold everything stored against its signatures, hashes and the log\n"
     "  key-agent                 open sealed matter for the server, which starts it itself",
     {{"config", "FILE", "the configuration; config/county.toml explains it"},
@@ -41,6 +46,7 @@ const Program program{
      {"url", "URL", "where this kiosk reaches the county"},
      {"bundle", "DIR", "the folder to make for the kiosk"},
      {"text", "TEXT", "what the resident is told"},
+     {"reason", "TEXT", "why the backup had to be put in place; residents' kiosks keep it"},
      {"state", "STATE", "answered, completed, in_progress, explained …"},
      {"json", "", "machine-readable output"}}};
 
@@ -125,6 +131,32 @@ int revoke(const Settings& settings, const Arguments& arguments) {
     return ordered(settings, {{"order", "revoke"}, {"kiosk", arguments.words[1]}});
 }
 
+int backup(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 2) return used_wrongly("backup needs the file to write");
+    return ordered(settings, {{"order", "backup"}, {"file", std::filesystem::absolute(arguments.words[1]).string()}});
+}
+
+int draft_recovery(const Settings& settings, const Arguments& arguments) {
+    if (trimmed(arguments.value("reason")).empty()) return used_wrongly("recovery draft needs --reason");
+    const auto drafted = carry_out(settings, Value(Value::Map{{"order", "draft_recovery"}, {"reason", arguments.value("reason")}}));
+    if (!drafted) return ended(drafted.error());
+    return ended(write_file(arguments.words[2], drafted->text_or("document", "")));
+}
+
+int accept_recovery(const Settings& settings, const Arguments& arguments) {
+    const auto document = read_text(arguments.words[2], largest_recovery_text);
+    if (!document) return ended(document.error());
+    const auto signatures = read_text(arguments.words[2] + ".sig", largest_recovery_text);
+    if (!signatures) return ended(signatures.error());
+    return ordered(settings, {{"order", "accept_recovery"}, {"document", *document}, {"signatures", *signatures}});
+}
+
+int recovery(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() == 3 && arguments.words[1] == "draft") return draft_recovery(settings, arguments);
+    if (arguments.words.size() == 3 && arguments.words[1] == "accept") return accept_recovery(settings, arguments);
+    return used_wrongly("recovery needs draft FILE --reason TEXT, or accept FILE");
+}
+
 int check(const Settings& settings, const Arguments&) {
     const auto store = reading(settings);
     if (!store) return ended(store.error());
@@ -142,7 +174,7 @@ int key_agent(const Settings& settings, const Arguments&) { return ended(run_age
 
 const std::map<std::string, Command, std::less<>> commands = {
     {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"reply", reply},
-    {"publish", publish}, {"kiosks", kiosks}, {"revoke", revoke},      {"check", check}, {"key-agent", key_agent}};
+    {"publish", publish}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"check", check}, {"key-agent", key_agent}};
 
 int run(const Arguments& arguments) {
     if (!arguments.has("config")) return used_wrongly("--config FILE is needed");

@@ -104,6 +104,9 @@ HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& ki
         changes.cursor = update.cursor;
         changes.updates.push_back(std::move(update));
     }
+    const auto recovery = (*reader)->newest_recovery();
+    if (!recovery) return failed(recovery.error());
+    if (*recovery) changes.recovery = (*recovery)->number;
     changes.time = rooms_.clock.wall();
     return typed_response(routes::changes_type, encode_changes(changes, rooms_.answers));
 }

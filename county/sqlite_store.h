@@ -66,6 +66,13 @@ class SqliteStore final : public Store {
     Result<std::optional<PublishedEdition>> newest_edition() override;
     Result<void> add(const PublishedEdition& edition) override;
 
+    Result<std::optional<RecoveryRow>> newest_recovery() override;
+    Result<void> add(const RecoveryRow& recovery) override;
+    Result<std::uint64_t> backed_up() override;
+    Result<void> note_backup(std::uint64_t log_size, TimePoint at) override;
+    Result<std::uint64_t> last_sequence_below(const KioskKey& key, std::uint32_t epoch, std::uint64_t log_size) override;
+    Result<void> copy_to(const Path& file) override;
+
     Result<std::string> check() override;
 
   private:

@@ -152,4 +152,28 @@ Result<void> SqliteStore::add(const PublishedEdition& edition) {
                edition.digest, edition.published);
 }
 
+Result<std::optional<RecoveryRow>> SqliteStore::newest_recovery() {
+    return row("SELECT number, document, signatures, log_size FROM recovery ORDER BY number DESC LIMIT 1", [](const Statement& at) {
+        return RecoveryRow{at.natural(0), at.text(1), at.text(2), at.natural(3)};
+    });
+}
+
+Result<void> SqliteStore::add(const RecoveryRow& recovery) {
+    return run("INSERT INTO recovery (number, document, signatures, log_size) VALUES (?, ?, ?, ?)", recovery.number, recovery.document,
+               recovery.signatures, recovery.log_size);
+}
+
+Result<std::uint64_t> SqliteStore::backed_up() { return number("SELECT log_size FROM backup ORDER BY rowid DESC LIMIT 1"); }
+
+Result<void> SqliteStore::note_backup(std::uint64_t log_size, TimePoint at) {
+    return run("INSERT INTO backup (at, log_size) VALUES (?, ?)", at, log_size);
+}
+
+Result<std::uint64_t> SqliteStore::last_sequence_below(const KioskKey& key, std::uint32_t epoch, std::uint64_t log_size) {
+    return number("SELECT sequence FROM ledger WHERE township_id = ? AND kiosk = ? AND epoch = ? AND log_index < ? ORDER BY sequence DESC LIMIT 1",
+                  key.township, key.kiosk, epoch, log_size);
+}
+
+Result<void> SqliteStore::copy_to(const Path& file) { return database_.copy_to(file); }
+
 } // namespace lianxin

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "records/base/date.h"
+#include "records/base/file.h"
 #include "records/model/case_state.h"
 #include "records/model/record_header.h"
 #include "records/seal/merkle.h"
@@ -117,6 +118,13 @@ struct PublishedEdition {
     TimePoint published;
 };
 
+/// The county's roots declared that the log goes on from an older head (pack/recovery_note.h).
+struct RecoveryRow {
+    std::uint64_t number = 0;
+    std::string document, signatures;
+    std::uint64_t log_size = 0; ///< of the note's checkpoint
+};
+
 /// Errors of every call: Storage, NoSpace, Corrupt; of additions also Conflict when the key is there already. One thread at
 /// a time. Changes are made between begin and commit by the county's single writer.
 class Store {
@@ -182,6 +190,16 @@ class Store {
 
     virtual Result<std::optional<PublishedEdition>> newest_edition() = 0;
     virtual Result<void> add(const PublishedEdition& edition) = 0;
+
+    virtual Result<std::optional<RecoveryRow>> newest_recovery() = 0;
+    virtual Result<void> add(const RecoveryRow& recovery) = 0;
+    /// How many log entries the last backup holds; 0 before the first.
+    virtual Result<std::uint64_t> backed_up() = 0;
+    virtual Result<void> note_backup(std::uint64_t log_size, TimePoint at) = 0;
+    /// The last sequence of that epoch whose row, with all before it, lies below that log size; 0 for none.
+    virtual Result<std::uint64_t> last_sequence_below(const KioskKey& key, std::uint32_t epoch, std::uint64_t log_size) = 0;
+    /// A copy of everything committed, whole and by itself, in a file that is not there yet; synced.
+    virtual Result<void> copy_to(const Path& file) = 0;
 
     /// What the engine finds wrong with its files; empty when nothing.
     virtual Result<std::string> check() = 0;

@@ -2,9 +2,9 @@
 #include "sync/delivery.h"
 
 #include "records/base/sabotage.h"
+#include "records/pack/recovery_note.h"
 #include "records/seal/checkpoint.h"
 #include "records/seal/merkle.h"
-#include "records/wire/enrolment.h"
 #include "records/wire/log_event.h"
 
 #include <algorithm>
@@ -23,12 +23,26 @@ Result<void> check_address(const Answer& answer, const OwnSide& own) {
     return {};
 }
 
-/// The checkpoint of the answer, once it is proved to continue the one we keep.
-Result<Checkpoint> check_log(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
+/// The checkpoint that the answer has to continue, and the recovery note that put it in place of the kept one, if any.
+struct Ground {
+    std::string checkpoint; ///< empty for none
+    std::uint64_t recovery = 0;
+};
+
+Result<Ground> ground_of(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
+    if (answer.recovery_document.empty()) return Ground{own.checkpoint, 0};
+    auto note = verify_recovery({answer.recovery_document, answer.recovery_signatures}, county);
+    if (!note) return std::move(note).error();
+    if (note->number <= own.recovery) return Ground{own.checkpoint, 0};
+    return Ground{std::move(note->checkpoint), note->number};
+}
+
+/// The checkpoint of the answer, once it is proved to continue the one it stands on.
+Result<Checkpoint> check_log(const Answer& answer, const CountyKeys& county, const Ground& ground) {
     auto now = is_sabotaged(Sabotage::SkipSignature) ? parse_checkpoint(answer.checkpoint)
                                                      : verify_checkpoint(answer.checkpoint, log_origin(county.county), county.log);
-    if (!now || own.checkpoint.empty()) return now;
-    const auto before = parse_checkpoint(own.checkpoint);
+    if (!now || ground.checkpoint.empty()) return now;
+    const auto before = parse_checkpoint(ground.checkpoint);
     if (!before) return before.error().in("reading the kept checkpoint");
     if (now->size < before->size) return untrusted("the county's log is shorter than it was");
     if (answer.consistent_from != before->size) return corrupt("the proof of consistency is for another batch");
@@ -101,7 +115,8 @@ void note_verdicts(Judgement& judgement, const VerdictsByRecord& verdicts, const
 Judgement all_of(const OwnSide& own) {
     Judgement judgement;
     judgement.settlement.checkpoint = own.checkpoint;
-    judgement.settlement.delivery = {own.epoch, own.sent.back().entry.sequence, own.kept.durable_through};
+    judgement.settlement.delivery = own.kept;
+    if (!own.sent.empty()) judgement.settlement.delivery.delivered_through = own.sent.back().entry.sequence;
     judgement.send_after = judgement.settlement.delivery.delivered_through;
     return judgement;
 }
@@ -111,22 +126,32 @@ Judgement all_of(const OwnSide& own) {
 Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
     if (is_sabotaged(Sabotage::MarkBeforeProof) || is_sabotaged(Sabotage::TrustAny200)) return all_of(own);
     if (auto addressed = check_address(answer, own); !addressed) return std::move(addressed).error();
-    const auto log = check_log(answer, county, own);
+    const auto ground = ground_of(answer, county, own);
+    if (!ground) return ground.error();
+    const auto log = check_log(answer, county, *ground);
     if (!log) return log.error();
     Judgement judgement;
     judgement.settlement.checkpoint = answer.checkpoint;
     judgement.settlement.delivery = own.kept;
+    judgement.settlement.recovery = ground->recovery;
     judgement.send_after = own.kept.delivered_through;
     const Divergence divergence{own.epoch, answer.chain.sequence, answer.chain.head, answer.time};
-    if (!same_head(answer.chain, own)) {
+    // A county that lost what we no longer hold can never follow this chain.
+    if (!same_head(answer.chain, own) || answer.chain.sequence < own.settled) {
         judgement.settlement.divergence = divergence;
         return judgement;
+    }
+    if (ground->recovery > 0) {
+        Delivery& kept = judgement.settlement.delivery;
+        kept.delivered_through = std::min(kept.delivered_through, answer.chain.sequence);
+        kept.durable_through = std::min(kept.durable_through, answer.chain.sequence);
     }
     const auto proved = check_ranges(answer, *log, own);
     if (!proved) return proved.error();
     std::uint64_t& delivered = judgement.settlement.delivery.delivered_through;
     while (delivered < answer.chain.sequence && proved->count(delivered + 1) != 0) ++delivered;
-    judgement.settlement.delivery.durable_through = std::max(own.kept.durable_through, std::min(answer.durable_through, delivered));
+    std::uint64_t& durable = judgement.settlement.delivery.durable_through;
+    durable = std::max(durable, std::min(answer.durable_through, delivered));
     judgement.send_after = std::min(delivered, answer.chain.sequence);
     const auto verdicts = by_record(answer);
     note_verdicts(judgement, verdicts, own, answer.time);

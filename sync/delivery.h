@@ -14,6 +14,8 @@ struct OwnSide {
     std::uint32_t epoch = 0;
     Delivery kept;                    ///< of that epoch
     std::string checkpoint;           ///< the note kept last; empty before the first
+    std::uint64_t recovery = 0;       ///< number of the last recovery note accepted
+    std::uint64_t settled = 0;        ///< sequences up to here have no body any more
     std::span<const Envelope> sent;   ///< what the batch carried
     std::function<std::optional<Hash>(std::uint64_t sequence)> head_at; ///< of our chain in that epoch
 };
@@ -26,7 +28,8 @@ struct Judgement {
 
 /// Delivered is what lies without a gap behind the kept delivery, is proved to be in the county's log under a checkpoint that
 /// verifies and continues the kept one, and is covered by a head that equals ours. Another head, or one of ours that can never
-/// continue the county's chain, is a divergence. Errors: Untrusted (a proof or the checkpoint does not hold, the log went back),
+/// continue the county's chain, is a divergence. A log that does not continue the kept checkpoint is believed only with a newer
+/// recovery note of the county's roots; what it lacks then counts as not delivered again. Errors: Untrusted (a proof or the checkpoint does not hold, the log went back),
 /// Corrupt (about another kiosk, epoch or batch). An error means that nothing may be written.
 Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const OwnSide& own);
 

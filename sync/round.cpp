@@ -49,8 +49,9 @@ Bytes batch_of(std::span<const Envelope> envelopes, const BatchHead& head, int l
 
 RoundReport Round::run() {
     report_ = {};
+    told_recovery_ = 0;
     using Step = Result<void> (Round::*)();
-    for (const Step step : {&Round::deliver, &Round::fetch_changes, &Round::fetch_edition, &Round::tell_health}) {
+    for (const Step step : {&Round::deliver, &Round::fetch_changes, &Round::make_good, &Round::fetch_edition, &Round::tell_health}) {
         auto done = (this->*step)();
         if (done) continue;
         const bool ends = ends_the_round(done.error());
@@ -111,17 +112,19 @@ Result<void> Round::deliver_from(const OutboxReader& outbox) {
 Result<std::uint64_t> Round::send_batch(const OutboxReader& outbox, std::uint64_t after) {
     auto envelopes = outbox.after(report_.epoch, after, settings_.batch_records, settings_.batch_bytes);
     if (!envelopes) return envelopes.error();
-    if (envelopes->empty()) return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
+    if (envelopes->empty() && after < outbox.last_sequence(report_.epoch)) return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
     const auto sent = fitting(*envelopes, settings_.batch_bytes);
     OwnSide own;
     own.kiosk = kiosk_;
     own.epoch = report_.epoch;
     own.kept = kept_delivery();
     own.checkpoint = kept_.checkpoint();
+    own.recovery = kept_.recovery();
+    own.settled = settled_;
     own.sent = sent;
     own.head_at = [&outbox, this](std::uint64_t sequence) { return outbox.head_at(report_.epoch, sequence); };
 
-    const BatchHead head{kiosk_, report_.epoch, own.checkpoint.empty() ? 0 : size_of_log(own.checkpoint)};
+    const BatchHead head{kiosk_, report_.epoch, own.checkpoint.empty() ? 0 : size_of_log(own.checkpoint), own.recovery};
     const Bytes batch = batch_of(sent, head, settings_.compression_level);
     // The bodies are in the batch now; only the entries are needed to judge the answer.
     for (Envelope& envelope : *envelopes) Bytes().swap(envelope.sealed);
@@ -157,9 +160,21 @@ Result<void> Round::fetch_changes() {
         if (changes->cursor != after)
             if (auto written = inbox_.record_updates(updates, changes->cursor); !written) return written;
         heard(changes->time);
+        told_recovery_ = changes->recovery;
         more = changes->more;
     }
     return {};
+}
+
+Result<void> Round::make_good() {
+    if (told_recovery_ <= kept_.recovery() || report_.epoch == 0 || report_.diverged) return {};
+    const auto outbox = OutboxReader::open(settings_.outbox);
+    if (!outbox) return outbox.error().in("opening the kiosk's outbox");
+    const auto asked = send_batch(*outbox, outbox->last_sequence(report_.epoch));
+    if (!asked) return asked.error().in("asking what the restored county lacks");
+    auto done = deliver_from(*outbox);
+    look_at(*outbox);
+    return done;
 }
 
 Result<void> Round::fetch_edition() { return editions_.run(link_); }

@@ -45,6 +45,8 @@ class Round {
     /// One batch and its answer. The sequence after which the next batch begins.
     Result<std::uint64_t> send_batch(const OutboxReader& outbox, std::uint64_t after);
     Result<void> fetch_changes();
+    /// After the county's log was restored: asks where its copy of our chain ends, and sends what it lost.
+    Result<void> make_good();
     Result<void> fetch_edition();
     Result<void> tell_health();
     void heard(TimePoint county_time);
@@ -61,7 +63,8 @@ class Round {
     EditionFetch& editions_;
     const Clock& clock_;
     RoundReport report_;
-    std::uint64_t settled_ = 0; ///< of the outbox, when the round began
+    std::uint64_t settled_ = 0;       ///< of the outbox, when the round began
+    std::uint64_t told_recovery_ = 0; ///< number of the recovery note that the county spoke of
 };
 
 } // namespace lianxin

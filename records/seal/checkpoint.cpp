@@ -90,6 +90,8 @@ Result<std::optional<Signature>> signature_by(std::string_view line, std::string
 
 } // namespace
 
+std::string log_origin(std::string_view county) { return "lianxin/" + std::string(county); }
+
 std::string checkpoint_text(const Checkpoint& checkpoint) {
     return checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + to_base64(checkpoint.root) + "\n";
 }

@@ -12,6 +12,9 @@ struct Checkpoint {
     bool operator==(const Checkpoint&) const = default;
 };
 
+/// The name of a county's log: "lianxin/411325".
+std::string log_origin(std::string_view county);
+
 /// The body alone: three lines.
 std::string checkpoint_text(const Checkpoint& checkpoint);
 /// Body, empty line and one signature line "— origin Base64(key hash ‖ signature)".

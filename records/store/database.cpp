@@ -7,7 +7,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace lianxin {
 namespace {
@@ -251,6 +253,22 @@ Result<void> Database::checkpoint() {
     // A reader in the middle of something is no fault: the rest is moved next time.
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return error("checkpoint");
     return {};
+}
+
+Result<void> Database::copy_to(const Path& file) {
+    std::error_code problem;
+    if (std::filesystem::exists(file, problem)) return Error{ErrorCode::Conflict, file.string() + " is there already", {}};
+    auto copy = open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (!copy) return std::move(copy).error();
+    sqlite3_backup* backup = sqlite3_backup_init(copy->database_.get(), "main", database_.get(), "main");
+    const int code = backup == nullptr ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE) return copy->error("copying to " + file.string());
+    copy->database_.reset();
+    const auto written = File::open(file, O_RDWR);
+    if (!written) return written.error();
+    if (::fsync(written->descriptor()) != 0) return storage_error("syncing " + file.string());
+    return sync_folder(file.parent_path());
 }
 
 std::uint64_t Database::changes() const {

@@ -95,6 +95,9 @@ class Database {
     Result<std::string> quick_check();
     /// Moves everything from the WAL into the file and empties it, as far as no reader hinders.
     Result<void> checkpoint();
+    /// Everything committed, as one file by itself that is synced. Errors: Conflict (a file is there already), Storage, NoSpace,
+    /// Unavailable (locked).
+    Result<void> copy_to(const Path& file);
     /// Rows changed by the last statement.
     std::uint64_t changes() const;
 

@@ -23,6 +23,14 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
             !run)
             return run;
     const auto& delivery = settlement.delivery;
+    if (settlement.recovery > 0) {
+        // The marks stand under the number of the recovery they were proved after.
+        auto lowered = database.run("UPDATE delivery SET delivered_through = min(delivered_through, ?), durable_through = min(durable_through, ?), "
+                                    "recovery = ? WHERE epoch = ? AND recovery < ?",
+                                    delivery.delivered_through, delivery.durable_through, settlement.recovery, delivery.epoch, settlement.recovery);
+        if (!lowered) return lowered;
+        if (auto run = database.run("UPDATE standing SET recovery = max(recovery, ?)", settlement.recovery); !run) return run;
+    }
     auto delivered = database.run("INSERT INTO delivery (epoch, delivered_through, durable_through) VALUES (?, ?, ?) "
                                   "ON CONFLICT (epoch) DO UPDATE "
                                   "SET delivered_through = max(delivered_through, excluded.delivered_through), "
@@ -174,6 +182,10 @@ std::string InboxReader::checkpoint() const {
     std::string note;
     state_->first_row("SELECT checkpoint FROM standing", [&](const Statement& row) { note = row.text(0); });
     return note;
+}
+
+std::uint64_t InboxReader::recovery() const {
+    return static_cast<std::uint64_t>(logged_or(state_->database.number("SELECT recovery FROM standing"), std::int64_t{0}, reading));
 }
 
 std::vector<RefusedRecord> InboxReader::refused() const {

@@ -46,6 +46,9 @@ struct Settlement {
     std::vector<RefusedRecord> refused;
     Delivery delivery;
     std::string checkpoint; ///< the county's signed note, kept for the next proof of consistency
+    /// Number of a recovery note that was accepted with this answer, else 0. What the county lost with its disk then counts as
+    /// not delivered again: this alone may lower what is delivered.
+    std::uint64_t recovery = 0;
     std::optional<Divergence> divergence;
 };
 
@@ -64,8 +67,8 @@ class Inbox {
     Inbox& operator=(Inbox&&) noexcept;
     ~Inbox();
 
-    /// One transaction. Never lowers delivered_through or durable_through inside an epoch; a record once refused keeps
-    /// its first reason.
+    /// One transaction. Never lowers delivered_through or durable_through inside an epoch, but after a recovery note with a
+    /// higher number than the last; a record once refused keeps its first reason.
     Result<void> record_settlement(const Settlement& settlement);
     /// One transaction: the updates and the cursor after them.
     Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor);
@@ -94,6 +97,7 @@ class InboxReader {
     Delivery delivery(std::uint32_t epoch) const;
     Contact contact() const;
     std::string checkpoint() const;                                  ///< empty before the first
+    std::uint64_t recovery() const;                                  ///< number of the last recovery note accepted; 0 for none
     std::vector<RefusedRecord> refused() const;                      ///< oldest first
     std::optional<Divergence> divergence(std::uint32_t epoch) const; ///< the last one of that epoch
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view context = "LX1 answer";
 constexpr std::size_t longest_checkpoint = 4096;
+constexpr std::size_t longest_recovery_text = 8 * 1024;
 constexpr std::size_t longest_reason = 64;
 constexpr std::uint64_t longest_wait = 7 * 24 * 3600;
 
@@ -72,6 +73,10 @@ Answer read(Strict& strict, const Value& map) {
         answer.ranges.push_back(read_range(strict, range));
     answer.durable_through = strict.number(map.find("durable"));
     answer.time = strict.time(map.find("time"));
+    if (const Value* recovery = map.find("recovery")) {
+        answer.recovery_document = strict.text(entry(*recovery, 0), longest_recovery_text);
+        answer.recovery_signatures = strict.text(entry(*recovery, 1), longest_recovery_text);
+    }
     return answer;
 }
 
@@ -88,7 +93,7 @@ std::string_view name_of(Verdict verdict) {
 }
 
 Bytes encode_answer(const Answer& answer, const SigningKey& county) {
-    const Value map(Value::Map{
+    Value map(Value::Map{
         {"v", 1},
         {"kiosk", answer.kiosk},
         {"chain", to_value(answer.chain)},
@@ -100,6 +105,7 @@ Bytes encode_answer(const Answer& answer, const SigningKey& county) {
         {"durable", answer.durable_through},
         {"time", to_milliseconds(answer.time)},
     });
+    if (!answer.recovery_document.empty()) map.set("recovery", Value::Array{answer.recovery_document, answer.recovery_signatures});
     return sign_message(context, to_cbor(map), county);
 }
 

@@ -51,11 +51,14 @@ struct Answer {
     ChainHead chain;                     ///< for the epoch that the batch names
     std::vector<RecordVerdict> verdicts; ///< one for each record of the batch whose header can be read
     std::string checkpoint;              ///< signed note of the county's log
-    std::uint64_t consistent_from = 0;   ///< the size the batch named
+    std::uint64_t consistent_from = 0;   ///< the size the batch named, or that of the recovery note's checkpoint
     Proof consistency;                   ///< from that size to the checkpoint; empty for 0
     std::vector<ProvenRange> ranges;     ///< cover every record of the batch that is in the log
     std::uint64_t durable_through = 0;   ///< sequence of that epoch up to which the county has a backup
     TimePoint time;                      ///< the county's clock when it signed
+    /// The newest recovery note (pack/recovery_note.h) and its signatures, for a kiosk that has not heard of it; `consistency`
+    /// then begins at the note's checkpoint. Both empty otherwise.
+    std::string recovery_document, recovery_signatures;
     bool operator==(const Answer&) const = default;
 };
 

@@ -104,6 +104,7 @@ Result<BatchHead> read_head(Walker& walker) {
     head.kiosk = strict.text(item->value.find("kiosk"), 32);
     head.epoch = strict.small(item->value.find("epoch"));
     head.checkpoint_size = strict.number(item->value.find("checkpoint"));
+    if (const Value* recovery = item->value.find("recovery")) head.recovery = strict.number(recovery);
     if (auto whole = strict.finish("head of a batch"); !whole) return std::move(whole).error();
     return head;
 }
@@ -116,7 +117,9 @@ std::size_t batch_item_size(std::size_t header, std::size_t sealed) {
 
 Bytes encode_batch(const BatchHead& head, std::span<const BatchItem> items, int level) {
     assert(items.size() <= most_batch_records);
-    Bytes sequence = to_cbor(Value(Value::Map{{"v", 1}, {"kiosk", head.kiosk}, {"epoch", head.epoch}, {"checkpoint", head.checkpoint_size}}));
+    Value first(Value::Map{{"v", 1}, {"kiosk", head.kiosk}, {"epoch", head.epoch}, {"checkpoint", head.checkpoint_size}});
+    if (head.recovery > 0) first.set("recovery", head.recovery);
+    Bytes sequence = to_cbor(first);
     std::size_t size = sequence.size();
     for (const BatchItem& item : items) size += batch_item_size(item.header.size(), item.sealed.size());
     sequence.reserve(size);

@@ -14,6 +14,7 @@ struct BatchHead {
     std::string kiosk;
     std::uint32_t epoch = 1;           ///< the epoch whose head the answer shall tell
     std::uint64_t checkpoint_size = 0; ///< size of the county's log at the checkpoint this kiosk kept last; 0 for none
+    std::uint64_t recovery = 0;        ///< number of the last recovery note this kiosk accepted; 0 for none
 };
 
 /// One record as it travels. Views into bytes that live elsewhere.

@@ -40,6 +40,7 @@ Changes read(Strict& strict, const Value& map) {
     changes.cursor = strict.number(map.find("cursor"));
     changes.more = strict.flag(map.find("more"));
     changes.time = strict.time(map.find("time"));
+    if (const Value* recovery = map.find("recovery")) changes.recovery = strict.number(recovery);
     std::uint64_t last = changes.after;
     for (const Value& change : strict.array(map.find("changes"), most_changes)) {
         if (strict.text(change.find("kind"), 64) != update_kind) {
@@ -60,7 +61,7 @@ Changes read(Strict& strict, const Value& map) {
 Bytes encode_changes(const Changes& changes, const SigningKey& county) {
     Value::Array updates;
     for (const UpdateChange& update : changes.updates) updates.push_back(to_value(update));
-    const Value map(Value::Map{
+    Value map(Value::Map{
         {"v", 1},
         {"after", changes.after},
         {"cursor", changes.cursor},
@@ -68,6 +69,7 @@ Bytes encode_changes(const Changes& changes, const SigningKey& county) {
         {"time", to_milliseconds(changes.time)},
         {"changes", std::move(updates)},
     });
+    if (changes.recovery > 0) map.set("recovery", changes.recovery);
     return sign_message(changes_context, to_cbor(map), county);
 }
 

@@ -27,6 +27,7 @@ struct Changes {
     std::size_t passed_over = 0;        ///< changes of kinds this program does not know; not encoded
     bool more = false;                  ///< asking again at once gives more
     TimePoint time;                     ///< the county's clock when it signed
+    std::uint64_t recovery = 0;         ///< number of the county's newest recovery note; 0 for none
 };
 
 /// At most most_changes updates, routes::largest_changes bytes in all: the caller cuts and says `more`.

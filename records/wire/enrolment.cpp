@@ -41,8 +41,6 @@ Result<void> check(const Enrolment& enrolment, const Path& file) {
 
 } // namespace
 
-std::string log_origin(std::string_view county) { return "lianxin/" + std::string(county); }
-
 Result<Enrolment> read_enrolment(const Path& folder) {
     const Path file = folder / "enrolment.toml";
     auto config = Config::read(file);

@@ -14,9 +14,6 @@ struct Enrolment {
     std::string authority_pem; ///< the county's certificate authority, the only one trusted
 };
 
-/// The name of a county's log: "lianxin/411325".
-std::string log_origin(std::string_view county);
-
 /// Files enrolment.toml and authority.pem. The county's public keys lie beside them in keys.json (pack/county_keys.h), since
 /// editions renew them. Errors: NotFound, Storage, Invalid (names file and key).
 Result<Enrolment> read_enrolment(const Path& folder);

@@ -270,3 +270,27 @@ TEST_CASE("over pulled plugs nothing that was answered is lost and nothing is do
     CHECK(entered <= (static_cast<std::uint64_t>(answered) + kiosks.size()) * 7);
     CHECK((*store)->bodies_after(990021101, 0, 1'000'000)->size() == entered);
 }
+
+TEST_CASE("the book is backed up, and a recovery is declared, signed and accepted", "[county-recovery]") {
+    const CountyProgram county;
+    REQUIRE(county.run("init").code == 0);
+    const std::string folder = county.folder.string(), note = folder + "/recovery.json", keys = folder + "/keys";
+    CHECK(county.run("backup").code == 2);
+    CHECK(county.run("backup '" + folder + "/copy.db'").code == 0);
+    CHECK(county.run("backup '" + folder + "/copy.db'").errors.find("there already") != std::string::npos);
+    CHECK(county.run("recovery draft '" + note + "'").code == 2);
+    REQUIRE(county.run("recovery draft '" + note + "' --reason 硬盘损坏").code == 0);
+
+    const auto sign = [&](int root) {
+        const std::string command = std::string(LIANXIN_BIN_DIR) + "/lianxin-pack recovery sign '" + note + "' --trust '" + keys + "' --key '" + keys + "/root-" + std::to_string(root) + ".key' > /dev/null";
+        return std::system(command.c_str());
+    };
+    REQUIRE(sign(1) == 0);
+    const auto too_few = county.run("recovery accept '" + note + "'");
+    CHECK(too_few.code == 1);
+    CHECK(too_few.errors.find("1 of the county's root keys, 2 are needed") != std::string::npos);
+    REQUIRE(sign(2) == 0);
+    CHECK(county.run("recovery accept '" + note + "'").code == 0);
+    CHECK(county.run("recovery accept '" + note + "'").code == 1);
+    CHECK(county.run("check").code == 0);
+}

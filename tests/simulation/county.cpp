@@ -3,7 +3,7 @@
 
 #include "county/audit.h"
 #include "county/sqlite_store.h"
-#include "records/wire/enrolment.h"
+#include "records/pack/recovery_note.h"
 #include "records/wire/log_event.h"
 #include "tests/simulation/must.h"
 
@@ -16,10 +16,12 @@ constexpr const char* county_code = "990021";
 } // namespace
 
 SimulatedCounty::SimulatedCounty(Path folder, Random& random)
-    : clock(founded), folder_(std::move(folder)), answers_(SigningKey::make(random)), log_key_(SigningKey::make(random)) {
+    : clock(founded), folder_(std::move(folder)), answers_(SigningKey::make(random)), log_key_(SigningKey::make(random)),
+      root_(SigningKey::make(random)) {
     keys_.county = county_code;
     keys_.answers = answers_.public_key();
     keys_.log = log_key_.public_key();
+    keys_.roots = {{key_id_of(root_.public_key()), root_.public_key()}};
     std::filesystem::create_directories(folder_);
     open();
     must(writer_->perform([](Book& book) -> Result<void> {
@@ -61,16 +63,35 @@ void SimulatedCounty::crash() {
 }
 
 void SimulatedCounty::back_up() {
-    // Closing writes everything into the one file.
-    close();
-    std::filesystem::copy_file(database(), backup(), std::filesystem::copy_options::overwrite_existing);
-    open();
+    std::filesystem::remove(backup());
+    std::uint64_t size = 0;
+    {
+        const auto reader = must(readers_->borrow());
+        must(reader->copy_to(backup()));
+        const auto copy = must(SqliteStore::open_reader(backup()));
+        size = must(copy->log_size());
+    }
+    must(writer_->perform([&](Book& book) { return book.store.note_backup(size, clock.wall()); }));
 }
 
 void SimulatedCounty::restore() {
     close();
     std::filesystem::copy_file(backup(), database(), std::filesystem::copy_options::overwrite_existing);
     open();
+}
+
+void SimulatedCounty::declare_recovery() {
+    RecoveryNote note;
+    RecoveryRow row;
+    {
+        const auto reader = must(readers_->borrow());
+        const auto last = must(reader->newest_recovery());
+        note = {next_recovery_number(last ? last->number : 0, clock.wall()), keys_.county, clock.wall(), "硬盘损坏", must(reader->checkpoint())};
+    }
+    SignedRecoveryNote signed_note{to_document(note), ""};
+    must(add_root_signature(signed_note, keys_, root_));
+    row = {note.number, signed_note.document, signed_note.signatures, must(parse_checkpoint(note.checkpoint)).size};
+    must(writer_->perform([&](Book& book) { return book.store.add(row); }));
 }
 
 std::vector<SimulatedCounty::Held> SimulatedCounty::held() const {

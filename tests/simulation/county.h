@@ -19,6 +19,8 @@ class SimulatedCounty {
     void back_up();
     /// The disk broke: the last backup is put in place.
     void restore();
+    /// The roots sign that the log goes on from where it stands.
+    void declare_recovery();
     bool has_backup() const { return std::filesystem::exists(backup()); }
 
     /// What only this county signs.
@@ -43,7 +45,7 @@ class SimulatedCounty {
     Path backup() const { return folder_ / "backup.db"; }
 
     Path folder_;
-    SigningKey answers_, log_key_;
+    SigningKey answers_, log_key_, root_;
     CountyKeys keys_;
     std::vector<EnrolledKiosk> kiosks_;
     std::optional<Writer> writer_;

@@ -13,10 +13,6 @@
 #include <thread>
 #include <unistd.h>
 
-namespace lianxin {
-Sabotage sabotage_in_force = Sabotage::None;
-}
-
 using namespace lianxin;
 
 namespace {

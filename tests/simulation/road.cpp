@@ -5,7 +5,6 @@
 #include "records/seal/checkpoint.h"
 #include "records/store/ledger.h"
 #include "records/wire/batch.h"
-#include "records/wire/enrolment.h"
 #include "records/wire/log_event.h"
 #include "records/wire/routes.h"
 #include "tests/simulation/must.h"

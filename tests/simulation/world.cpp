@@ -59,7 +59,9 @@ class World {
 
     void step() {
         Place& place = places_[chance_.below(static_cast<std::uint32_t>(places_.size()))];
-        place.kiosk->clock.advance(Milliseconds(1000 + chance_.below(3'600'000)));
+        // Now and then a month passes, after which the kiosk drops what the county has safe.
+        const std::uint32_t longest = chance_.below(10) == 0 ? 40u * 24 * 3'600'000 : 3'600'000;
+        place.kiosk->clock.advance(Milliseconds(1000 + chance_.below(longest)));
         county_.clock.advance(Milliseconds(1000 + chance_.below(600'000)));
         const std::uint32_t deed = chance_.below(20);
         if (deed < 7) hand_in(place);
@@ -148,8 +150,15 @@ class World {
             return tell("the county is backed up");
         }
         county_.restore();
-        restored_ = true;
+        restored_ = undeclared_ = true;
         tell("the county is restored from its backup");
+        if (chance_.below(2) == 0) declare_recovery();
+    }
+
+    void declare_recovery() {
+        county_.declare_recovery();
+        undeclared_ = false;
+        tell("the roots declare where the county's log goes on");
     }
 
     /// Whatever counts as delivered is at the county.
@@ -166,6 +175,7 @@ class World {
     /// All trouble ends; everything has to arrive in a bounded number of rounds.
     void bring_home() {
         road_.heal();
+        if (undeclared_) declare_recovery();
         for (int round = 0; round < 40; ++round) {
             std::uint64_t waiting = 0;
             for (Place& place : places_) {
@@ -215,6 +225,7 @@ class World {
     Road road_;
     std::vector<Place> places_;
     bool restored_ = false;
+    bool undeclared_ = false; ///< the roots have not yet said that the log was restored
     bool rolled_back_ = false;
     Outcome outcome_;
 };

@@ -22,5 +22,6 @@ Result<void> diff(const Arguments& arguments);    ///< diff OLD NEW [--json]
 Result<void> install(const Arguments& arguments); ///< install FILE --library DIR --trust FOLDER_OR_FILE
 Result<void>
 keys(const Arguments& arguments); ///< keys make DIR --county CODE, keys sign FILE --key ROOT, keys show FILE
+Result<void> recovery(const Arguments& arguments); ///< recovery sign NOTE --trust KEYS --key ROOT
 
 } // namespace lianxin::pack_program

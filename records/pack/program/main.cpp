@@ -23,7 +23,9 @@ Program description() {
             "                                      put the edition into a kiosk's library\n"
             "  keys make DIR --county CODE         draw all keys of a county, and keys.json\n"
             "  keys sign KEYS --key ROOT           add a root's signature to keys.json\n"
-            "  keys show KEYS                      check keys.json and show it",
+            "  keys show KEYS                      check keys.json and show it\n"
+            "  recovery sign NOTE --trust KEYS --key ROOT\n"
+            "                                      sign that the county's log goes on from a backup",
             {{"out", "FILE", "the edition to write"},
              {"key", "FILE", "a signing key; may be repeated"},
              {"keys", "KEYS", "keys.json to carry in the edition, when it changed"},
@@ -42,7 +44,8 @@ Program description() {
 const std::map<std::string, std::function<Result<void>(const Arguments&)>>& commands() {
     static const std::map<std::string, std::function<Result<void>(const Arguments&)>> all = {
         {"build", build}, {"sign", sign},       {"verify", verify}, {"show", show},
-        {"diff", diff},   {"install", install}, {"keys", keys}};
+        {"diff", diff},   {"install", install}, {"keys", keys},
+        {"recovery", recovery}};
     return all;
 }
 

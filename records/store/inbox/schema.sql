@@ -7,14 +7,16 @@ CREATE TABLE standing (
     last_success INTEGER, -- milliseconds since 1970, by the county's signed time
     last_attempt INTEGER, -- milliseconds since 1970, by our own wall clock
     problem TEXT NOT NULL DEFAULT '',
-    checkpoint TEXT NOT NULL DEFAULT ''
+    checkpoint TEXT NOT NULL DEFAULT '',
+    recovery INTEGER NOT NULL DEFAULT 0 -- number of the last recovery note that was accepted
 ) STRICT;
 
 -- How far the county has proved that it holds each epoch of our chain.
 CREATE TABLE delivery (
     epoch INTEGER PRIMARY KEY,
     delivered_through INTEGER NOT NULL,
-    durable_through INTEGER NOT NULL
+    durable_through INTEGER NOT NULL,
+    recovery INTEGER NOT NULL DEFAULT 0 -- the recovery note after which this was proved
 ) STRICT;
 
 CREATE TABLE refused (
@@ -44,5 +46,5 @@ CREATE TABLE sealed_update (
 CREATE INDEX sealed_update_by_age ON sealed_update (received);
 
 CREATE TRIGGER delivery_never_falls BEFORE UPDATE ON delivery
-WHEN NEW.delivered_through < OLD.delivered_through OR NEW.durable_through < OLD.durable_through
+WHEN NEW.recovery <= OLD.recovery AND (NEW.delivered_through < OLD.delivered_through OR NEW.durable_through < OLD.durable_through)
 BEGIN SELECT raise(ABORT, 'what is delivered stays delivered'); END;

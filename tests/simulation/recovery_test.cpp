@@ -1,0 +1,86 @@
+// A county that had to put a backup in place.
+#include "tests/simulation/kiosk.h"
+#include "tests/simulation/road.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <unistd.h>
+
+using namespace lianxin;
+
+namespace {
+
+/// A county, a kiosk and a road on which nothing goes wrong.
+struct Township {
+    Township() { county.enrol(kiosk.name(), std::string(SimulatedKiosk::township), kiosk.key().public_key()); }
+    ~Township() { std::filesystem::remove_all(folder); }
+
+    void hand_in(int records) {
+        for (int i = 0; i < records; ++i) receipts.push_back(kiosk.hand_in().value());
+    }
+    void carry() {
+        kiosk.carry(road, county.keys());
+        kiosk.settle();
+    }
+
+    SeededRandom chance{5};
+    Path folder = std::filesystem::temp_directory_path() / ("lianxin-recovery-" + std::to_string(getpid()));
+    SimulatedCounty county{folder / "county", chance};
+    SimulatedKiosk kiosk{folder / "kiosk", "K-1", chance};
+    Road road{county, chance, 0};
+    std::vector<Receipted> receipts;
+};
+
+} // namespace
+
+TEST_CASE("a county put back to its backup is believed only with its roots' word, and is sent again what it lost", "[county.restored]") {
+    Township township;
+    township.hand_in(5);
+    township.carry();
+    township.county.back_up();
+    township.hand_in(3);
+    township.carry();
+    REQUIRE(township.county.held().size() == 8);
+    REQUIRE(township.kiosk.waiting() == 0);
+
+    township.county.restore();
+    REQUIRE(township.county.held().size() == 5);
+    township.hand_in(1);
+    township.carry();
+    CHECK(township.kiosk.waiting() == 1);
+    CHECK(township.kiosk.delivery().delivered_through == 8);
+
+    township.county.declare_recovery();
+    township.carry();
+    CHECK(township.kiosk.waiting() == 0);
+    const auto held = township.county.held();
+    REQUIRE(held.size() == 9);
+    for (std::size_t i = 0; i < held.size(); ++i) CHECK(held[i].record == township.receipts[i].record);
+    CHECK(township.county.faults().empty());
+}
+
+TEST_CASE("what a restored county lost is sent again even when nothing new waits", "[county.restored]") {
+    Township township;
+    township.hand_in(2);
+    township.carry();
+    township.county.back_up();
+    township.hand_in(2);
+    township.carry();
+    township.county.restore();
+    township.county.declare_recovery();
+    township.carry();
+    CHECK(township.county.held().size() == 4);
+    CHECK(township.kiosk.waiting() == 0);
+}
+
+TEST_CASE("only what the county has backed up counts as safe there", "[county.backup]") {
+    Township township;
+    township.hand_in(4);
+    township.carry();
+    CHECK(township.kiosk.delivery().delivered_through == 4);
+    CHECK(township.kiosk.delivery().durable_through == 0);
+    township.county.back_up();
+    township.hand_in(1);
+    township.carry();
+    CHECK(township.kiosk.delivery().durable_through == 4);
+}
