@@ -19,7 +19,8 @@ Value sealed_case(const Case& known) {
                             {"state", std::string(name_of(known.last.state))},
                             {"received", iso_time(known.file.received)},
                             {"due", known.last.due ? Value(iso_day(*known.last.due)) : Value()},
-                            {"fields", Value::Map{}}});
+                            {"fields", Value::Map{}},
+                            {"assistance", Value()}});
 }
 
 Result<Request> open_case(Store& store, Unsealer& unsealer, const CaseFile& file) {
@@ -29,12 +30,31 @@ Result<Request> open_case(Store& store, Unsealer& unsealer, const CaseFile& file
     return unsealer.read({(*body)->suite, file.record, (*body)->sealed});
 }
 
+/// Who helped and what the resident confirmed; null when nobody helped.
+Value value_of(const std::optional<AssistanceNote>& note) {
+    if (!note) return Value();
+    return Value(Value::Map{{"kind", name_of(note->kind)},
+                            {"staff", note->staff},
+                            {"name", note->name},
+                            {"confirmed", note->confirmed},
+                            {"paper", note->paper_number.empty() ? Value() : Value(note->paper_number)},
+                            {"paper_day", note->paper_day ? Value(iso_day(*note->paper_day)) : Value()}});
+}
+
+/// The same for reading: "王芳 (wang-fang), oral, confirmed by the resident".
+std::string line_of_assistance(const Value& note) {
+    std::string line = note.text_or("name", "") + " (" + note.text_or("staff", "") + "), " + note.text_or("kind", "");
+    if (const std::string paper = note.text_or("paper", ""); !paper.empty()) line += " " + paper + " of " + note.text_or("paper_day", "no day");
+    return line + (note.flag_or("confirmed", false) ? ", confirmed by the resident" : ", not confirmed by the resident");
+}
+
 void add_request(Value& entry, const Request& request) {
     Value::Map fields;
     for (const auto& [name, value] : request.answers) fields.emplace_back(name, value);
     entry.set("service", request.service);
     entry.set("handed_in", iso_time(request.handed_in));
     entry.set("fields", std::move(fields));
+    entry.set("assistance", value_of(request.assistance));
 }
 
 Value health_of(ByteView encoded) {
@@ -125,6 +145,8 @@ std::string lines_of_cases(const Value& cases) {
         add_padded(out, one.text_or("state", ""), 12);
         add_padded(out, one.text_or("service", ""), 16);
         out += one.text_or("kiosk", "") + "\n";
+        if (const Value* note = one.find("assistance"); note != nullptr && note->map() != nullptr)
+            out += "                staff helped: " + line_of_assistance(*note) + "\n";
     }
     return out;
 }

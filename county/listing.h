@@ -10,7 +10,8 @@ namespace lianxin {
 /// each within `patience`. Errors: those of the store.
 Result<bool> wait_for_cases(Store& store, Milliseconds patience);
 
-/// An array of cases, newest first: case, record, kiosk, service, state, received, due, handed_in, fields (name to value).
+/// An array of cases, newest first: case, record, kiosk, service, state, received, due, handed_in, fields (name to value),
+/// assistance (kind, staff, name, confirmed, paper, paper_day; null when nobody helped).
 /// Matter sealed to others has the service "sealed" and no fields. Errors: those of the store; Network when the keys cannot
 /// be reached.
 Result<Value> list_cases(Store& store, Unsealer& unsealer);

@@ -2,25 +2,20 @@
 #pragma once
 
 #include "records/base/clock.h"
+#include "records/model/assistance.h"
+#include "records/model/field_check.h"
 
 #include <optional>
 #include <string>
 
 namespace lianxin {
 
-enum class Assistance {
-    None,
-    FillIn, ///< fills in beside the resident
-    Oral,   ///< writes down what the resident says
-    Paper,  ///< enters a paper form that was taken while the kiosk was down
-};
-
 struct StaffMember {
     std::string id, name;
     bool technician = false;
 };
 
-enum class PinResult { Right, Wrong, Wait };
+enum class PinResult { Right, Wrong, Wait, Unavailable };
 
 struct PinAnswer {
     PinResult result = PinResult::Wrong;
@@ -28,21 +23,36 @@ struct PinAnswer {
     Milliseconds wait_until{0};        ///< monotonic; Wait
 };
 
-struct AssistanceState {
-    std::optional<StaffMember> member; ///< logged in
-    Assistance kind = Assistance::None;
-    std::string paper_number;          ///< Paper
-    std::size_t page = 0;              ///< of the readback
-    std::optional<PinAnswer> refused;  ///< the last PIN was not right
-    bool checking = false;
+constexpr std::size_t pin_length = 8;
+
+/// What the staff screen shows.
+enum class StaffStep {
+    Pin,
+    Menu,
+    State,       ///< what the kiosk needs
+    PaperNumber, ///< of the form that is entered
+    PaperDay,
 };
 
-/// What is handed in with a request that staff helped with.
-struct AssistanceNote {
-    Assistance kind = Assistance::None;
-    std::string staff, name;
-    std::string paper_number;
-    bool confirmed = false; ///< by the resident, page by page
+/// How a form came about, as far as it outlives a crash of the program; who helped has to log in again.
+struct AssistedForm {
+    std::optional<Assistance> kind; ///< nothing: residents help themselves
+    std::string paper_number;       ///< Paper, compact
+    std::optional<Day> paper_day;   ///< Paper
+    std::size_t page = 0;           ///< of the readback; as many as there are answers: the last, with the declaration
+};
+
+struct AssistanceState {
+    StaffStep step = StaffStep::Pin;
+    std::optional<StaffMember> member; ///< logged in
+    AssistedForm form;
+    std::optional<PinAnswer> refused;  ///< the last PIN was not right
+    bool checking = false;             ///< a PIN or a paper number
+    std::optional<FieldProblem> problem; ///< with the paper's number or day
+    bool paper_known = false;          ///< that number was entered before
+
+    /// Whether no PIN is looked at at this moment (monotonic), after too many wrong ones.
+    bool must_wait(Milliseconds now) const { return refused && refused->result == PinResult::Wait && now < refused->wait_until; }
 };
 
 } // namespace lianxin

@@ -4,6 +4,7 @@
 #include "records/base/cbor.h"
 #include "records/base/log.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/vfs.h>
@@ -14,6 +15,25 @@ namespace {
 
 constexpr std::size_t largest = 256 * 1024;
 
+Value to_value(const AssistedForm& form) {
+    if (!form.kind) return {};
+    return Value::Map{{"kind", static_cast<int>(*form.kind)},
+                      {"paper", form.paper_number},
+                      {"day", form.paper_day ? iso_day(*form.paper_day) : ""},
+                      {"page", static_cast<std::int64_t>(form.page)}};
+}
+
+AssistedForm assisted_from(const Value* value) {
+    AssistedForm form;
+    if (!value || !value->map()) return form;
+    const auto kind = value->integer_or("kind", 0);
+    form.kind = kind == 1 ? Assistance::Oral : kind == 2 ? Assistance::Paper : Assistance::FillIn;
+    form.paper_number = value->text_or("paper", "");
+    if (const auto day = parse_iso_day(value->text_or("day", ""))) form.paper_day = *day;
+    form.page = static_cast<std::size_t>(std::max<std::int64_t>(0, value->integer_or("page", 0)));
+    return form;
+}
+
 Value to_value(const Draft& draft, TimePoint now) {
     Value::Map answers;
     for (const auto& [name, answer] : draft.form.answers) answers.emplace_back(name, answer);
@@ -22,7 +42,8 @@ Value to_value(const Draft& draft, TimePoint now) {
                       {"field", draft.form.field},
                       {"to_confirm", draft.form.to_confirm},
                       {"township", draft.form.township},
-                      {"confirm", draft.screen == Screen::Confirm},
+                      {"confirm", draft.screen != Screen::Form},
+                      {"assisted", to_value(draft.assisted)},
                       {"theme", static_cast<int>(draft.theme)},
                       {"at", static_cast<std::int64_t>(now.time_since_epoch().count())}};
 }
@@ -36,6 +57,7 @@ Draft draft_from(const Value& value) {
     draft.screen = value.flag_or("confirm", false) ? Screen::Confirm : Screen::Form;
     const auto theme = value.integer_or("theme", 0);
     draft.theme = theme == 1 ? ThemeName::Elder : theme == 2 ? ThemeName::Contrast : ThemeName::Normal;
+    draft.assisted = assisted_from(value.find("assisted"));
     const Value* answers = value.find("answers");
     if (answers && answers->map())
         for (const auto& [name, answer] : *answers->map())

@@ -38,7 +38,11 @@ struct DropMemo { std::string field; };
 /// Says one thing; what was being said before stops. Answers SpeechEnded unless Silence or another Speak comes first.
 struct Speak { std::uint64_t serial; Utterance utterance; std::string next; }; ///< next: what will probably follow, made ready
 struct Silence {};
-struct CheckPin { std::string pin; };
+struct CheckPin { Bytes pin; }; ///< digits; on the heap, where freed memory is overwritten
+/// Whether a paper form of that number was entered here: answers PaperChecked.
+struct CheckPaper { std::string number; };
+/// Staff have gone from the screen, for whatever reason.
+struct StaffLeft { std::string id; };
 /// Answers Printed or NotPrinted in bounded time. The receipt is the resident's before and whatever comes of it.
 struct Print { Receipt receipt; ThemeName theme = ThemeName::Normal; };
 } // namespace effect
@@ -46,7 +50,8 @@ struct Print { Receipt receipt; ThemeName theme = ThemeName::Normal; };
 using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save,
                             effect::PrepareTyping, effect::AskPinyin, effect::LoadPages, effect::LoadPage, effect::Search,
                             effect::FindUpdates, effect::LoadPicture, effect::Forget, effect::ReadInk, effect::RecordMemo, effect::StopMemo,
-                            effect::PlayMemo, effect::DropMemo, effect::Speak, effect::Silence, effect::CheckPin, effect::Print>;
+                            effect::PlayMemo, effect::DropMemo, effect::Speak, effect::Silence, effect::CheckPin,
+                            effect::CheckPaper, effect::StaffLeft, effect::Print>;
 using Effects = std::vector<Effect>;
 
 } // namespace lianxin

@@ -21,6 +21,8 @@ struct HallState {
     bool recovered = false;                   ///< the store was damaged and mended at this start; staff should call the technician
     std::string content_trouble;              ///< name of an error code when no edition can be shown, else empty
     bool has_staff = false;                   ///< somebody has a PIN here
+    std::optional<TimePoint> oldest_waiting;  ///< when the first record not yet delivered was handed in
+    std::size_t refused = 0;                  ///< records that the county would not take; the technician is needed
 };
 
 /// What is plugged in.
@@ -53,6 +55,7 @@ struct Draft {
     FormState form;
     Screen screen = Screen::Form;
     ThemeName theme = ThemeName::Normal;
+    AssistedForm assisted;
 };
 
 namespace event {
@@ -76,6 +79,7 @@ struct MemoFailed { std::string code; }; ///< name of the error code
 struct MemoPlayed {};
 struct SpeechEnded { std::uint64_t serial; }; ///< heard to its end, or it cannot be said
 struct PinChecked { PinAnswer answer; };
+struct PaperChecked { std::string number; bool known; }; ///< known: that form was entered here before
 struct Printed { std::string receipt; }; ///< its number
 struct NotPrinted { std::string receipt; PrintProblem problem; };
 struct DevicesChanged { DeviceNews news; };
@@ -84,7 +88,7 @@ struct DevicesChanged { DeviceNews news; };
 using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
                            event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound,
                            event::UpdatesFound, event::PictureLoaded, event::InkRead, event::MemoLevel, event::MemoRecorded,
-                           event::MemoFailed, event::MemoPlayed, event::SpeechEnded, event::PinChecked, event::Printed, event::NotPrinted,
+                           event::MemoFailed, event::MemoPlayed, event::SpeechEnded, event::PinChecked, event::PaperChecked, event::Printed, event::NotPrinted,
                            event::DevicesChanged>;
 
 } // namespace lianxin

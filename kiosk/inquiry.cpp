@@ -70,7 +70,9 @@ Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
         if (inbox) finds.updates = open_updates(*inbox, *receipt);
     }
     if (finds.updates.empty()) {
-        finds.wait = misses_.miss();
+        // Not being able to count must not keep residents from their answers.
+        if (auto counted = misses_.miss(); !counted) log(Priority::Warning, "the count of wrong codes was not kept", counted.error());
+        finds.wait = misses_.pending();
         last_miss_ = now;
         until_ = now + finds.wait;
     } else {

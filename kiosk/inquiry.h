@@ -22,6 +22,8 @@ class Inquiry {
         CodeCost code_cost;
         const Clock& clock;
     };
+    static constexpr Patience patience{};
+    /// `misses` counts with that patience.
     Inquiry(Means means, MissCounter misses);
 
     /// `code` is 16 digits or the text of a receipt's QR. While misses have to be waited out no digits are looked up, whatever

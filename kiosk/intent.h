@@ -70,7 +70,9 @@ struct Focus { std::string id, spoken; }; ///< a finger or a swipe came to a tar
 // Staff.
 struct OpenStaff {};
 struct EnterPin {};                   ///< the composer holds it
+struct ShowKioskState {};             ///< what the kiosk needs
 struct BeginAssistance { Assistance kind; };
+struct EnterPaper {};                 ///< the composer holds the paper form's number or day
 struct EndAssistance {};              ///< staff leaves; the visit ends
 struct ConfirmPage {};                ///< the resident says that this page is right
 // Printing.
@@ -86,7 +88,7 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::ClearInk, intent::PickInk, intent::RecordMemo, intent::StopMemo, intent::PlayMemo, intent::DropMemo,
                             intent::Read, intent::PauseReading, intent::RepeatPassage, intent::SkipPassage, intent::StopReading,
                             intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::OpenStaff,
-                            intent::EnterPin, intent::BeginAssistance, intent::EndAssistance, intent::ConfirmPage, intent::PrintReceipt>;
+                            intent::EnterPin, intent::ShowKioskState, intent::BeginAssistance, intent::EnterPaper, intent::EndAssistance, intent::ConfirmPage, intent::PrintReceipt>;
 
 using Intents = std::vector<Intent>;
 

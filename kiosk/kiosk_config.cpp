@@ -22,6 +22,7 @@ Result<KioskConfig> KioskConfig::read(const Path& file) {
     out.code_cost.memory_kib = static_cast<std::size_t>(config->integer("code.memory_mebibytes", 128, 1, 4096)) * 1024;
     out.code_cost.passes = static_cast<unsigned>(config->integer("code.passes", 3, 1, 100));
     out.times.idle = std::chrono::seconds(config->integer("visit.idle_seconds", 60, 10, 3600));
+    out.times.assisted = std::chrono::seconds(config->integer("visit.assisted_idle_seconds", 180, 10, 3600));
     out.times.warning = std::chrono::seconds(config->integer("visit.warning_seconds", 15, 5, 600));
     out.screen.width = static_cast<int>(config->integer("screen.width", 0, 0, 16384));
     out.screen.height = static_cast<int>(config->integer("screen.height", 0, 0, 16384));

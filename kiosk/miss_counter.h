@@ -1,4 +1,4 @@
-// Guessing codes is slowed down: after five misses in a row the kiosk waits, twice as long each time, over restarts too.
+// Guessing is slowed down: after some misses in a row the kiosk waits, twice as long each time, over restarts too.
 #pragma once
 
 #include "records/base/clock.h"
@@ -6,25 +6,30 @@
 
 namespace lianxin {
 
+/// How many misses cost nothing but the last, and how long the waits are then.
+struct Patience {
+    unsigned misses = 5;
+    std::chrono::seconds first{30}, longest{15 * 60};
+
+    Milliseconds wait_for(unsigned misses_so_far) const;
+};
+
 class MissCounter {
   public:
     /// Reads the count kept in `file`, if any.
-    explicit MissCounter(Path file);
+    MissCounter(Path file, Patience patience);
 
-    /// A code without an answer here. Gives how long to wait before the next try; zero for the first misses. Durable before it
-    /// returns, so that pulling the plug gains nothing.
-    Milliseconds miss();
-    /// The count starts afresh: a code was answered, or the misses are long past.
+    /// One more miss. Durable when this returns without an error, so that pulling the plug gains nothing; counted in any case.
+    /// Errors: Storage, NoSpace.
+    Result<void> miss();
+    /// The count starts afresh: something was right, or the misses are long past.
     void forget();
-    /// What a restart has to wait out.
-    Milliseconds pending() const { return wait_for(misses_); }
-
-    static Milliseconds wait_for(unsigned misses);
+    /// How long to wait before the next try; what a restart has to wait out from its beginning.
+    Milliseconds pending() const { return patience_.wait_for(misses_); }
 
   private:
-    void keep();
-
     Path file_;
+    Patience patience_;
     unsigned misses_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "kiosk/ui/picture.h"
 #include "records/base/json.h"
 #include "records/base/log.h"
+#include "records/model/record_header.h"
 #include "records/pack/county_keys.h"
 #include "records/wire/enrolment.h"
 
@@ -40,6 +41,11 @@ std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, Ed
     return catalogue;
 }
 
+std::optional<TimePoint> time_of(const std::optional<LedgerEntry>& entry) {
+    const auto header = entry ? parse_record_header(entry->header) : Result<RecordHeader>(Error{});
+    return header ? std::optional(header->wall) : std::nullopt;
+}
+
 } // namespace
 
 struct Performer::Self {
@@ -49,7 +55,8 @@ struct Performer::Self {
 };
 
 Performer::Performer(KioskConfig config, const Clock& clock, Random& random)
-    : config_(std::move(config)), clock_(clock), random_(random), draft_(config_.scratch), catalogue_(std::make_shared<Catalogue>()) {
+    : config_(std::move(config)), clock_(clock), random_(random), draft_(config_.scratch), staff_(config_.state, clock_),
+      papers_(config_.state / "papers"), catalogue_(std::make_shared<Catalogue>()) {
     (void)refresh();
 }
 
@@ -68,6 +75,7 @@ std::vector<Path> Performer::watched() const { return {config_.inbox, config_.li
 
 std::vector<Event> Performer::refresh() {
     const auto before = catalogue_;
+    has_staff_ = staff_.has_staff();
     open_library();
     trouble_.clear();
     auto ready = self_ ? Result<void>() : open_identity();
@@ -123,7 +131,7 @@ Result<void> Performer::open_county() {
     if (!keys) return std::move(keys).error();
     registrar_.emplace(Registrar::Means{keys->county, intake_of(*keys), discipline_of(*keys), read_dictionary(config_.assets / "dictionaries/requests.zdict"),
                                         config_.code_cost, clock_, random_});
-    inquiry_.emplace(Inquiry::Means{keys->county, keys->answers, config_.code_cost, clock_}, MissCounter(config_.state / "misses"));
+    inquiry_.emplace(Inquiry::Means{keys->county, keys->answers, config_.code_cost, clock_}, MissCounter(config_.state / "misses", Inquiry::patience));
     return {};
 }
 
@@ -212,7 +220,10 @@ HallState Performer::hall_state() const {
     if (outbox_) {
         const std::uint64_t delivered = inbox_ ? inbox_->delivery(outbox_->epoch()).delivered_through : 0;
         state.waiting = outbox_->last_sequence() - std::min(outbox_->last_sequence(), delivered);
+        if (state.waiting > 0) state.oldest_waiting = time_of(outbox_->entry(outbox_->epoch(), delivered + 1));
     }
+    if (inbox_) state.refused = inbox_->refused().size();
+    state.has_staff = has_staff_;
     return state;
 }
 
@@ -242,8 +253,9 @@ Performer::Events Performer::run(const effect::Save& effect) {
     if (!outbox_) (void)refresh(); // after a failure the cause may have gone: a disk was freed
     const Service* service = catalogue_->service(effect.service);
     auto receipt = !service || !outbox_ || !registrar_ ? Result<Receipt>(Error{ErrorCode::Unavailable, "no service or no outbox", {}})
-                                        : registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality());
+                                        : registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality(), effect.assistance);
     if (receipt) {
+        keep_paper(effect.assistance);
         draft_.drop(); // before the receipt is shown: what is handed in is no draft any more
         return {event::Saved{std::move(*receipt)}, event::HallChanged{hall_state()}};
     }
@@ -312,6 +324,18 @@ Performer::Events Performer::run(const effect::Forget&) {
 
 Performer::Events Performer::run(const effect::ReadInk& effect) { return {event::InkRead{effect.serial, {}}}; }
 Performer::Events Performer::run(const effect::DropMemo&) { return {}; }
-Performer::Events Performer::run(const effect::CheckPin&) { return {event::PinChecked{}}; }
+
+Performer::Events Performer::run(const effect::CheckPin& effect) { return {event::PinChecked{staff_.check(text_of(effect.pin))}}; }
+Performer::Events Performer::run(const effect::CheckPaper& effect) { return {event::PaperChecked{effect.number, papers_.hold(effect.number)}}; }
+
+Performer::Events Performer::run(const effect::StaffLeft& effect) {
+    log(Priority::Notice, "staff logged out: " + effect.id);
+    return {};
+}
+
+void Performer::keep_paper(const std::optional<AssistanceNote>& assistance) {
+    if (!assistance || assistance->paper_number.empty()) return;
+    if (auto kept = papers_.add(assistance->paper_number); !kept) log(Priority::Warning, "the number of a paper form was not kept", kept.error());
+}
 
 } // namespace lianxin

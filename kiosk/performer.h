@@ -6,7 +6,9 @@
 #include "kiosk/input/pinyin.h"
 #include "kiosk/inquiry.h"
 #include "kiosk/kiosk_config.h"
+#include "kiosk/paper_numbers.h"
 #include "kiosk/registrar.h"
+#include "kiosk/staff_login.h"
 #include "records/store/library.h"
 
 #include <memory>
@@ -47,6 +49,8 @@ class Performer {
     Events run(const effect::ReadInk& effect);
     Events run(const effect::DropMemo& effect);
     Events run(const effect::CheckPin& effect);
+    Events run(const effect::CheckPaper& effect);
+    Events run(const effect::StaffLeft& effect);
     /// What belongs to a device and had none to take it.
     template <class OfDevice>
     Events run(const OfDevice&) { return {}; }
@@ -57,6 +61,7 @@ class Performer {
     void open_inbox();
     void open_library();
     bool note_damage();
+    void keep_paper(const std::optional<AssistanceNote>& assistance);
     void settle();
     void write_health() const;
     HallState hall_state() const;
@@ -66,6 +71,9 @@ class Performer {
     const Clock& clock_;
     Random& random_;
     DraftFile draft_;
+    StaffLogin staff_;
+    PaperNumbers papers_;
+    bool has_staff_ = false;
     std::optional<Pinyin> pinyin_;
 
     struct Self; ///< who this kiosk is

@@ -38,7 +38,8 @@ ByteArray<8> kiosk_mark(const SigningKey& key) {
 
 } // namespace
 
-Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality) {
+Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality,
+                                const std::optional<AssistanceNote>& assistance) {
     const TimePoint now = means_.clock.wall();
     std::string code = make_code(means_.random);
     ReceiptQr qr;
@@ -51,6 +52,7 @@ Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Cat
     request.service = service.id;
     request.version = service.version;
     request.answers = std::move(answers);
+    request.assistance = assistance;
     request.handed_in = now;
     request.clock = service.clock;
     request.by_code = address_of(*by_code);

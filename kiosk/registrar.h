@@ -25,7 +25,8 @@ class Registrar {
 
     /// When this gives a receipt, the record survives a power cut; the code and the QR's secret exist nowhere but in it.
     /// `key` is the kiosk's. Errors: as Outbox::append, and Invalid when the form cannot be sealed.
-    Result<Receipt> take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality);
+    Result<Receipt> take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality,
+                         const std::optional<AssistanceNote>& assistance = {});
 
   private:
     Means means_;

@@ -49,6 +49,7 @@ enum class Dialog {
     Leave,   ///< leaving a form throws away what was typed
     Finish,  ///< 结束并清除 would throw away what was typed, or a code that may not be written down yet
     Failed,  ///< a hand-in did not succeed; nothing is lost, it can be tried again
+    ResidentOnly, ///< answers and codes are for the resident alone, and staff are logged in
 };
 
 struct FormState {
@@ -114,5 +115,13 @@ struct Session {
     Milliseconds last_input{0}; ///< monotonic
     Milliseconds warned_at{0};  ///< monotonic; while dialog is Timeout
 };
+
+/// Whether staff may be asked to this screen with their PIN: not over a receipt, whose code is the resident's alone.
+inline bool offers_staff(const Session& session) {
+    return !session.assistance.member && session.screen != Screen::Staff && session.screen != Screen::Receipt && session.hand_in != HandIn::Saving;
+}
+
+/// Whether what is typed must neither be shown nor said: a PIN.
+inline bool is_masked(const Session& session) { return session.screen == Screen::Staff && session.assistance.step == StaffStep::Pin; }
 
 } // namespace lianxin

@@ -7,6 +7,7 @@ namespace lianxin {
 
 struct Times {
     Milliseconds idle{60'000};    ///< without a touch, until the visit is asked whether it goes on
+    Milliseconds assisted{180'000}; ///< the same while staff help
     Milliseconds warning{15'000}; ///< shown before the visit ends
 };
 

@@ -49,24 +49,36 @@ Sight sight_of(const Session& session) { return {session.screen, session.dialog,
 
 /// Until when a visit without a touch goes on unasked.
 Milliseconds idle_from(const Session& session, const Times& times) {
-    if (session.reading.is_sounding()) return session.last_input + std::max(times.idle, longest_listening);
-    return std::max(session.last_input, session.reading.ended) + times.idle;
+    // A resident who tells staff a long story touches nothing meanwhile.
+    const bool is_helped = session.assistance.form.kind && session.assistance.member;
+    const Milliseconds idle = is_helped ? times.assisted : times.idle;
+    if (session.reading.is_sounding()) return session.last_input + std::max(idle, longest_listening);
+    return std::max(session.last_input, session.reading.ended) + idle;
+}
+
+/// Told for whatever reason staff went: left, handed in, timed out.
+void tell_if_left(const std::optional<StaffMember>& before, const Session& after, Effects& effects) {
+    if (before && !after.assistance.member) effects.push_back(effect::StaffLeft{before->id});
 }
 
 } // namespace
 
 void Visit::go(Screen screen) {
     if (session.screen == screen) return;
+    if (is_for_resident_alone(screen)) {
+        session.dialog = Dialog::ResidentOnly;
+        return;
+    }
     if (session.screen != Screen::Idle) session.trail.push_back(session.screen);
     session.screen = screen;
 }
 
 void Visit::go_home() {
-    if (in_form() && !session.form.answers.empty() && session.dialog != Dialog::Leave) {
+    if (holds_form() && !session.form.answers.empty() && session.dialog != Dialog::Leave) {
         session.dialog = Dialog::Leave;
         return;
     }
-    if (in_form()) effects.push_back(effect::DropDraft{});
+    if (holds_form()) effects.push_back(effect::DropDraft{});
     const auto theme = session.theme;
     const auto voice = session.voice;
     const auto last_input = session.last_input;
@@ -99,11 +111,21 @@ bool Visit::would_lose() const {
 
 void Visit::back() {
     if (session.screen == Screen::Form) return back_in_form();
+    if (session.screen == Screen::Staff) return back_in_staff();
+    if (session.screen == Screen::Readback && session.assistance.form.page > 0) {
+        --session.assistance.form.page;
+        return after_answer();
+    }
     if (session.screen == Screen::Receipt || session.trail.empty()) return go_home();
+    leave_screen();
+}
+
+void Visit::leave_screen() {
     const Screen before = session.trail.back();
     session.trail.pop_back();
     session.screen = before;
-    if (before == Screen::Form) return open_field(session.form.field);
+    if (before == Screen::Form) return open_field(std::string(session.form.field));
+    if (before == Screen::Staff) return open_staff_menu();
     if (before == Screen::Search) session.composer.begin(session.notices.sought, Pad::Pinyin, longest_search);
 }
 
@@ -129,16 +151,19 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
     session.last_input = around.monotonic;
     // Nothing may interfere between 提交 and its receipt.
     if (session.hand_in == HandIn::Saving) return {};
+    const auto staff = session.assistance.member;
     std::visit([&](const auto& wish) {
         const bool answers_warning = session.dialog == Dialog::Timeout;
         if (!lets_reading_go_on<std::decay_t<decltype(wish)>>() && !answers_warning) visit.stop_reading();
         visit.handle(wish);
     }, intent);
+    tell_if_left(staff, session, visit.effects);
     return std::move(visit.effects);
 }
 
 Effects update(Session& session, const Event& event, const Surroundings& around) {
     Visit visit{session, around, {}};
+    const auto staff = session.assistance.member;
     const Sight before = sight_of(session);
     std::visit([&](const auto& news) { visit.handle(news); }, event);
     if (session.reading.is_on() && sight_of(session) != before && session.dialog != Dialog::Timeout) {
@@ -147,6 +172,7 @@ Effects update(Session& session, const Event& event, const Surroundings& around)
         visit.stop_reading();
         visit.effects.insert(visit.effects.end(), std::make_move_iterator(after.begin()), std::make_move_iterator(after.end()));
     }
+    tell_if_left(staff, session, visit.effects);
     return std::move(visit.effects);
 }
 
@@ -159,6 +185,7 @@ std::optional<Milliseconds> next_deadline(const Session& session, const Times& t
 std::optional<Milliseconds> next_count(const Session& session, Milliseconds now) {
     const Milliseconds soon = now + std::chrono::seconds(1);
     if (session.dialog == Dialog::Timeout) return soon;
+    if (session.screen == Screen::Staff && session.assistance.must_wait(now)) return std::min(soon, session.assistance.refused->wait_until);
     const bool counting = session.screen == Screen::Progress && session.progress.must_wait(now);
     return counting ? std::optional(std::min(soon, session.progress.wait_until)) : std::nullopt;
 }

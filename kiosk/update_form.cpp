@@ -35,7 +35,7 @@ void Visit::take_typed() {
         session.form.answers[open->name] = std::move(answer);
 }
 
-void Visit::after_answer() { effects.push_back(effect::KeepDraft{{session.form, session.screen, session.theme}}); }
+void Visit::after_answer() { effects.push_back(effect::KeepDraft{{session.form, session.screen, session.theme, session.assistance.form}}); }
 
 void Visit::step_on() {
     const auto asked = asked_fields(*service(), session.form.answers);
@@ -46,19 +46,19 @@ void Visit::step_on() {
         if (open) return open_field(open->name);
         session.form.to_confirm = false;
         open_field("");
-        session.screen = Screen::Confirm;
+        session.screen = review_screen();
         return;
     }
     const auto here = std::find(asked.begin(), asked.end(), field());
     if (here != asked.end() && here + 1 != asked.end()) return open_field((*(here + 1))->name);
-    go(Screen::Confirm);
+    go(review_screen());
 }
 
 void Visit::back_in_form() {
     take_typed();
     if (session.form.to_confirm) {
         session.form.to_confirm = false;
-        session.screen = Screen::Confirm;
+        session.screen = review_screen();
         return;
     }
     const auto asked = service() ? asked_fields(*service(), session.form.answers) : std::vector<const Field*>{};
@@ -82,7 +82,7 @@ void Visit::back_in_form() {
 void Visit::save() {
     session.dialog = Dialog::None;
     session.hand_in = HandIn::Saving;
-    effects.push_back(effect::Save{session.form.service, asked_answers(*service(), session.form.answers)});
+    effects.push_back(effect::Save{session.form.service, asked_answers(*service(), session.form.answers), assistance_note()});
 }
 
 void Visit::handle(const intent::ChooseService& wish) {
@@ -90,6 +90,7 @@ void Visit::handle(const intent::ChooseService& wish) {
     if (!around.hall.accepting) return go(Screen::Trouble);
     session.form = {};
     session.form.service = wish.id;
+    session.assistance.form.page = 0;
     effects.push_back(effect::PrepareTyping{}); // a guide leads here past the list of services
     go(Screen::Form);
     open_field("");
@@ -140,14 +141,17 @@ void Visit::handle(const intent::Next&) {
 }
 
 void Visit::handle(const intent::EditAnswer& wish) {
-    if (session.screen != Screen::Confirm || !service() || !service()->field(wish.field)) return;
+    if (session.screen != review_screen() || !service() || !service()->field(wish.field)) return;
     session.screen = Screen::Form;
     session.form.to_confirm = true;
     open_field(wish.field);
 }
 
 void Visit::handle(const intent::Submit&) {
-    if (session.screen != Screen::Confirm || !service()) return;
+    if (session.screen != review_screen() || !service()) return;
+    // Helped by staff, a request goes in only after its last page was reached, one confirmation an answer.
+    const bool was_helped = session.assistance.form.kind.has_value();
+    if (was_helped && session.assistance.form.page < asked_fields(*service(), session.form.answers).size()) return;
     const Day today = day_in_china(around.now);
     if (const Field* wrong = first_problem(*service(), session.form.answers, today)) {
         handle(intent::EditAnswer{wrong->name});
@@ -159,7 +163,7 @@ void Visit::handle(const intent::Submit&) {
 }
 
 void Visit::handle(const intent::TryAgain&) {
-    if (session.screen == Screen::Confirm && session.dialog == Dialog::Failed && service()) save();
+    if (session.screen == review_screen() && session.dialog == Dialog::Failed && service()) save();
 }
 
 void Visit::handle(const event::DraftFound& news) {
@@ -171,6 +175,13 @@ void Visit::handle(const event::DraftFound& news) {
     session.theme = news.draft.theme;
     session.trail = {Screen::Home, Screen::Services};
     session.last_input = around.monotonic;
+    if (news.draft.assisted.kind) {
+        // What staff and resident wrote together is shown again only once staff have logged in again: the resident may have gone.
+        session.trail.push_back(news.draft.screen);
+        session.screen = Screen::Staff;
+        session.assistance.form = news.draft.assisted;
+        return ask_pin();
+    }
     if (session.screen == Screen::Confirm)
         session.trail.push_back(Screen::Form);
     else

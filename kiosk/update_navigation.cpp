@@ -19,7 +19,8 @@ void Visit::handle(const intent::Start&) {
 }
 
 void Visit::handle(const intent::Go& wish) {
-    if (in_form()) return;
+    if (holds_form()) return;
+    if (is_for_resident_alone(wish.screen)) return go(wish.screen);
     if (wish.screen == Screen::Services && (!around.hall.accepting || around.catalogue.services.empty())) return go(Screen::Trouble);
     go(wish.screen);
     if (wish.screen == Screen::Services || wish.screen == Screen::Search) effects.push_back(effect::PrepareTyping{});

@@ -18,7 +18,7 @@ std::string digits_of(std::string_view typed) {
 } // namespace
 
 void Visit::find_code(const std::string& code) {
-    if (session.progress.must_wait(around.monotonic)) return;
+    if (session.screen != Screen::Progress || session.progress.must_wait(around.monotonic)) return;
     session.progress = {};
     session.progress.finding = Finding::Looking;
     effects.push_back(effect::FindUpdates{code});
@@ -40,8 +40,9 @@ void Visit::handle(const intent::Find&) {
 
 void Visit::handle(const intent::Scanned& wish) {
     // A scan is meant for the progress page wherever it comes, but never throws a form away.
-    if (in_form() || wish.text.rfind("LXR1:", 0) != 0) return;
+    if (holds_form() || session.screen == Screen::Staff || wish.text.rfind("LXR1:", 0) != 0) return;
     go(Screen::Progress);
+    if (session.screen != Screen::Progress) return;
     session.composer.begin("", Pad::Digits, longest_code);
     find_code(wish.text);
 }

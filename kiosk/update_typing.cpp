@@ -10,6 +10,7 @@ void Visit::ask(const std::optional<PinyinQuery>& query) {
 
 void Visit::after_typing() {
     if (session.screen == Screen::Search) return handle(intent::Search{});
+    if (session.screen == Screen::Staff) return after_staff_typing();
     if (session.screen == Screen::Progress && !session.progress.must_wait(around.monotonic)) session.progress = {};
     const Field* open = session.screen == Screen::Form ? field() : nullptr;
     if (!open) return;

@@ -22,11 +22,14 @@ struct Visit {
     void end();
     void back();
     bool would_lose() const; ///< the end of the visit would take something the resident typed or needs
+    void leave_screen();
     void tick();
     void close_dialog();
 
     // Filling in and handing in (update_form.cpp).
-    bool in_form() const { return session.screen == Screen::Form || session.screen == Screen::Confirm; }
+    bool in_form() const { return session.screen == Screen::Form || session.screen == review_screen(); }
+    /// A form was begun and is neither left nor handed in.
+    bool holds_form() const { return !session.form.service.empty(); }
     const Service* service() const { return around.catalogue.service(session.form.service); }
     const Field* field() const;
     void open_field(const std::string& name);
@@ -35,6 +38,18 @@ struct Visit {
     void step_on();
     void back_in_form();
     void save();
+
+    // Staff (update_assistance.cpp).
+    bool is_for_resident_alone(Screen screen) const;
+    /// Where the answers are looked through before they are handed in.
+    Screen review_screen() const { return session.assistance.form.kind ? Screen::Readback : Screen::Confirm; }
+    void ask_pin();
+    void open_staff_menu();
+    void back_in_staff();
+    void ask_paper(StaffStep step);
+    void begin_assisted_form();
+    void after_staff_typing();
+    std::optional<AssistanceNote> assistance_note() const;
 
     // Typing (update_typing.cpp).
     void ask(const std::optional<PinyinQuery>& query);
@@ -113,7 +128,9 @@ struct Visit {
     void handle(const intent::Focus&);
     void handle(const intent::OpenStaff&);
     void handle(const intent::EnterPin&);
+    void handle(const intent::ShowKioskState&);
     void handle(const intent::BeginAssistance&);
+    void handle(const intent::EnterPaper&);
     void handle(const intent::EndAssistance&);
     void handle(const intent::ConfirmPage&);
     void handle(const intent::PrintReceipt&);
@@ -139,6 +156,7 @@ struct Visit {
     void handle(const event::MemoPlayed&);
     void handle(const event::SpeechEnded&);
     void handle(const event::PinChecked&);
+    void handle(const event::PaperChecked&);
     void handle(const event::Printed&);
     void handle(const event::NotPrinted&);
     void handle(const event::DevicesChanged&);

@@ -81,6 +81,9 @@ void draw_dialog(const View& view, const Session& session, Ui& ui, Intents& inte
         return draw_question(ui, intents, {"finish.text", "door", words("finish.title"), say(session.receipt ? "finish.text_code" : "finish.text"), ""},
                              {{"finish.stay", "finish.stay", Emphasis::Primary, intent::CloseDialog{}},
                               {"finish.end", "finish.end", Emphasis::Secondary, intent::FinishVisit{}}});
+    case Dialog::ResidentOnly:
+        return draw_question(ui, intents, {"alone.text", "lock", words("alone.title"), say("alone.text"), ""},
+                             {{"alone.close", "alone.close", Emphasis::Primary, intent::CloseDialog{}}});
     case Dialog::Failed:
         return draw_question(ui, intents,
                              {"failed.text", "alert", words("failed.title"), say("failed.text"),

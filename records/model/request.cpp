@@ -61,16 +61,18 @@ bool is_asked(const Service& service, const Field& field, const Answers& answers
 Value to_value(const Request& request) {
     Value::Map answers;
     for (const auto& [name, answer] : request.answers) answers.emplace_back(name, answer);
-    return Value::Map{{"v", version},
-                      {"record", request.record.bytes},
-                      {"service", request.service},
-                      {"version", request.version},
-                      {"answers", std::move(answers)},
-                      {"at", static_cast<std::int64_t>(request.handed_in.time_since_epoch().count())},
-                      {"promised", iso_day(request.promised)},
-                      {"clock", request.clock},
-                      {"code", to_value(request.by_code)},
-                      {"qr", to_value(request.by_qr)}};
+    Value value = Value::Map{{"v", version},
+                             {"record", request.record.bytes},
+                             {"service", request.service},
+                             {"version", request.version},
+                             {"answers", std::move(answers)},
+                             {"at", static_cast<std::int64_t>(request.handed_in.time_since_epoch().count())},
+                             {"promised", iso_day(request.promised)},
+                             {"clock", request.clock},
+                             {"code", to_value(request.by_code)},
+                             {"qr", to_value(request.by_qr)}};
+    if (request.assistance) value.set("assist", to_value(*request.assistance));
+    return value;
 }
 
 Result<Request> request_from(const Value& value) {
@@ -88,6 +90,7 @@ Result<Request> request_from(const Value& value) {
     request.clock = map.text("clock");
     request.by_code = address_at(map, value, "code");
     request.by_qr = address_at(map, value, "qr");
+    if (map.has("assist")) request.assistance = assistance_at(map, value, "assist");
     if (auto fine = map.finish(); !fine) return std::move(fine).error().in("reading a request");
     return request;
 }

@@ -4,6 +4,7 @@
 #include "records/base/clock.h"
 #include "records/base/date.h"
 #include "records/base/id.h"
+#include "records/model/assistance.h"
 #include "records/model/service.h"
 
 #include <map>
@@ -33,6 +34,7 @@ struct Request {
     Day promised{};    ///< reply date told on the receipt
     std::string clock; ///< rule behind it
     ReplyAddress by_code, by_qr;
+    std::optional<AssistanceNote> assistance; ///< staff helped
 };
 
 /// A CBOR map with readable short names; see records/model/FORMAT.md.

@@ -45,6 +45,7 @@ std::string_view name_of(Dialog dialog) {
     case Dialog::Leave: return "leave";
     case Dialog::Finish: return "finish";
     case Dialog::Failed: return "failed";
+    case Dialog::ResidentOnly: return "alone";
     }
     return "";
 }

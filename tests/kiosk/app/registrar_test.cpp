@@ -43,7 +43,7 @@ struct Desk {
     Catalogue catalogue;
     Outbox outbox = Outbox::open(OutboxOptions{.folder = folder.path / "outbox", .kiosk = "qingxi-1", .township = "990021101000", .reserve = 1 << 20}, kiosk_key, clock).value();
     Registrar registrar{{"990021", {{intake.recipient(), recovery.recipient()}, {}}, {{first.recipient()}, {second.recipient()}}, {}, cost, clock, random}};
-    Inquiry inquiry{{"990021", county_key.public_key(), cost, clock}, MissCounter(folder.path / "misses")};
+    Inquiry inquiry{{"990021", county_key.public_key(), cost, clock}, MissCounter(folder.path / "misses", Inquiry::patience)};
 
     Desk() { catalogue.clock_rules = {{"help", "求助", 10, ClockUnit::WorkingDays, "第十条", "10个工作日内答复"}}; }
 
@@ -164,7 +164,7 @@ TEST_CASE("too many wrong codes are waited out whichever screen asks, over resta
     desk.clock.advance(10s);
     CHECK(miss(desk.inquiry) == 20s);
 
-    Inquiry restarted{{"990021", desk.county_key.public_key(), desk.cost, desk.clock}, MissCounter(desk.folder.path / "misses")};
+    Inquiry restarted{{"990021", desk.county_key.public_key(), desk.cost, desk.clock}, MissCounter(desk.folder.path / "misses", Inquiry::patience)};
     CHECK(miss(restarted) == 30s);
 
     desk.clock.advance(20s);

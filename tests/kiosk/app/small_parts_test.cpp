@@ -1,6 +1,6 @@
 // Drafts and the count of wrong codes on a real file system.
 #include "kiosk/draft_file.h"
-#include "kiosk/miss_counter.h"
+#include "kiosk/inquiry.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <sys/stat.h>
@@ -82,20 +82,25 @@ TEST_CASE("a damaged draft is removed and harms nobody", "[draft]") {
 TEST_CASE("five wrong codes cost nothing, further ones double the wait up to a quarter of an hour", "[progress.wait]") {
     using namespace std::chrono_literals;
     Folder folder;
-    MissCounter misses(folder.path / "misses");
-    for (int i = 0; i < 4; ++i) CHECK(misses.miss() == 0s);
-    CHECK(misses.miss() == 30s);
-    CHECK(misses.miss() == 60s);
-    CHECK(MissCounter::wait_for(9) == 480s);
-    CHECK(MissCounter::wait_for(10) == 900s);
-    CHECK(MissCounter::wait_for(4000) == 900s);
+    MissCounter misses(folder.path / "misses", Inquiry::patience);
+    const auto miss = [&] {
+        REQUIRE(misses.miss());
+        return misses.pending();
+    };
+    for (int i = 0; i < 4; ++i) CHECK(miss() == 0s);
+    CHECK(miss() == 30s);
+    CHECK(miss() == 60s);
+    CHECK(Inquiry::patience.wait_for(9) == 480s);
+    CHECK(Inquiry::patience.wait_for(10) == 900s);
+    CHECK(Inquiry::patience.wait_for(4000) == 900s);
 }
 
 TEST_CASE("pulling the plug does not make the kiosk forget wrong codes", "[progress.wait]") {
     using namespace std::chrono_literals;
     Folder folder;
-    for (int i = 0; i < 5; ++i) MissCounter(folder.path / "misses").miss();
-    CHECK(MissCounter(folder.path / "misses").pending() == 30s);
-    MissCounter(folder.path / "misses").forget();
-    CHECK(MissCounter(folder.path / "misses").pending() == 0s);
+    const auto restarted = [&] { return MissCounter(folder.path / "misses", Inquiry::patience); };
+    for (int i = 0; i < 5; ++i) REQUIRE(restarted().miss());
+    CHECK(restarted().pending() == 30s);
+    restarted().forget();
+    CHECK(restarted().pending() == 0s);
 }

@@ -66,3 +66,37 @@ TEST_CASE("a request with a missing or wrong entry is corrupt, one of a later ve
     CHECK(request_from(value).error().code == ErrorCode::Unsupported);
     CHECK_FALSE(request_from(Value()));
 }
+
+TEST_CASE("who helped, how, and what the resident confirmed stand in the request", "[staff.recorded]") {
+    Request helped = request();
+    helped.assistance = AssistanceNote{Assistance::Oral, "wang-fang", "王芳", true, "", std::nullopt};
+    auto back = request_from(to_value(helped));
+    REQUIRE(back);
+    CHECK(back->assistance == helped.assistance);
+    CHECK(to_hex(to_cbor(to_value(*helped.assistance))) == "a4646b696e64646f72616c646e616d6566e78e8be88ab36573746166666977616e672d66616e6769636f6e6669726d6564f5");
+    helped.assistance = AssistanceNote{Assistance::Paper, "wang-fang", "王芳", false, "QX20260017", std::chrono::year(2026) / 11 / 20};
+    back = request_from(to_value(helped));
+    REQUIRE(back);
+    CHECK(back->assistance == helped.assistance);
+    CHECK_FALSE(request_from(to_value(request()))->assistance);
+}
+
+TEST_CASE("a note of help that is damaged makes the request corrupt", "[model][request]") {
+    Request helped = request();
+    helped.assistance = AssistanceNote{Assistance::Paper, "wang-fang", "王芳", false, "QX20260017", std::chrono::year(2026) / 11 / 20};
+    for (const char* key : {"kind", "staff", "name", "confirmed", "paper", "day"}) {
+        INFO(key);
+        Value note = to_value(*helped.assistance);
+        note.set(key, Value(7));
+        Value value = to_value(helped);
+        value.set("assist", note);
+        CHECK_FALSE(request_from(value));
+    }
+}
+
+TEST_CASE("the number of a paper form is compared without blanks, hyphens and case", "[staff.paper]") {
+    CHECK(compact_paper_number(" qx-2026 0017 ") == "QX20260017");
+    CHECK(compact_paper_number("ＱＸ２０２６") == "QX2026");
+    for (const char* right : {"QX20260017", "0017", "A123"}) CHECK(is_paper_number(right));
+    for (const char* wrong : {"", "123", "ABCD", "清20260017", "QX2026/17", "123456789012345678901"}) CHECK_FALSE(is_paper_number(wrong));
+}
