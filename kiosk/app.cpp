@@ -26,7 +26,7 @@ App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, cons
 Surroundings App::around() const { return {hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), times_}; }
 
 void App::report(const PointerEvent& event) {
-    ui_->touch.report(event);
+    ui_->report(event);
     pacer_.input();
     if (session_.screen != Screen::Idle && event.phase == PointerPhase::Down) wish(intent::Touched{});
 }
@@ -94,7 +94,7 @@ const Picture* App::picture(std::string_view path) {
 
 void App::draw() {
     Intents intents;
-    const View view{hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), times_.warning, [this](std::string_view path) { return picture(path); }};
+    const View view{hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), warning_time(session_, times_), [this](std::string_view path) { return picture(path); }};
     ui_->frame(look_of(session_), clock_.monotonic(), [&](Ui& ui) { lianxin::draw(view, session_, ui, intents); });
     for (const auto& intent : intents) wish(intent);
 }
@@ -113,6 +113,7 @@ bool App::turn() {
     }
     pacer_.wake_at(clock_.monotonic() + until_next_minute(clock_.wall()));
     if (const auto deadline = next_deadline(session_, times_)) pacer_.wake_at(*deadline);
+    if (const auto deadline = ui_->deadline()) pacer_.wake_at(*deadline);
     if (const auto count = next_count(session_, clock_.monotonic())) pacer_.wake_at(*count);
     return pacer_.sleep(clock_.monotonic()) == Milliseconds{0};
 }

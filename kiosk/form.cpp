@@ -82,6 +82,14 @@ std::optional<FieldProblem> problem_while_typing(const Field& field, std::string
     }
 }
 
+bool is_personal(const Service& service, const Field& field) {
+    if (field.type == FieldType::Phone || field.type == FieldType::IdNumber) return true;
+    if (service.sealed_to == Opener::Discipline && is_typed(field)) return true;
+    // What only those are asked who say who they are.
+    const Field* asked_by = field.when ? service.field(field.when->field) : nullptr;
+    return asked_by && asked_by->type == FieldType::Identity;
+}
+
 const Field* first_problem(const Service& service, const Answers& answers, Day today) {
     for (const Field* field : asked_fields(service, answers)) {
         const auto answer = answers.find(field->name);

@@ -19,6 +19,9 @@ std::string typed_answer(const Field& field, std::string_view text);
 /// What is wrong already while typing, before the answer is finished: a wrong digit, not a missing one.
 std::optional<FieldProblem> problem_while_typing(const Field& field, std::string_view text, Day today);
 
+/// Whether the answer is nobody else's business: who somebody is and how to reach them, and whatever is typed into a report.
+bool is_personal(const Service& service, const Field& field);
+
 /// The first question whose answer is not acceptable, or nullptr.
 const Field* first_problem(const Service& service, const Answers& answers, Day today);
 

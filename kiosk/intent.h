@@ -66,7 +66,11 @@ struct SetVolume { int volume; };
 // Spoken mode.
 struct StartSpoken {};
 struct EndSpoken {};
-struct Focus { std::string id, spoken; }; ///< a finger or a swipe came to a target
+struct Focus { std::string id, spoken; Pace pace = Pace::Usual; }; ///< a finger or a swipe came to a target
+struct Tell { Heard heard; std::string text; Pace pace = Pace::Usual; }; ///< the screen says what is new on it; no deed of the resident
+struct RepeatSpoken {};               ///< what was said last, once more
+struct AskPersonal {};                ///< asked for again: may it be said aloud?
+struct SayPersonal {};                ///< yes, although others may hear it
 // Staff.
 struct OpenStaff {};
 struct EnterPin {};                   ///< the composer holds it
@@ -87,8 +91,9 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::OpenPage, intent::Search, intent::AskToFinish, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
                             intent::ClearInk, intent::PickInk, intent::RecordMemo, intent::StopMemo, intent::PlayMemo, intent::DropMemo,
                             intent::Read, intent::PauseReading, intent::RepeatPassage, intent::SkipPassage, intent::StopReading,
-                            intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::OpenStaff,
-                            intent::EnterPin, intent::ShowKioskState, intent::BeginAssistance, intent::EnterPaper, intent::EndAssistance, intent::ConfirmPage, intent::PrintReceipt>;
+                            intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::Tell,
+                            intent::RepeatSpoken, intent::AskPersonal, intent::SayPersonal, intent::OpenStaff, intent::EnterPin,
+                            intent::ShowKioskState, intent::BeginAssistance, intent::EnterPaper, intent::EndAssistance, intent::ConfirmPage, intent::PrintReceipt>;
 
 using Intents = std::vector<Intent>;
 

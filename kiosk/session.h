@@ -50,6 +50,8 @@ enum class Dialog {
     Finish,  ///< 结束并清除 would throw away what was typed, or a code that may not be written down yet
     Failed,  ///< a hand-in did not succeed; nothing is lost, it can be tried again
     ResidentOnly, ///< answers and codes are for the resident alone, and staff are logged in
+    Personal,  ///< spoken mode: may something personal be said into the hall?
+    Unplugged, ///< spoken mode: the headphones are gone; does it go on aloud?
 };
 
 struct FormState {

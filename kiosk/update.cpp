@@ -29,10 +29,10 @@ namespace {
 /// Nothing stands on the screen that a visitor left there.
 bool is_unattended(const Session& session) { return session.screen == Screen::Idle && session.dialog == Dialog::None; }
 
-/// A touch by itself is no action yet, and a list that loads on was only scrolled; the rest of these are about the reading itself.
+/// A touch by itself is no action yet, and a list that loads on was only scrolled, and news may have no words; the rest of these are about the reading itself.
 template <class Wish>
 constexpr bool lets_reading_go_on() {
-    return (std::is_same_v<Wish, intent::Touched> || std::is_same_v<Wish, intent::MorePages> || std::is_same_v<Wish, intent::Read> ||
+    return (std::is_same_v<Wish, intent::Touched> || std::is_same_v<Wish, intent::MorePages> || std::is_same_v<Wish, intent::Tell> || std::is_same_v<Wish, intent::Read> ||
             std::is_same_v<Wish, intent::PauseReading> || std::is_same_v<Wish, intent::RepeatPassage> ||
             std::is_same_v<Wish, intent::SkipPassage> || std::is_same_v<Wish, intent::StopReading> ||
             std::is_same_v<Wish, intent::SetSpeed> || std::is_same_v<Wish, intent::SetVolume>);
@@ -51,8 +51,8 @@ Sight sight_of(const Session& session) { return {session.screen, session.dialog,
 Milliseconds idle_from(const Session& session, const Times& times) {
     // A resident who tells staff a long story touches nothing meanwhile.
     const bool is_helped = session.assistance.form.kind && session.assistance.member;
-    const Milliseconds idle = is_helped ? times.assisted : times.idle;
-    if (session.reading.is_sounding()) return session.last_input + std::max(idle, longest_listening);
+    const Milliseconds idle = is_helped ? std::max(times.assisted, idle_time(session, times)) : idle_time(session, times);
+    if (session.reading.is_sounding() || session.spoken.speaking) return session.last_input + std::max(idle, longest_listening);
     return std::max(session.last_input, session.reading.ended) + idle;
 }
 
@@ -79,20 +79,27 @@ void Visit::go_home() {
         return;
     }
     if (holds_form()) effects.push_back(effect::DropDraft{});
+    begin_anew(Screen::Home);
+}
+
+/// How the kiosk looks and sounds to this resident stays.
+void Visit::begin_anew(Screen screen) {
     const auto theme = session.theme;
     const auto voice = session.voice;
-    const auto last_input = session.last_input;
+    SpokenState spoken = std::exchange(session.spoken, {});
     forget_session();
-    session.screen = Screen::Home;
+    session.screen = screen;
     session.theme = theme;
     session.voice = voice;
-    session.last_input = last_input;
+    session.spoken = std::move(spoken);
+    session.last_input = around.monotonic;
 }
 
 /// What was typed and written is overwritten. Questions about strokes are counted on: a late answer belongs to nobody.
 void Visit::forget_session() {
     session.composer.forget();
     session.ink.forget();
+    session.spoken.forget();
     const auto asked = session.ink.serial;
     session = {};
     session.ink.serial = asked;
@@ -101,7 +108,9 @@ void Visit::forget_session() {
 void Visit::end() {
     effects.push_back(effect::DropDraft{});
     effects.push_back(effect::Forget{});
+    const bool was_spoken = session.spoken.on;
     forget_session();
+    if (was_spoken) session.spoken.remark = Remark::VisitOver;
 }
 
 bool Visit::would_lose() const {
@@ -132,8 +141,9 @@ void Visit::leave_screen() {
 void Visit::tick() {
     if (is_unattended(session) || session.hand_in == HandIn::Saving) return;
     const auto now = around.monotonic;
+    if (session.dialog == Dialog::Unplugged && now >= session.spoken.unplugged_at + warning_time(session, around.times)) return handle(intent::EndSpoken{});
     if (session.dialog == Dialog::Timeout) {
-        if (now - session.warned_at >= around.times.warning) end();
+        if (now - session.warned_at >= warning_time(session, around.times)) end();
     } else if (now >= idle_from(session, around.times)) {
         if (session.screen == Screen::Idle) return end(); // there is nothing a visitor could want to keep
         pause_reading(); // whoever still listens goes on where it stopped
@@ -143,14 +153,16 @@ void Visit::tick() {
 }
 
 void Visit::close_dialog() {
+    if (session.dialog == Dialog::Personal && session.spoken.consent == Consent::NotAsked) session.spoken.consent = Consent::Refused;
     session.dialog = Dialog::None;
 }
 
 Effects update(Session& session, const Intent& intent, const Surroundings& around) {
     Visit visit{session, around, {}};
-    session.last_input = around.monotonic;
-    // Nothing may interfere between 提交 and its receipt.
-    if (session.hand_in == HandIn::Saving) return {};
+    const bool is_only_told = std::holds_alternative<intent::Tell>(intent);
+    if (!is_only_told) session.last_input = around.monotonic;
+    // Nothing may interfere between 提交 and its receipt; what happens is told all the same.
+    if (session.hand_in == HandIn::Saving && !is_only_told) return {};
     const auto staff = session.assistance.member;
     std::visit([&](const auto& wish) {
         const bool answers_warning = session.dialog == Dialog::Timeout;
@@ -158,6 +170,7 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
         visit.handle(wish);
     }, intent);
     tell_if_left(staff, session, visit.effects);
+    visit.ask_consent();
     return std::move(visit.effects);
 }
 
@@ -165,6 +178,7 @@ Effects update(Session& session, const Event& event, const Surroundings& around)
     Visit visit{session, around, {}};
     const auto staff = session.assistance.member;
     const Sight before = sight_of(session);
+    if (const auto* ended = std::get_if<event::SpeechEnded>(&event)) visit.end_speech(ended->serial);
     std::visit([&](const auto& news) { visit.handle(news); }, event);
     if (session.reading.is_on() && sight_of(session) != before && session.dialog != Dialog::Timeout) {
         // First silence, then whatever the event wants said.
@@ -173,13 +187,20 @@ Effects update(Session& session, const Event& event, const Surroundings& around)
         visit.effects.insert(visit.effects.end(), std::make_move_iterator(after.begin()), std::make_move_iterator(after.end()));
     }
     tell_if_left(staff, session, visit.effects);
+    visit.ask_consent();
     return std::move(visit.effects);
 }
 
+Milliseconds idle_time(const Session& session, const Times& times) { return times.idle * (session.spoken.on ? 3 : 1); }
+
+Milliseconds warning_time(const Session& session, const Times& times) { return times.warning * (session.spoken.on ? 4 : 1); }
+
 std::optional<Milliseconds> next_deadline(const Session& session, const Times& times) {
     if (is_unattended(session) || session.hand_in == HandIn::Saving) return std::nullopt;
-    if (session.dialog == Dialog::Timeout) return session.warned_at + times.warning;
-    return idle_from(session, times);
+    const Milliseconds warning = warning_time(session, times);
+    if (session.dialog == Dialog::Timeout) return session.warned_at + warning;
+    const Milliseconds idle = idle_from(session, times);
+    return session.dialog == Dialog::Unplugged ? std::min(idle, session.spoken.unplugged_at + warning) : idle;
 }
 
 std::optional<Milliseconds> next_count(const Session& session, Milliseconds now) {

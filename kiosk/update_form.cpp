@@ -189,10 +189,7 @@ void Visit::handle(const event::DraftFound& news) {
 }
 
 void Visit::handle(const event::Saved& news) {
-    const auto theme = session.theme;
-    forget_session();
-    session.theme = theme;
-    session.screen = Screen::Receipt;
+    begin_anew(Screen::Receipt);
     session.hand_in = HandIn::Saved;
     session.receipt = news.receipt;
     session.last_input = around.monotonic;

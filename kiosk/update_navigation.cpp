@@ -7,6 +7,7 @@ constexpr std::size_t pages_at_once = 30;
 }
 
 void Visit::handle(const intent::Touched&) {
+    hush(); // whatever the finger wants, it is not what is being said
     // A touch beside the dialog's buttons is a sign of life too: the count-down starts afresh.
     if (session.dialog == Dialog::Timeout) session.warned_at = around.monotonic;
 }
@@ -14,6 +15,7 @@ void Visit::handle(const intent::Touched&) {
 void Visit::handle(const intent::Start&) {
     if (session.screen != Screen::Idle) return;
     session.screen = Screen::Home;
+    session.spoken.remark = around.devices.has_headphones ? Remark::HeadphonesIn : Remark::None;
     // Refusing happens before anything is typed: a disk may have filled, or been freed, since the last look.
     effects.push_back(effect::CheckHall{});
 }

@@ -9,7 +9,6 @@ namespace lianxin {
 void Visit::say(Utterance utterance, std::string next) {
     auto& serial = session.reading.serial;
     serial = std::max(serial + 1, static_cast<std::uint64_t>(around.monotonic.count()));
-    utterance.voice = session.voice;
     effects.push_back(effect::Speak{serial, std::move(utterance), std::move(next)});
 }
 
@@ -25,7 +24,7 @@ void Visit::read_on() {
     }
     reading.paused = false;
     const bool has_next = reading.at + 1 < reading.passages.size();
-    say({passage->text, passage->recording, passage->from, passage->to, {}}, has_next ? reading.passages[reading.at + 1].text : "");
+    say({passage->text, passage->recording, passage->from, passage->to, session.voice}, has_next ? reading.passages[reading.at + 1].text : "");
 }
 
 void Visit::stop_reading() {

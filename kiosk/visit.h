@@ -19,6 +19,7 @@ struct Visit {
     void go(Screen screen);
     void go_home();
     void forget_session();
+    void begin_anew(Screen screen);
     void end();
     void back();
     bool would_lose() const; ///< the end of the visit would take something the resident typed or needs
@@ -57,6 +58,13 @@ struct Visit {
 
     // Writing by hand (update_ink.cpp).
     void read_ink();
+
+    // By ear (update_spoken.cpp).
+    void tell(const std::string& text, Pace pace = Pace::Usual);
+    void hush();
+    void end_speech(std::uint64_t serial);
+    bool shows_personal() const;
+    void ask_consent();
 
     // Progress (update_progress.cpp).
     void find_code(const std::string& code);
@@ -126,6 +134,10 @@ struct Visit {
     void handle(const intent::StartSpoken&);
     void handle(const intent::EndSpoken&);
     void handle(const intent::Focus&);
+    void handle(const intent::Tell&);
+    void handle(const intent::RepeatSpoken&);
+    void handle(const intent::AskPersonal&);
+    void handle(const intent::SayPersonal&);
     void handle(const intent::OpenStaff&);
     void handle(const intent::EnterPin&);
     void handle(const intent::ShowKioskState&);

@@ -84,6 +84,15 @@ void draw_dialog(const View& view, const Session& session, Ui& ui, Intents& inte
     case Dialog::ResidentOnly:
         return draw_question(ui, intents, {"alone.text", "lock", words("alone.title"), say("alone.text"), ""},
                              {{"alone.close", "alone.close", Emphasis::Primary, intent::CloseDialog{}}});
+    case Dialog::Personal:
+        return draw_question(ui, intents,
+                             {"personal.text", "speaker", words("personal.title"), say(session.receipt ? "personal.text_receipt" : "personal.text"), say("personal.more")},
+                             {{"personal.keep", "personal.keep", Emphasis::Primary, intent::CloseDialog{}},
+                              {"personal.say", "personal.say", Emphasis::Secondary, intent::SayPersonal{}}});
+    case Dialog::Unplugged:
+        return draw_question(ui, intents, {"unplugged.text", "speaker", words("unplugged.title"), say("unplugged.text"), ""},
+                             {{"unplugged.go_on", "unplugged.go_on", Emphasis::Primary, intent::CloseDialog{}},
+                              {"unplugged.end", "unplugged.end", Emphasis::Secondary, intent::EndSpoken{}}});
     case Dialog::Failed:
         return draw_question(ui, intents,
                              {"failed.text", "alert", words("failed.title"), say("failed.text"),

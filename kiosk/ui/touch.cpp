@@ -26,7 +26,8 @@ std::string_view name_of(Role role) {
 bool is_touchable(Role role) { return role != Role::Text && role != Role::Image; }
 
 void Touch::begin_frame(Milliseconds now) {
-    if (std::exchange(tapped_, std::nullopt)) line_.clear();
+    if (tapped_) line_.clear();
+    tapped_ = std::exchange(activated_, std::nullopt);
     while (!waiting_.empty() && !tapped_) {
         const PointerEvent event = waiting_.front();
         waiting_.pop_front();
@@ -98,6 +99,21 @@ bool Touch::reveal(std::string_view id) {
     return true;
 }
 
+bool Touch::activate(std::string_view id) {
+    const Target* target = find(id);
+    if (!target || target->covered || !target->enabled || !is_touchable(target->role)) return false;
+    last_ = target->visible.centre();
+    activated_ = target->id;
+    return true;
+}
+
+void Touch::let_go() {
+    pressed_.reset();
+    finger_.reset();
+    dragging_ = false;
+    line_.clear();
+}
+
 const Target* Touch::find(std::string_view id) const {
     for (const Target& target : shown_)
         if (target.id == id) return &target;
@@ -105,7 +121,7 @@ const Target* Touch::find(std::string_view id) const {
 }
 
 bool Touch::wants_frame() const {
-    if (!waiting_.empty()) return true;
+    if (!waiting_.empty() || activated_) return true;
     for (const auto& [id, area] : areas_)
         if (area.scroll.is_rolling()) return true;
     return false;
@@ -116,10 +132,9 @@ void Touch::forget() {
     waiting_.clear();
     pressed_.reset();
     tapped_.reset();
-    finger_.reset();
+    activated_.reset();
     dragged_.clear();
-    dragging_ = false;
-    line_.clear();
+    let_go();
     line_.shrink_to_fit();
 }
 
@@ -132,11 +147,7 @@ void Touch::take(const PointerEvent& event) {
     case PointerPhase::Up:
         if (finger_ == event.finger) lift(event);
         break;
-    case PointerPhase::Cancel:
-        pressed_.reset();
-        finger_.reset();
-        line_.clear();
-        break;
+    case PointerPhase::Cancel: let_go(); break;
     case PointerPhase::Wheel: turn_wheel(event); break;
     }
 }

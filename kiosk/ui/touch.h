@@ -38,6 +38,7 @@ struct Target {
     bool enabled = true;
     bool selected = false;
     bool covered = false;  ///< a dialog lies over it
+    bool live = false;     ///< news: said as soon as it appears or changes
     Rect visible = {};     ///< the part that is not scrolled away; set by Touch
     std::string area = {}; ///< the list it scrolls with; set by Touch
 };
@@ -74,11 +75,17 @@ class Touch {
     /// Scrolls a list so that this part of its content (in content coordinates) is seen.
     void show(std::string_view area, float top, float bottom);
     void scroll_to(std::string_view area, float offset);
+    /// The next frame sees it tapped, as if a finger had done it; false when it does not answer to one.
+    bool activate(std::string_view id);
+    /// A finger that rests on the glass means nothing any more.
+    void let_go();
     /// Brings a target of the last frame into view; false when there is none of that id.
     bool reveal(std::string_view id);
 
     /// Targets of the last whole frame, in reading order.
     const std::vector<Target>& targets() const { return shown_; }
+    /// Those of the frame being drawn, as far as it has come.
+    const std::vector<Target>& drawn() const { return growing_; }
     const Target* find(std::string_view id) const;
     /// A list rolls or reports wait: draw on.
     bool wants_frame() const;
@@ -111,6 +118,7 @@ class Touch {
     std::optional<std::int64_t> finger_;
     Point start_, last_;
     std::optional<std::string> pressed_, tapped_;
+    std::optional<std::string> activated_; ///< counts as tapped in the next frame
     std::string dragged_; ///< the list under the finger
     std::vector<Point> line_;
     bool dragging_ = false;

@@ -12,6 +12,11 @@ Result<std::unique_ptr<Ui>> Ui::open(Canvas& canvas, Wording words, const UiOpti
 bool Ui::frame(Look look, Milliseconds now, const std::function<void(Ui&)>& draw) {
     if (!theme_ || theme_->look != look) theme_ = make_theme(look, canvas_.size(), width_mm_);
     touch.set_slop(std::max(14.0F, theme_->px(14)));
+    Reach reach;
+    reach.wander = theme_->px(40);
+    reach.swipe = theme_->px(130);
+    explorer.set_reach(reach);
+    corner.set_corners(canvas_.size(), theme_->px(170));
     touch.begin_frame(now);
     pictures.begin_frame();
     canvas_.begin_frame();
@@ -21,8 +26,26 @@ bool Ui::frame(Look look, Milliseconds now, const std::function<void(Ui&)>& draw
     return canvas_.end_frame(theme_->ground);
 }
 
+void Ui::report(const PointerEvent& event) {
+    if (guidance_ == Guidance::ByEar) return explorer.report(event);
+    corner.report(event);
+    touch.report(event);
+}
+
+void Ui::guide(Guidance guidance) {
+    if (guidance == guidance_) return;
+    guidance_ = guidance;
+    touch.let_go();
+    explorer.forget();
+    corner.forget();
+}
+
+std::optional<Milliseconds> Ui::deadline() const { return guidance_ == Guidance::ByEar ? explorer.deadline() : corner.deadline(); }
+
 void Ui::forget() {
     touch.forget();
+    explorer.forget();
+    corner.forget();
     paint.forget();
     pictures.forget();
     pages.forget();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/explore.h"
 #include "kiosk/ui/painter.h"
 #include "kiosk/ui/page_layout.h"
 #include "kiosk/ui/pictures.h"
@@ -19,6 +20,9 @@ struct UiOptions {
     float width_mm = 0; ///< of the visible screen; 0 when unknown
 };
 
+/// Who the fingers belong to.
+enum class Guidance { BySight, ByEar };
+
 class Ui {
   public:
     /// Errors: NotFound, Storage, Corrupt (the fonts).
@@ -26,8 +30,14 @@ class Ui {
 
     /// One frame: works off touches, draws, shows it when it differs. True when the screen changed.
     bool frame(Look look, Milliseconds now, const std::function<void(Ui&)>& draw);
+    /// A report of a finger: it touches what it sees, or explores what it hears.
+    void report(const PointerEvent& event);
+    /// From now on; a finger that is down means nothing any more when this changes.
+    void guide(Guidance guidance);
     /// A list rolls or touches wait: another frame is due at once.
-    bool wants_frame() const { return touch.wants_frame(); }
+    bool wants_frame() const { return touch.wants_frame() || explorer.wants_frame(); }
+    /// When a resting finger comes to mean something (monotonic).
+    std::optional<Milliseconds> deadline() const;
     /// The visit is over: layouts, pictures, glyphs and scroll positions of it are dropped.
     void forget();
 
@@ -42,6 +52,8 @@ class Ui {
     const Wording words;
     Painter paint;
     Touch touch;
+    Explorer explorer; ///< while guided by ear
+    CornerHold corner; ///< while guided by sight
     Pictures pictures;
     PageLayouts pages;
 
@@ -52,6 +64,7 @@ class Ui {
 
     Canvas& canvas_;
     float width_mm_;
+    Guidance guidance_ = Guidance::BySight;
     std::optional<Theme> theme_;
 };
 

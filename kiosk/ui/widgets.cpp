@@ -266,7 +266,9 @@ float banner(Ui& ui, Rect where, std::string_view id, std::string_view text, Moo
     inner.cut_left(theme.px(20));
     inner.width = banner_words(theme, where.width);
     ui.paint.paragraph(inner, text, theme.body, look.ink);
-    ui.touch.target({std::string(id), std::string(text), box, Role::Text, std::string(text)});
+    Target target{std::string(id), std::string(text), box, Role::Text, std::string(text)};
+    target.live = true;
+    ui.touch.target(std::move(target));
     return box.height;
 }
 

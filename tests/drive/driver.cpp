@@ -46,6 +46,8 @@ std::string_view name_of(Dialog dialog) {
     case Dialog::Finish: return "finish";
     case Dialog::Failed: return "failed";
     case Dialog::ResidentOnly: return "alone";
+    case Dialog::Personal: return "personal";
+    case Dialog::Unplugged: return "unplugged";
     }
     return "";
 }
