@@ -318,11 +318,21 @@ Performer::Events Performer::run(const effect::LoadPicture& effect) {
 }
 
 Performer::Events Performer::run(const effect::Forget&) {
+    handwriting_.reset();
     draft_.drop();
     return {};
 }
 
-Performer::Events Performer::run(const effect::ReadInk& effect) { return {event::InkRead{effect.serial, {}}}; }
+Performer::Events Performer::run(const effect::ReadInk& effect) {
+    if (!handwriting_) {
+        HandwritingOptions options;
+        options.hints = config_.assets / "handwriting";
+        auto opened = Handwriting::open(options);
+        if (opened) handwriting_ = std::move(*opened);
+        else log(Priority::Error, "handwriting is not available", opened.error());
+    }
+    return {event::InkRead{effect.serial, handwriting_ ? handwriting_->candidates(effect.strokes) : std::vector<std::string>()}};
+}
 Performer::Events Performer::run(const effect::DropMemo&) { return {}; }
 
 Performer::Events Performer::run(const effect::CheckPin& effect) { return {event::PinChecked{staff_.check(text_of(effect.pin))}}; }

@@ -3,6 +3,7 @@
 
 #include "kiosk/draft_file.h"
 #include "kiosk/effect.h"
+#include "kiosk/input/handwriting.h"
 #include "kiosk/input/pinyin.h"
 #include "kiosk/inquiry.h"
 #include "kiosk/kiosk_config.h"
@@ -75,6 +76,7 @@ class Performer {
     PaperNumbers papers_;
     bool has_staff_ = false;
     std::optional<Pinyin> pinyin_;
+    std::optional<Handwriting> handwriting_; ///< from the first look at the pad to the end of the visit
 
     struct Self; ///< who this kiosk is
     std::unique_ptr<Self> self_;

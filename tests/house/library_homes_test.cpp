@@ -37,6 +37,7 @@ const std::vector<Home>& homes() {
         {"opus", {"kiosk/device/opus.cpp"}},
         {"png.h", {"tests/kiosk/ui/golden_file.cpp"}},
         {"rime_api.h", {"kiosk/input/pinyin.cpp"}},
+        {"zinnia.h", {"kiosk/input/handwriting.cpp"}},
     };
     return all;
 }
