@@ -1,5 +1,6 @@
 // lianxin-kiosk: the screen in the service hall.
 #include "kiosk/app.h"
+#include "kiosk/hall_devices.h"
 #include "records/base/command_line.h"
 #include "records/base/log.h"
 #include "records/base/memory_guard.h"
@@ -70,7 +71,7 @@ int run(const KioskConfig& config) {
     App app(config, std::move(*ui), **canvas, clock, [&config, &clock] {
         static SystemRandom random;
         return std::make_unique<Performer>(config, clock, random);
-    }, [](const EventSink&) { return Devices(); });
+    }, [&config](const EventSink& sink) { return open_devices(config, sink); });
     log(Priority::Notice, "lianxin-kiosk " LIANXIN_VERSION " started, renderer " + (*canvas)->renderer_name());
     while (!stopping) {
         const bool again = app.turn();

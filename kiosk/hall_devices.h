@@ -1,0 +1,12 @@
+// The real devices of a kiosk, opened as its configuration says.
+#pragma once
+
+#include "kiosk/device/device.h"
+#include "kiosk/kiosk_config.h"
+
+namespace lianxin {
+
+/// Each tells the sink what it can do; what is not plugged in costs nothing. `config` outlives the devices.
+Devices open_devices(const KioskConfig& config, const EventSink& sink);
+
+} // namespace lianxin
