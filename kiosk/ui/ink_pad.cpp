@@ -41,6 +41,15 @@ void draw_guides(Ui& ui, Rect square) {
     }
 }
 
+/// How to begin, where the first stroke will cover it.
+void draw_hint(Ui& ui, Rect square) {
+    const Theme& theme = ui.theme();
+    Rect rest = square.inset(theme.px(16), theme.px(12));
+    const Rect place = rest.cut_top(theme.small.line);
+    ui.paint.fill(place, theme.surface);
+    ui.paint.line(place, ui.words("ink.hint"), theme.small, theme.ink_soft, Align::Centre);
+}
+
 void draw_candidate(Ui& ui, Rect rect, const std::string& id, const std::string& text, bool is_best) {
     const Theme& theme = ui.theme();
     const bool pressed = ui.touch.is_pressed(id);
@@ -50,8 +59,8 @@ void draw_candidate(Ui& ui, Rect rect, const std::string& id, const std::string&
     ui.paint.line(rect, text, type, is_best ? theme.on_accent : theme.ink, Align::Centre);
 }
 
-std::string_view hint(const InkState& ink) {
-    if (ink.strokes.empty()) return "ink.hint";
+std::string_view state_words(const InkState& ink) {
+    if (ink.strokes.empty()) return "ink.pad";
     return ink.reading ? "ink.reading" : "ink.unknown";
 }
 
@@ -69,6 +78,7 @@ std::optional<InkStroke> ink_square(Ui& ui, Rect square, const InkState& ink) {
     draw_guides(ui, inner);
     for (const InkStroke& stroke : ink.strokes) ui.paint.pen(on_screen(stroke, square), theme.px(pen_units), theme.ink);
     if (writes || ended) ui.paint.pen(ui.touch.line(), theme.px(pen_units), theme.ink);
+    if (ink.strokes.empty() && !writes && !ended) draw_hint(ui, inner);
     ui.paint.pop_clip();
     if (!ended) return std::nullopt;
     return on_pad(ui.touch.line(), square);
@@ -78,16 +88,17 @@ std::optional<std::size_t> ink_candidates(Ui& ui, Rect strip, const InkState& in
     const Theme& theme = ui.theme();
     if (ink.candidates.empty()) {
         const Rect line{strip.x + theme.px(12), strip.y, strip.width - theme.px(24), strip.height};
-        ui.paint.line(line, ui.words(hint(ink)), theme.body, theme.ink_soft, Align::Left, Fit::Shorten);
+        ui.paint.line(line, ui.words(state_words(ink)), theme.body, theme.ink_soft, Align::Left, Fit::Shorten);
         return std::nullopt;
     }
     const auto places = static_cast<int>(InkState::most_candidates);
+    const int rows = strip.height >= 2 * theme.target + theme.px(8) ? 2 : 1, columns = places / rows;
     std::optional<std::size_t> tapped;
     for (int i = 0; i < std::min(places, static_cast<int>(ink.candidates.size())); ++i) {
         const auto index = static_cast<std::size_t>(i);
         const std::string& text = ink.candidates[index];
         const std::string id = "ink.candidate." + std::to_string(i + 1);
-        const Rect rect = strip.column(i, places, theme.px(8));
+        const Rect rect = strip.row(i / columns, rows, theme.px(8)).column(i % columns, columns, theme.px(8));
         draw_candidate(ui, rect, id, text, i == 0);
         if (ui.touch.target({id, text, rect, Role::Candidate, text})) tapped = index;
     }

@@ -191,7 +191,7 @@ struct Pads {
     /// The square to write in, keys on both sides of it.
     void ink_rows(Rect area) {
         const float gap = ui.theme().px(12);
-        const float side = std::min(area.height, area.width - 2 * gap - 2 * ui.theme().px(150));
+        const float side = std::min(area.height, ink_side(area.width));
         const Rect square = area.centred(side, side);
         const Rect left{area.x, area.y, square.x - gap - area.x, area.height};
         const Rect right{square.right() + gap, area.y, area.right() - gap - square.right(), area.height};
@@ -207,6 +207,16 @@ struct Pads {
         draw_row(right.row(1, 4, gap), {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 2)}, 2);
         draw_row(right.row(2, 4, gap), {pad_switch("digits", "keyboard.digits", Pad::Digits, 2)}, 2);
         draw_row(right.row(3, 4, gap), {done(2)}, 2);
+    }
+
+    /// The square's side where height does not limit it: the keys beside it need their room.
+    float ink_side(float width) const { return width - 2 * ui.theme().px(12) - 2 * ui.theme().px(150); }
+
+    /// One row of candidates, or two where the square leaves room for them.
+    float ink_strip_height(Rect inner) const {
+        const Theme& theme = ui.theme();
+        const float row = std::max(theme.headline.line * 1.2F, theme.target);
+        return std::clamp(inner.height - theme.px(14) - ink_side(inner.width), row, 2 * row + theme.px(8));
     }
 
     void ink_strip(Rect strip) {
@@ -246,7 +256,7 @@ struct Pads {
         ui.paint.round(rect, theme.radius, theme.sunken);
         Rect inner = rect.inset(theme.px(14));
         if (composer.pad() == Pad::Ink) {
-            ink_strip(inner.cut_top(std::max(theme.headline.line * 1.2F, theme.target)));
+            ink_strip(inner.cut_top(ink_strip_height(inner)));
             inner.cut_top(theme.px(14));
             return ink_rows(inner);
         }

@@ -153,6 +153,38 @@ Result<Value> Driver::drag(std::string_view words) {
     return state();
 }
 
+/// What is written on the pad and what it may mean.
+Value Driver::ink_state() const {
+    Value out = state();
+    const InkState& ink = app_.session().ink;
+    out.set("strokes", ink.strokes.size());
+    out.set("candidates", Value::Array(ink.candidates.begin(), ink.candidates.end()));
+    out.set("text", app_.session().composer.text());
+    return out;
+}
+
+Result<Value> Driver::stroke(std::string_view words) {
+    std::vector<Point> line;
+    while (!words.empty()) {
+        const auto parts = split(take_word(words), ',');
+        auto x = numbers(parts.front(), 1), y = numbers(parts.back(), 1);
+        if (parts.size() != 2 || !x || !y) return wrong("stroke X,Y X,Y ...");
+        line.push_back({x->front(), y->front()});
+    }
+    if (line.empty()) return wrong("stroke X,Y X,Y ...");
+    settle();
+    touch_at(PointerPhase::Down, line.front().x, line.front().y);
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        (void)app_.turn();
+        clock_.advance(frame_time);
+        touch_at(PointerPhase::Move, line[i].x, line[i].y);
+    }
+    (void)app_.turn();
+    touch_at(PointerPhase::Up, line.back().x, line.back().y);
+    settle();
+    return ink_state();
+}
+
 Result<Value> Driver::pinyin(std::string_view letters) {
     settle();
     if (app_.session().composer.pad() != Pad::Pinyin) return Error{ErrorCode::Unavailable, "nothing is typed by pinyin here", {}};
@@ -173,10 +205,12 @@ Result<Value> Driver::pick(std::string_view number) {
     auto index = numbers(number, 1);
     if (!index) return std::move(index).error();
     settle();
-    const auto& candidates = app_.session().composer.candidates();
+    const bool writes = app_.session().composer.pad() == Pad::Ink;
+    const auto& candidates = writes ? app_.session().ink.candidates : app_.session().composer.candidates();
     const auto at = static_cast<std::size_t>(std::max(0.0F, (*index)[0]));
     if (at < 1 || at > candidates.size()) return wrong("there are " + std::to_string(candidates.size()) + " candidates, counted from 1");
-    app_.wish(intent::Pick{at - 1});
+    if (writes) app_.wish(intent::PickInk{at - 1});
+    else app_.wish(intent::Pick{at - 1});
     settle();
     Value out = state();
     out.set("text", app_.session().composer.text());
@@ -275,6 +309,7 @@ Result<Value> Driver::obey(std::string_view line) {
     if (command == "tap") return tap(line);
     if (command == "press") return press(line);
     if (command == "drag") return drag(line);
+    if (command == "stroke") return stroke(line);
     if (command == "pinyin") return pinyin(line);
     if (command == "pick") return pick(line);
     if (command == "type") return type(line);

@@ -19,6 +19,7 @@ class Driver {
     Result<Value> tap(std::string_view id);
     Result<Value> press(std::string_view words);
     Result<Value> drag(std::string_view words);
+    Result<Value> stroke(std::string_view words);
     Result<Value> pinyin(std::string_view letters);
     Result<Value> pick(std::string_view number);
     Result<Value> type(std::string_view text);
@@ -33,6 +34,7 @@ class Driver {
     /// Turns until nothing is due and the worker is idle.
     void settle();
     void touch_at(PointerPhase phase, float x, float y);
+    Value ink_state() const;
     Value state() const;
 
     App& app_;

@@ -79,6 +79,26 @@ Session long_text() {
     return session;
 }
 
+/// 村 half written on the pad, with what it may mean.
+Session handwriting() {
+    Session session = form_at("help", "matter");
+    session.composer.begin("我们", Pad::Ink, 1000);
+    session.ink.strokes = {{{0.10F, 0.32F}, {0.30F, 0.31F}, {0.47F, 0.29F}},
+                           {{0.29F, 0.10F}, {0.30F, 0.45F}, {0.28F, 0.90F}},
+                           {{0.28F, 0.34F}, {0.19F, 0.56F}, {0.08F, 0.70F}},
+                           {{0.31F, 0.40F}, {0.38F, 0.46F}, {0.45F, 0.55F}},
+                           {{0.52F, 0.33F}, {0.75F, 0.31F}, {0.94F, 0.30F}},
+                           {{0.77F, 0.10F}, {0.78F, 0.50F}, {0.77F, 0.86F}, {0.72F, 0.90F}, {0.66F, 0.83F}}};
+    session.ink.candidates = {"村", "材", "杆", "衬", "朴", "杜", "林", "树", "杠", "扑"};
+    return session;
+}
+
+Session handwriting_begun() {
+    Session session = form_at("help", "matter");
+    session.composer.begin("我们村", Pad::Ink, 1000);
+    return session;
+}
+
 Session phone_problem() {
     Session session = form_at("help", "phone");
     session.form.answers = road_answers;
@@ -244,6 +264,8 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"form-about", form_at("subsistence-allowance", "")},
         {"form-report", form_at("report", "")},
         {"form-text", long_text()},
+        {"form-ink", handwriting()},
+        {"form-ink-empty", handwriting_begun()},
         {"form-township", form_at("help", "village")},
         {"form-village", villages()},
         {"form-identity", identity()},

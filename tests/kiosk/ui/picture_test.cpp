@@ -33,6 +33,8 @@ const std::vector<Golden> golden{
     {"form-text", Look::Normal, landscape, "landscape"},   {"receipt", Look::Normal, landscape, "landscape"},
     {"home", Look::Elder, portrait, "elder"},              {"confirm", Look::Elder, portrait, "elder"},
     {"home", Look::Contrast, portrait, "contrast"},
+    {"form-ink", Look::Normal, portrait, "portrait"},     {"form-ink", Look::Elder, portrait, "elder"},
+    {"form-ink", Look::Contrast, portrait, "contrast"},
 };
 
 /// Half as large, so that the pictures stay small and a single wandering pixel does not matter.
