@@ -1,6 +1,7 @@
 // lianxin-kiosk: the screen in the service hall.
 #include "kiosk/app.h"
 #include "kiosk/hall_devices.h"
+#include "kiosk/staff_commands.h"
 #include "records/base/command_line.h"
 #include "records/base/log.h"
 #include "records/base/memory_guard.h"
@@ -13,12 +14,11 @@ using namespace lianxin;
 
 namespace {
 
-const Program program{
-    "lianxin-kiosk",
-    "",
-    "Shows the kiosk of a service hall: requests, notices, progress. Works without a network.",
-    {{"config", "FILE", "configuration (kiosk.toml)"}, {"check", "", "check configuration, fonts, stores and content, then exit"}},
-};
+Program program() {
+    std::vector<Option> options{{"config", "FILE", "configuration (kiosk.toml)"}, {"check", "", "check configuration, fonts, stores and content, then exit"}};
+    for (Option& option : staff_options()) options.push_back(std::move(option));
+    return {"lianxin-kiosk", "", "Shows the kiosk of a service hall: requests, notices, progress. Works without a network.", std::move(options)};
+}
 
 volatile std::sig_atomic_t stopping = 0;
 void stop(int) { stopping = 1; }
@@ -43,6 +43,7 @@ int check(const KioskConfig& config) {
         if (const auto* news = std::get_if<event::HallChanged>(&event)) {
             if (!news->state.trouble.empty()) complain("requests cannot be taken: " + news->state.trouble);
             if (!news->state.content_trouble.empty()) complain("no content can be shown: " + news->state.content_trouble);
+            if (!news->state.has_staff) std::fprintf(stderr, "nobody has a PIN: staff cannot help at this kiosk (--add-staff)\n");
         }
     if (::access(config.scratch.c_str(), W_OK | X_OK) != 0)
         complain("\"volatile\" cannot be written, so there are no drafts and no pinyin: " + config.scratch.string());
@@ -90,13 +91,14 @@ int run(const KioskConfig& config) {
 
 int main(int count, char** words) {
     guard_memory();
-    const Arguments arguments = parse_or_exit(program, count, words);
+    const Arguments arguments = parse_or_exit(program(), count, words);
     if (!arguments.has("config") || !arguments.words.empty()) {
         std::fprintf(stderr, "lianxin-kiosk: give the configuration with --config FILE\n");
         return UsedWrongly;
     }
     auto config = KioskConfig::read(arguments.value("config"));
     if (!config) return fail(config.error());
+    if (const auto ended = run_staff_command(*config, arguments)) return *ended;
     std::signal(SIGTERM, stop);
     std::signal(SIGINT, stop);
     return arguments.has("check") ? check(*config) : run(*config);

@@ -55,6 +55,11 @@ write_configurations() {
   set_key "$folder/kiosk.toml" fullscreen false
 }
 
+# add_person BIN FOLDER ID NAME PIN [--technician]: somebody who can log in at the demo's kiosk; the PIN is no secret here.
+add_person() {
+  run_step "giving $4 a PIN at the kiosk ($5)" "$1/lianxin-kiosk" --config "$2/kiosk.toml" --add-staff "$3" --name "$4" "${@:6}" <<< "$5"$'\n'"$5"
+}
+
 # prepare FOLDER BIN: does nothing when an earlier run finished there; never touches a folder with something else in it.
 prepare() {
   local folder bin=$2 program
@@ -76,6 +81,8 @@ prepare() {
     --out "$folder/edition.lxe" --key "$folder/keys/publisher.key"
   run_step "installing it at the kiosk" "$bin/lianxin-pack" install "$folder/edition.lxe" \
     --library "$folder/library" --trust "$folder/enrolment"
+  add_person "$bin" "$folder" wang-fang 王芳 28064175
+  add_person "$bin" "$folder" li-qiang 李强 61930527 --technician
   run_step "publishing it at the county" "$bin/lianxin-county" --config "$folder/county.toml" publish "$folder/edition.lxe"
   touch "$folder/prepared"
   say "$folder is ready."

@@ -66,9 +66,11 @@ void draw_dialog(const View& view, const Session& session, Ui& ui, Intents& inte
     const auto say = [&](std::string_view key) { return std::string(words(key)); };
     switch (session.dialog) {
     case Dialog::None: return;
-    case Dialog::Help:
-        return draw_question(ui, intents, {"help.text", "hand", words("help.title"), say("help.text"), say("help.phone")},
-                             {{"help.close", "help.close", Emphasis::Primary, intent::CloseDialog{}}});
+    case Dialog::Help: {
+        std::vector<Answer> answers{{"help.close", "help.close", Emphasis::Primary, intent::CloseDialog{}}};
+        if (view.hall.has_staff && offers_staff(session)) answers.push_back({"help.staff", "help.staff", Emphasis::Secondary, intent::OpenStaff{}});
+        return draw_question(ui, intents, {"help.text", "hand", words("help.title"), say("help.text"), say("help.phone")}, answers);
+    }
     case Dialog::Timeout:
         return draw_question(ui, intents, {"timeout.text", "clock", words("timeout.title"), words.fill("timeout.text", {{"seconds", seconds_left(view, session)}}), ""},
                              {{"timeout.stay", "timeout.stay", Emphasis::Primary, intent::CloseDialog{}},

@@ -170,7 +170,9 @@ float draw_text(const Session& session, const Field& field, Ui& ui, Intents& int
     const float count_high = is_long ? theme.small.line + theme.px(6) : 0;
     const float high = is_long ? std::max(least, std::min(where.height - count_high, 9 * theme.body.line + theme.px(40))) : least;
     const float top = where.y;
-    const TextField box{field_id(field), field.label, composer.text(), composer.caret(), composer.preedit(), field.hint.empty() ? ui.words("form.typed_text") : field.hint, mood};
+    const bool is_dictated = session.assistance.form.kind == Assistance::Oral;
+    const std::string_view hint = is_dictated ? ui.words("assist.oral_hint") : field.hint.empty() ? ui.words("form.typed_text") : std::string_view(field.hint);
+    const TextField box{field_id(field), field.label, composer.text(), composer.caret(), composer.preedit(), hint, mood};
     if (const auto caret = text_field(ui, where.cut_top(high), box)) intents.push_back(intent::MoveCaret{*caret});
     if (is_long) {
         where.cut_top(theme.px(6));

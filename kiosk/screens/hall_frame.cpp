@@ -99,6 +99,14 @@ void draw_finish(Ui& ui, Intents& intents, Rect place) {
     if (ui.touch.target({finish.id, std::string(finish.spoken), place, Role::Button})) intents.push_back(intent::AskToFinish{});
 }
 
+/// "工作人员 王芳 正在协助"; empty when nobody does.
+std::string helper_words(const Session& session, const Wording& words) {
+    const AssistanceState& state = session.assistance;
+    if (!state.member || session.screen == Screen::Staff) return "";
+    const std::string key = !state.form.kind ? "assist.here" : "assist." + std::string(name_of(*state.form.kind));
+    return words.fill(key, {{"name", state.member->name}});
+}
+
 } // namespace
 
 Freshness freshness(const View& view, const Wording& words) {
@@ -128,7 +136,8 @@ Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& inte
     ui.paint.icon(mark.inset(theme.px(12)), "heart", theme.on_accent);
     bar.cut_left(theme.px(20));
 
-    const Freshness fresh = freshness(view, ui.words);
+    const std::string helper = ui.is_wide() ? helper_words(session, ui.words) : "";
+    const Freshness fresh = helper.empty() ? freshness(view, ui.words) : Freshness{helper, helper, false};
     const std::string time = view.hall.clock_trusted ? clock_time(view.now) : std::string(ui.words("hall.clock_unset"));
     const Day today = day_in_china(view.now);
     std::string date = view.hall.clock_trusted ? day_and_weekday(today, ui.words) : std::string();
@@ -149,11 +158,27 @@ Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& inte
     above.cut_right(theme.px(20));
     ui.paint.line(above, view.hall.hall, ui.paint.fitting({&theme.title, &theme.strong}, view.hall.hall, above.width), theme.ink, Align::Left, Fit::Shorten);
     const bool fits = ui.paint.width(theme.small, fresh.text) <= below.width;
-    ui.paint.line(below, fits ? fresh.text : fresh.brief, theme.small, fresh.is_stale ? theme.caution : theme.ink_soft, Align::Left, Fit::Shorten);
-    ui.touch.target({"hall.freshness", told(view.hall.hall, fresh.text), {above.x, above.y, above.width, above.height + below.height}, Role::Text, fresh.text});
+    const Color ink = !helper.empty() ? theme.accent : fresh.is_stale ? theme.caution : theme.ink_soft;
+    ui.paint.line(below, fits ? fresh.text : fresh.brief, theme.small, ink, Align::Left, Fit::Shorten);
+    ui.touch.target({helper.empty() ? "hall.freshness" : "assist.helper", told(view.hall.hall, fresh.text), {above.x, above.y, above.width, above.height + below.height}, Role::Text, fresh.text});
     ui.touch.target({"hall.clock", told(time, date), {clock.x, clock.y, clock.width, clock.height}, Role::Text, time});
     if (is_visit) draw_finish(ui, intents, end);
     return screen;
+}
+
+Rect draw_helper(const Session& session, Ui& ui, Rect body) {
+    const std::string text = ui.is_wide() ? "" : helper_words(session, ui.words);
+    if (text.empty()) return body;
+    const Theme& theme = ui.theme();
+    const Rect strip = body.cut_top(theme.small.line + theme.px(16));
+    ui.paint.fill(strip, theme.accent_soft);
+    const float icon = theme.small.em * 1.15F, gap = theme.px(14);
+    Rect words = strip.centred(std::ceil(ui.paint.width(theme.small, text) + icon + gap) + theme.px(4), strip.height);
+    ui.paint.icon(words.cut_left(icon).centred(icon, icon), "person", theme.accent);
+    words.cut_left(gap);
+    ui.paint.line(words, text, theme.small, theme.accent);
+    ui.touch.target({"assist.helper", text, strip, Role::Text, text});
+    return body;
 }
 
 Rect body_without_footer(const Ui& ui, Rect body) {

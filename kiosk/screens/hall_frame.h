@@ -11,6 +11,8 @@ namespace lianxin {
 
 /// Draws the header and gives what is left below it.
 Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& intents, Rect screen);
+/// While staff help, a strip that says who, on upright screens; the header says it where height is dear. Gives what is left of `body`.
+Rect draw_helper(const Session& session, Ui& ui, Rect body);
 /// The part of `body` above the footer.
 Rect body_without_footer(const Ui& ui, Rect body);
 /// 朗读 has its place only where the kiosk can speak.

@@ -17,7 +17,7 @@ Look look_of(const Session& session) {
 }
 
 void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
-    const Rect body = draw_header(view, session, ui, intents, ui.screen());
+    const Rect body = draw_helper(session, ui, draw_header(view, session, ui, intents, ui.screen()));
     Rect inner = body_without_footer(ui, body);
     draw_spoken_strip(session, ui, intents, inner);
     switch (session.screen) {
@@ -31,8 +31,8 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     case Screen::Notices: draw_notices(view, session, ui, intents, inner); break;
     case Screen::Notice: draw_notice(view, session, ui, intents, inner); break;
     case Screen::Search: draw_search(view, session, ui, intents, inner); break;
-    case Screen::Staff:
-    case Screen::Readback:
+    case Screen::Staff: draw_staff(view, session, ui, intents, inner); break;
+    case Screen::Readback: draw_readback(view, session, ui, intents, inner); break;
     case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;
     }
     draw_footer(view, session, ui, intents, body);

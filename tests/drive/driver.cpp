@@ -83,13 +83,19 @@ Value Driver::state() const {
     return Value::Map{{"ok", true}, {"screen", name_of(app_.session().screen)}, {"dialog", name_of(app_.session().dialog)}};
 }
 
+/// A PIN is told by its length alone.
+std::string Driver::typed() const {
+    const std::string& text = app_.session().composer.text();
+    return is_masked(app_.session()) ? std::string(text.size(), '*') : text;
+}
+
 Result<Value> Driver::dump() {
     settle();
     Value out = state();
     Value::Array targets;
     for (const auto& target : app_.ui().touch.targets()) targets.push_back(to_value(target));
     out.set("field", app_.session().form.field);
-    out.set("text", app_.session().composer.text());
+    out.set("text", typed());
     out.set("targets", std::move(targets));
     return out;
 }
@@ -213,7 +219,7 @@ Result<Value> Driver::pick(std::string_view number) {
     else app_.wish(intent::Pick{at - 1});
     settle();
     Value out = state();
-    out.set("text", app_.session().composer.text());
+    out.set("text", typed());
     out.set("preedit", app_.session().composer.preedit());
     return out;
 }
@@ -224,7 +230,7 @@ Result<Value> Driver::type(std::string_view text) {
     app_.wish(intent::Put{std::string(text)});
     settle();
     Value out = state();
-    out.set("text", app_.session().composer.text());
+    out.set("text", typed());
     return out;
 }
 

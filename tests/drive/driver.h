@@ -36,6 +36,7 @@ class Driver {
     void touch_at(PointerPhase phase, float x, float y);
     Value ink_state() const;
     Value state() const;
+    std::string typed() const;
 
     App& app_;
     Canvas& canvas_;

@@ -217,6 +217,53 @@ Session search(const SampleHall& hall) {
     return session;
 }
 
+const StaffMember wang{"wang-fang", "王芳", false};
+
+Session staff_at(StaffStep step) {
+    Session session = at(Screen::Staff);
+    session.assistance.step = step;
+    if (step != StaffStep::Pin) session.assistance.member = wang;
+    return session;
+}
+
+Session pin(std::string typed, std::optional<PinAnswer> refused) {
+    Session session = staff_at(StaffStep::Pin);
+    session.composer.begin(std::move(typed), Pad::Digits, pin_length);
+    session.assistance.refused = std::move(refused);
+    return session;
+}
+
+Session paper_number() {
+    Session session = staff_at(StaffStep::PaperNumber);
+    session.assistance.form.kind = Assistance::Paper;
+    session.assistance.paper_known = true;
+    session.composer.begin("QX20260017", Pad::Latin, 30);
+    return session;
+}
+
+Session paper_day() {
+    Session session = staff_at(StaffStep::PaperDay);
+    session.assistance.form.kind = Assistance::Paper;
+    session.assistance.problem = FieldProblem{Problem::TooLate, "2026年11月22日"};
+    session.composer.begin("20261130", Pad::Digits, 10);
+    return session;
+}
+
+Session helped(Session session, Assistance kind) {
+    session.assistance.member = wang;
+    session.assistance.form.kind = kind;
+    session.assistance.form.paper_number = kind == Assistance::Paper ? "QX20260017" : "";
+    if (kind == Assistance::Paper) session.assistance.form.paper_day = sound(parse_iso_day("2026-11-20"));
+    return session;
+}
+
+Session readback(Assistance kind, std::size_t page) {
+    Session session = helped(confirm(), kind);
+    session.screen = Screen::Readback;
+    session.assistance.form.page = page;
+    return session;
+}
+
 Session with(Session session, Dialog dialog) {
     session.dialog = dialog;
     session.warned_at = Milliseconds{998'000};
@@ -229,7 +276,10 @@ Session with(Session session, Dialog dialog) {
 SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time("2026-11-22T04:14:00Z"))) {
     hall.hall = "清溪镇便民服务中心";
     hall.clock_trusted = true;
+    hall.has_staff = true;
+    hall.waiting = 2;
     hall.last_contact = now - std::chrono::hours(4);
+    hall.oldest_waiting = now - std::chrono::hours(1);
     devices.can_speak = true;
     for (const Path& file : files_below(county / "notices", ".md")) pages.push_back(sound(parse_page(text_of(file))));
     for (const Path& file : files_below(county / "pictures", ".png")) {
@@ -287,6 +337,20 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"search", search(hall)},
         {"search-empty", at(Screen::Search)},
         {"trouble", at(Screen::Trouble)},
+        {"staff-pin", pin("2806", std::nullopt)},
+        {"staff-wait", pin("28064175", PinAnswer{PinResult::Wait, std::nullopt, Milliseconds{1'058'000}})},
+        {"staff-menu", staff_at(StaffStep::Menu)},
+        {"staff-state", staff_at(StaffStep::State)},
+        {"paper-number", paper_number()},
+        {"paper-day", paper_day()},
+        {"assisted-services", helped(at(Screen::Services), Assistance::FillIn)},
+        {"assisted-text", helped(long_text(), Assistance::Oral)},
+        {"assisted-phone", helped(phone_problem(), Assistance::FillIn)},
+        {"readback-long", readback(Assistance::Oral, 0)},
+        {"readback-short", readback(Assistance::FillIn, 3)},
+        {"readback-last", readback(Assistance::Oral, 5)},
+        {"readback-paper", readback(Assistance::Paper, 5)},
+        {"dialog-alone", with(helped(at(Screen::Services), Assistance::FillIn), Dialog::ResidentOnly)},
         {"dialog-help", with(at(Screen::Home), Dialog::Help)},
         {"dialog-timeout", with(long_text(), Dialog::Timeout)},
         {"dialog-leave", with(identity(), Dialog::Leave)},
