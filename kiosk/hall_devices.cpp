@@ -1,6 +1,7 @@
-// Opening loudspeaker and voice.
+// Opening loudspeaker, voice and the jack for headphones.
 #include "kiosk/hall_devices.h"
 
+#include "kiosk/device/headphones.h"
 #include "kiosk/device/sdl_loudspeaker.h"
 #include "kiosk/device/voice.h"
 #include "records/store/library.h"
@@ -29,6 +30,7 @@ Devices open_devices(const KioskConfig& config, const EventSink& sink) {
     voice.readings = config.assets / "speech/readings.txt";
     voice.recordings = recordings_of(config.library);
     devices.push_back(std::make_unique<Voice>(std::move(voice), sink));
+    devices.push_back(std::make_unique<Headphones>(sink, config.headphones));
     return devices;
 }
 

@@ -28,6 +28,7 @@ Result<KioskConfig> KioskConfig::read(const Path& file) {
     out.screen.height = static_cast<int>(config->integer("screen.height", 0, 0, 16384));
     out.screen.width_millimetres = static_cast<double>(config->integer("screen.width_millimetres", 0, 0, 10000));
     out.screen.fullscreen = config->flag("screen.fullscreen", true);
+    out.headphones = config->text("headphones.device", "");
     if (auto whole = config->finish(); !whole) return std::move(whole).error();
     return out;
 }

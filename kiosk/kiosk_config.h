@@ -26,6 +26,7 @@ struct KioskConfig {
     CodeCost code_cost;
     Times times;
     ScreenConfig screen;
+    Path headphones; ///< the event device of the jack; empty: it is looked for
 
     /// Errors: NotFound, Invalid (every wrong key is named).
     static Result<KioskConfig> read(const Path& file);

@@ -191,6 +191,25 @@ Result<Value> Driver::stroke(std::string_view words) {
     return ink_state();
 }
 
+Result<Value> Driver::hold(std::string_view words) {
+    auto how = numbers(words, 3);
+    if (!how) return std::move(how).error();
+    settle();
+    touch_at(PointerPhase::Down, (*how)[0], (*how)[1]);
+    (void)app_.turn();
+    pass(Milliseconds(static_cast<std::int64_t>((*how)[2])));
+    touch_at(PointerPhase::Up, (*how)[0], (*how)[1]);
+    settle();
+    return state();
+}
+
+Result<Value> Driver::headphones(std::string_view how) {
+    if (how != "in" && how != "out") return wrong("headphones in, or headphones out");
+    ear_.plug(how == "in");
+    settle();
+    return state();
+}
+
 Result<Value> Driver::pinyin(std::string_view letters) {
     settle();
     if (app_.session().composer.pad() != Pad::Pinyin) return Error{ErrorCode::Unavailable, "nothing is typed by pinyin here", {}};
@@ -316,6 +335,8 @@ Result<Value> Driver::obey(std::string_view line) {
     if (command == "press") return press(line);
     if (command == "drag") return drag(line);
     if (command == "stroke") return stroke(line);
+    if (command == "hold") return hold(line);
+    if (command == "headphones") return headphones(line);
     if (command == "pinyin") return pinyin(line);
     if (command == "pick") return pick(line);
     if (command == "type") return type(line);

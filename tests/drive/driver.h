@@ -20,6 +20,8 @@ class Driver {
     Result<Value> press(std::string_view words);
     Result<Value> drag(std::string_view words);
     Result<Value> stroke(std::string_view words);
+    Result<Value> hold(std::string_view words);
+    Result<Value> headphones(std::string_view how);
     Result<Value> pinyin(std::string_view letters);
     Result<Value> pick(std::string_view number);
     Result<Value> type(std::string_view text);

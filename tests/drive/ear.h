@@ -16,6 +16,8 @@ class Ear {
 
     /// The voice of the app; says at once that it can speak.
     std::unique_ptr<Device> voice(EventSink sink);
+    /// Headphones come or go.
+    void plug(bool in) { sink_(event::DevicesChanged{{.has_headphones = in}}); }
     /// Tells the app that what was being said has ended, when its time is over.
     void listen();
     /// When what is being said will have ended (monotonic).

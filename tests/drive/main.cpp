@@ -15,7 +15,8 @@ const Program program{
     "lianxin-drive",
     "",
     "Runs the kiosk offscreen with the software renderer. Each line of standard input is a command, answered by one line of JSON:\n"
-    "dump, tap ID, press X Y, drag X1 Y1 X2 Y2 MS, stroke X,Y X,Y ..., pinyin LETTERS, pick N, type TEXT, fill FIELD VALUE, scan TEXT, wait MS,\n"
+    "dump, tap ID, press X Y, drag X1 Y1 X2 Y2 MS, hold X Y MS, stroke X,Y X,Y ..., pinyin LETTERS, pick N, type TEXT, fill FIELD VALUE,\n"
+    "scan TEXT, headphones in|out, wait MS,\n"
     "until SCREEN, shot FILE.png, spoken, quit.",
     {{"config", "FILE", "configuration (kiosk.toml)"},
      {"size", "WIDTHxHEIGHT", "pixels of the screen, 1080x1920 if not given"},
