@@ -1,9 +1,11 @@
-// Opening loudspeaker, voice and the jack for headphones.
+// Opening loudspeaker, voice, the jack for headphones, and the printer.
 #include "kiosk/hall_devices.h"
 
 #include "kiosk/device/headphones.h"
+#include "kiosk/device/printer.h"
 #include "kiosk/device/sdl_loudspeaker.h"
 #include "kiosk/device/voice.h"
+#include "records/base/log.h"
 #include "records/store/library.h"
 
 namespace lianxin {
@@ -31,7 +33,16 @@ Devices open_devices(const KioskConfig& config, const EventSink& sink) {
     voice.recordings = recordings_of(config.library);
     devices.push_back(std::make_unique<Voice>(std::move(voice), sink));
     devices.push_back(std::make_unique<Headphones>(sink, config.headphones));
+    if (auto printer = open_printer(config, sink)) devices.push_back(std::move(printer));
     return devices;
+}
+
+std::unique_ptr<Device> open_printer(const KioskConfig& config, const EventSink& sink) {
+    if (config.printer.device.empty()) return nullptr;
+    auto words = Wording::read(config.assets / "text/zh-CN.toml");
+    if (words) return std::make_unique<Printer>(config.printer, Letterhead{config.hall, config.phone}, std::move(*words), sink);
+    log(Priority::Error, "nothing can be printed", words.error());
+    return nullptr;
 }
 
 } // namespace lianxin

@@ -9,4 +9,7 @@ namespace lianxin {
 /// Each tells the sink what it can do; what is not plugged in costs nothing. `config` outlives the devices.
 Devices open_devices(const KioskConfig& config, const EventSink& sink);
 
+/// Only the printer; nothing when the hall has none.
+std::unique_ptr<Device> open_printer(const KioskConfig& config, const EventSink& sink);
+
 } // namespace lianxin

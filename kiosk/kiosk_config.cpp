@@ -4,6 +4,16 @@
 #include "records/base/config.h"
 
 namespace lianxin {
+namespace {
+
+Result<void> check(const PrinterConfig& printer, const Path& file) {
+    const auto complain = [&](const char* what) { return Error{ErrorCode::Invalid, file.string() + ": " + what, {}}; };
+    if (printer.paper_millimetres != 58 && printer.paper_millimetres != 80) return complain("printer.paper_millimetres is 58 or 80");
+    if (printer.cut != "partial" && printer.cut != "full" && printer.cut != "none") return complain("printer.cut is \"partial\", \"full\" or \"none\"");
+    return {};
+}
+
+} // namespace
 
 Result<KioskConfig> KioskConfig::read(const Path& file) {
     auto config = Config::read(file);
@@ -16,6 +26,7 @@ Result<KioskConfig> KioskConfig::read(const Path& file) {
     out.scratch = config->required_path("volatile");
     out.assets = config->required_path("assets");
     out.hall = config->required_text("hall");
+    out.phone = config->text("phone", "");
     out.font = config->path("font", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
     out.bold_font = config->path("bold_font", "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc");
     out.reserve = static_cast<std::uint64_t>(config->integer("reserve_mebibytes", 256, 1, 1 << 20)) << 20;
@@ -29,7 +40,12 @@ Result<KioskConfig> KioskConfig::read(const Path& file) {
     out.screen.width_millimetres = static_cast<double>(config->integer("screen.width_millimetres", 0, 0, 10000));
     out.screen.fullscreen = config->flag("screen.fullscreen", true);
     out.headphones = config->text("headphones.device", "");
+    out.printer.device = config->text("printer.device", "");
+    out.printer.paper_millimetres = config->integer("printer.paper_millimetres", 80, 58, 80);
+    out.printer.cut = config->text("printer.cut", "partial");
+    out.printer.paper = config->flag("printer.automatic", true) ? PaperComes::ByItself : PaperComes::WhenAsked;
     if (auto whole = config->finish(); !whole) return std::move(whole).error();
+    if (auto sound = check(out.printer, file); !sound) return std::move(sound).error();
     return out;
 }
 

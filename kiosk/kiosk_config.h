@@ -1,6 +1,7 @@
 // The kiosk's configuration; config/kiosk.toml is its reference.
 #pragma once
 
+#include "kiosk/device/printer_config.h"
 #include "kiosk/update.h"
 #include "records/base/file.h"
 #include "records/seal/receipt_keys.h"
@@ -22,11 +23,13 @@ struct KioskConfig {
     Path assets;
     Path font, bold_font;
     std::string hall;
+    std::string phone; ///< of the hall; empty when unknown
     std::uint64_t reserve = 0; ///< bytes
     CodeCost code_cost;
     Times times;
     ScreenConfig screen;
     Path headphones; ///< the event device of the jack; empty: it is looked for
+    PrinterConfig printer;
 
     /// Errors: NotFound, Invalid (every wrong key is named).
     static Result<KioskConfig> read(const Path& file);

@@ -1,5 +1,6 @@
 // lianxin-kiosk: the screen in the service hall.
 #include "kiosk/app.h"
+#include "kiosk/device/printer.h"
 #include "kiosk/hall_devices.h"
 #include "kiosk/staff_commands.h"
 #include "records/base/command_line.h"
@@ -28,6 +29,20 @@ int fail(const Error& error) {
     return Failed;
 }
 
+/// What is wrong with the printer, where there is to be one.
+std::optional<std::string> complaint_about(const PrinterConfig& printer) {
+    if (printer.device.empty()) return std::nullopt;
+    switch (look_at(printer)) {
+    case PrinterState::Absent: return "the printer is not plugged in: " + printer.device.string();
+    case PrinterState::NoPaper: return "the printer has no paper";
+    case PrinterState::CoverOpen: return "the cover of the printer is open";
+    case PrinterState::Trouble: return "the printer cannot print; is the kiosk's user in the group lp?";
+    case PrinterState::Ready:
+    case PrinterState::PaperLow: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// Tells everything that is wrong, not only the first thing.
 int check(const KioskConfig& config) {
     const SystemClock clock;
@@ -51,6 +66,7 @@ int check(const KioskConfig& config) {
         complain("\"volatile\" is not memory-backed (tmpfs): " + config.scratch.string());
     for (const auto& font : {config.font, config.bold_font})
         if (!std::filesystem::exists(font)) complain("missing font: " + font.string());
+    if (const auto what = complaint_about(config.printer)) complain(*what);
     if (auto words = Wording::read(config.assets / "text/zh-CN.toml"); !words) complain(words.error().text());
     if (sound) std::puts("lianxin-kiosk: everything in order");
     return sound ? Done : Failed;

@@ -103,18 +103,66 @@ void draw_buttons(Ui& ui, Intents& intents, Rect bottom) {
         intents.push_back(intent::FinishVisit{});
 }
 
-void draw_main(const Receipt& receipt, Ui& ui, Rect& inner) {
+struct PrintingWords {
+    std::string_view sentence, button; ///< keys; no button while it works
+    Mood mood = Mood::Calm;
+};
+
+PrintingWords words_of(const PrintingState& printing) {
+    if (printing.step == Printing::None) return {"print.ready", "print.print"};
+    if (printing.step == Printing::Working) return {"print.working", ""};
+    if (printing.step == Printing::Done) return {"print.done", "print.again", Mood::Good};
+    switch (printing.problem) {
+    case PrintProblem::Absent: return {"print.absent", "print.retry", Mood::Caution};
+    case PrintProblem::NoPaper: return {"print.no_paper", "print.retry", Mood::Caution};
+    case PrintProblem::CoverOpen: return {"print.cover_open", "print.retry", Mood::Caution};
+    case PrintProblem::Trouble: break;
+    }
+    return {"print.trouble", "print.retry", Mood::Caution};
+}
+
+/// How the paper fares, and the button that asks for one; nothing where there is no printer.
+void draw_printing(const View& view, const Session& session, Ui& ui, Intents& intents, Rect& inner) {
+    if (view.devices.printer == PrinterState::Absent && session.printing.step == Printing::None) return;
+    const Theme& theme = ui.theme();
+    const PrintingWords words = words_of(session.printing);
+    const std::string_view sentence = ui.words(words.sentence);
+    const bool can_ask = !words.button.empty();
+    const Button print{"receipt.print", can_ask ? ui.words(words.button) : "", Emphasis::Secondary, "printer"};
+    const float wide = can_ask ? button_width(ui, print) : 0, gap = theme.px(20);
+    // Beside each other where that leaves the sentence room.
+    const bool beside = inner.width - wide - gap >= theme.body.em * 14;
+    const float width = beside && can_ask ? inner.width - wide - gap : inner.width;
+    const float banner_high = banner_height(ui, width, sentence);
+    Rect row = inner.cut_top(beside ? std::max(banner_high, theme.button) : banner_high);
+    if (beside && can_ask) {
+        const Rect right = row.cut_right(wide);
+        row.cut_right(gap);
+        if (button(ui, right.centred(wide, theme.button), print)) intents.push_back(intent::PrintReceipt{});
+    }
+    banner(ui, row.centred(width, banner_high), "receipt.printing", sentence, words.mood);
+    if (!beside && can_ask) {
+        inner.cut_top(theme.px(16));
+        if (button(ui, inner.cut_top(theme.button), print)) intents.push_back(intent::PrintReceipt{});
+    }
+    inner.cut_top(theme.px(22));
+}
+
+void draw_main(const View& view, const Session& session, Ui& ui, Intents& intents, Rect& inner) {
+    const Receipt& receipt = *session.receipt;
     const Theme& theme = ui.theme();
     draw_head(ui, inner.cut_top(theme.headline.line + theme.body.line));
     inner.cut_top(theme.px(20));
     draw_code(receipt, ui, inner.cut_top(theme.body.line + theme.display.line + 2 * theme.px(18)));
     inner.cut_top(theme.px(22));
+    draw_printing(view, session, ui, intents, inner);
 }
 
 /// Beside the QR code where dates still fit on one line, else below it; gives where it ends.
-float draw_tall(const Receipt& receipt, Ui& ui, Rect inner) {
+float draw_tall(const View& view, const Session& session, Ui& ui, Intents& intents, Rect inner) {
     const Theme& theme = ui.theme();
-    draw_main(receipt, ui, inner);
+    const Receipt& receipt = *session.receipt;
+    draw_main(view, session, ui, intents, inner);
     const float side = theme.px(320);
     const Rect whole = inner;
     const bool beside = inner.width - side - theme.px(24) >= theme.body.em * 15.5F;
@@ -130,11 +178,12 @@ float draw_tall(const Receipt& receipt, Ui& ui, Rect inner) {
 }
 
 /// Code and facts left, what comes next and the QR code right.
-float draw_wide(const Receipt& receipt, Ui& ui, Rect inner) {
+float draw_wide(const View& view, const Session& session, Ui& ui, Intents& intents, Rect inner) {
     const Theme& theme = ui.theme();
+    const Receipt& receipt = *session.receipt;
     Rect right = inner.cut_right(inner.width * 0.42F);
     inner.cut_right(theme.px(48));
-    draw_main(receipt, ui, inner);
+    draw_main(view, session, ui, intents, inner);
     inner.cut_top(draw_facts(receipt, ui, inner));
     right.cut_top(draw_next(ui, right) + theme.px(20));
     right.cut_top(draw_qr_card(receipt, ui, {right.centre().x - theme.px(160), right.y, theme.px(320), 0}));
@@ -143,15 +192,14 @@ float draw_wide(const Receipt& receipt, Ui& ui, Rect inner) {
 
 } // namespace
 
-void draw_receipt(const View&, const Session& session, Ui& ui, Intents& intents, Rect body) {
+void draw_receipt(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
     if (!session.receipt) return;
     const Theme& theme = ui.theme();
-    const Receipt& receipt = *session.receipt;
     draw_buttons(ui, intents, body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20)));
     ui.scroll("receipt", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(28), content.width - 2 * theme.margin, 1e6F};
         const bool has_room = ui.is_wide() && inner.width * 0.55F >= theme.body.em * 17;
-        return (has_room ? draw_wide(receipt, ui, inner) : draw_tall(receipt, ui, inner)) - content.y + theme.px(16);
+        return (has_room ? draw_wide(view, session, ui, intents, inner) : draw_tall(view, session, ui, intents, inner)) - content.y + theme.px(16);
     });
 }
 

@@ -1,4 +1,5 @@
 // lianxin-drive: the real kiosk application offscreen, driven from standard input. For tests; never packaged.
+#include "kiosk/hall_devices.h"
 #include "records/base/command_line.h"
 #include "records/base/json.h"
 #include "records/base/log.h"
@@ -69,8 +70,9 @@ int main(int count, char** words) {
     App app(*config, std::move(*ui), **canvas, clock, [&config, &clock] {
         static SystemRandom random;
         return std::make_unique<Performer>(*config, clock, random);
-    }, [&ear](EventSink sink) {
+    }, [&ear, &config](EventSink sink) {
         Devices devices;
+        if (auto printer = open_printer(*config, sink)) devices.push_back(std::move(printer));
         devices.push_back(ear.voice(std::move(sink)));
         return devices;
     });

@@ -153,6 +153,12 @@ Session receipt(const SampleHall& hall) {
     return session;
 }
 
+Session printed(const SampleHall& hall, PrintingState printing) {
+    Session session = receipt(hall);
+    session.printing = printing;
+    return session;
+}
+
 Session ask_progress(std::string typed, Finding finding) {
     Session session = at(Screen::Progress);
     session.composer.begin(std::move(typed), Pad::Digits, 24);
@@ -281,6 +287,7 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
     hall.last_contact = now - std::chrono::hours(4);
     hall.oldest_waiting = now - std::chrono::hours(1);
     devices.can_speak = true;
+    devices.printer = PrinterState::Ready;
     for (const Path& file : files_below(county / "notices", ".md")) pages.push_back(sound(parse_page(text_of(file))));
     for (const Path& file : files_below(county / "pictures", ".png")) {
         auto bitmap = sound(read_picture(sound(read_file(file, 4 << 20))));
@@ -328,6 +335,12 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"confirm", confirm()},
         {"confirm-saving", saving()},
         {"receipt", receipt(hall)},
+        {"receipt-printing", printed(hall, {Printing::Working, {}})},
+        {"receipt-printed", printed(hall, {Printing::Done, {}})},
+        {"receipt-printer-absent", printed(hall, {Printing::Failed, PrintProblem::Absent})},
+        {"receipt-no-paper", printed(hall, {Printing::Failed, PrintProblem::NoPaper})},
+        {"receipt-cover-open", printed(hall, {Printing::Failed, PrintProblem::CoverOpen})},
+        {"receipt-print-trouble", printed(hall, {Printing::Failed, PrintProblem::Trouble})},
         {"progress", ask_progress("", Finding::Nothing)},
         {"progress-wrong", ask_progress("4821907736150249", Finding::WrongDigit)},
         {"progress-wait", ask_progress("4821907736150248", Finding::Wait)},

@@ -64,7 +64,7 @@ class Pen {
 
     enum class Deed { Measure, Draw };
     /// Draws the block with its upper edge at `y`; gives its height with the space below it.
-    Result<double> block(const Block& block, double y, Deed deed);
+    Result<double> block(const SheetBlock& block, double y, Deed deed);
 
   private:
     struct Style {
@@ -76,12 +76,12 @@ class Pen {
     Owned<PangoLayout> layout(const std::string& text, const Style& style, double width);
     double text(const std::string& text, const Style& style, double x, double y, double width, Deed deed);
     double width_of(const std::string& text, const Style& style);
-    double fact(const Block& block, double y, Deed deed);
+    double fact(const SheetBlock& block, double y, Deed deed);
     double code_line(const std::vector<std::string_view>& groups, const Style& style, double y, Deed deed); ///< gives its width
-    double code(const Block& block, double y, Deed deed);
-    double title(const Block& block, double y, Deed deed);
+    double code(const SheetBlock& block, double y, Deed deed);
+    double title(const SheetBlock& block, double y, Deed deed);
     double rule(double y, Deed deed);
-    Result<double> qr(const Block& block, double y, Deed deed);
+    Result<double> qr(const SheetBlock& block, double y, Deed deed);
 
     cairo_t* cairo_;
     const Measures& measures_;
@@ -131,7 +131,7 @@ double Pen::width_of(const std::string& text, const Style& style) {
     return std::ceil(static_cast<double>(width) / PANGO_SCALE);
 }
 
-double Pen::fact(const Block& block, double y, Deed deed) {
+double Pen::fact(const SheetBlock& block, double y, Deed deed) {
     const Style label{measures_.body}, value{measures_.body, Weight::Bold};
     if (measures_.label_above) {
         const double above = text(block.label, {measures_.note}, measures_.margin, y, measures_.width, deed);
@@ -157,7 +157,7 @@ double Pen::code_line(const std::vector<std::string_view>& groups, const Style& 
 }
 
 /// All groups on one line where there is room, else on two.
-double Pen::code(const Block& block, double y, Deed deed) {
+double Pen::code(const SheetBlock& block, double y, Deed deed) {
     const double frame = std::max(2.0, std::round(measures_.body / 10)), pad = std::round(measures_.body * 0.35);
     const double inner = measures_.width - 2 * (frame + pad);
     Style style{measures_.code, Weight::Bold, Side::Left, 1.15};
@@ -183,7 +183,7 @@ double Pen::code(const Block& block, double y, Deed deed) {
 }
 
 /// As large as fits on one line, but never smaller than text.
-double Pen::title(const Block& block, double y, Deed deed) {
+double Pen::title(const SheetBlock& block, double y, Deed deed) {
     Style style{measures_.title, Weight::Bold, Side::Centre};
     style.em = std::max(measures_.body, std::min(style.em, std::floor(style.em * measures_.width / std::max(1.0, width_of(block.text, style)))));
     return text(block.text, style, measures_.margin, y, measures_.width, deed);
@@ -198,7 +198,7 @@ double Pen::rule(double y, Deed deed) {
     return 2 * space + thick;
 }
 
-Result<double> Pen::qr(const Block& block, double y, Deed deed) {
+Result<double> Pen::qr(const SheetBlock& block, double y, Deed deed) {
     const auto made = make_qr(block.text);
     const double across = made ? made->modules + 2 * quiet_zone : 0;
     const double module = made ? std::min(measures_.module, std::floor((measures_.width + 2 * measures_.margin) / across)) : 0;
@@ -212,7 +212,7 @@ Result<double> Pen::qr(const Block& block, double y, Deed deed) {
     return module * across;
 }
 
-Result<double> Pen::block(const Block& block, double y, Deed deed) {
+Result<double> Pen::block(const SheetBlock& block, double y, Deed deed) {
     const double x = measures_.margin, width = measures_.width, gap = measures_.body * 0.3;
     Result<double> height = 0.0;
     switch (block.kind) {

@@ -21,7 +21,7 @@ bool is_gone(int problem) { return problem == ENODEV || problem == ENXIO || prob
 
 class Talk {
   public:
-    Talk(const Path& device, const Patience& patience) : patience_(patience), end_(Steady::now() + patience.whole) {
+    Talk(const Path& device, const PrinterPatience& patience) : patience_(patience), end_(Steady::now() + patience.whole) {
         file_ = File(::open(device.c_str(), O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
         if (file_.descriptor() < 0) fail(errno, "opening " + device.string());
     }
@@ -50,7 +50,7 @@ class Talk {
     bool wait_until(Steady::time_point until, short events);
     void drop_old_answers();
 
-    Patience patience_;
+    PrinterPatience patience_;
     Steady::time_point end_;
     File file_;
     PrinterStatus status_;
@@ -192,7 +192,7 @@ std::string_view name_of(Outcome outcome) {
     return "trouble";
 }
 
-PrintReport print(const Path& device, const std::vector<Bytes>& commands, const Patience& patience) {
+PrintReport print(const Path& device, const std::vector<Bytes>& commands, const PrinterPatience& patience) {
     Talk talk(device, patience);
     talk.ask_all();
     if (!talk.is_well()) return talk.report();
@@ -205,7 +205,7 @@ PrintReport print(const Path& device, const std::vector<Bytes>& commands, const 
     return talk.report();
 }
 
-PrintReport look(const Path& device, const Patience& patience) {
+PrintReport look(const Path& device, const PrinterPatience& patience) {
     Talk talk(device, patience);
     talk.ask_all();
     return talk.report();

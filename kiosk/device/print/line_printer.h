@@ -21,15 +21,15 @@ struct PrintReport {
 };
 
 /// How long is waited for what.
-struct Patience {
+struct PrinterPatience {
     std::chrono::milliseconds answer{500}; ///< to a question; a printer that is mute is printed on all the same
-    std::chrono::milliseconds stall{8'000}; ///< without a byte being taken
+    std::chrono::milliseconds stall{5'000}; ///< without a byte being taken
     std::chrono::milliseconds last{6'000};  ///< from the last byte until the paper is out
     std::chrono::milliseconds whole{25'000};
 };
 
-PrintReport print(const Path& device, const std::vector<Bytes>& commands, const Patience& patience);
+PrintReport print(const Path& device, const std::vector<Bytes>& commands, const PrinterPatience& patience);
 /// Only asks. A mute printer is taken to be well.
-PrintReport look(const Path& device, const Patience& patience);
+PrintReport look(const Path& device, const PrinterPatience& patience);
 
 } // namespace lianxin

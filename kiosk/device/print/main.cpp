@@ -52,8 +52,8 @@ Result<void> write_pdf(const Path& path, ByteView pdf) {
     return file ? file->write_all(pdf) : Result<void>(std::move(file).error());
 }
 
-Patience patience_of(const Arguments& arguments) {
-    Patience patience;
+PrinterPatience patience_of(const Arguments& arguments) {
+    PrinterPatience patience;
     const int seconds = std::atoi(arguments.value("seconds", "25").c_str());
     if (seconds < 1 || seconds > 600) complain("--seconds is 1 to 600");
     patience.whole = std::chrono::seconds(seconds);
@@ -81,7 +81,7 @@ int print_pdf(Sheet& sheet, const Path& path) {
     return written ? answer({}) : fail(written.error());
 }
 
-int print_roll(Sheet& sheet, const Arguments& arguments, const Patience& patience) {
+int print_roll(Sheet& sheet, const Arguments& arguments, const PrinterPatience& patience) {
     auto raster = draw_for_roll(sheet, roll_of(arguments));
     wipe(sheet);
     if (!raster) return fail(raster.error());
@@ -97,7 +97,7 @@ int print_roll(Sheet& sheet, const Arguments& arguments, const Patience& patienc
 int main(int count, char** words) {
     guard_memory();
     const Arguments arguments = parse_or_exit(program, count, words);
-    const Patience patience = patience_of(arguments);
+    const PrinterPatience patience = patience_of(arguments);
     if (!arguments.words.empty() || arguments.has("device") == arguments.has("pdf")) complain("give either --device FILE or --pdf FILE");
     if (arguments.has("check")) return answer(look(arguments.value("device"), patience));
     auto sheet = read_sheet();

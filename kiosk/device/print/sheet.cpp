@@ -32,12 +32,12 @@ bool is_printable(std::string_view text) {
     return text.size() <= longest_text && std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-Result<Block> to_block(const Value& value) {
+Result<SheetBlock> to_block(const Value& value) {
     auto name = value.text_at("kind");
     if (!name) return std::move(name).error();
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& each) { return each.second == *name; });
     if (kind == kinds.end()) return invalid("unknown kind of block: " + *name);
-    Block block{kind->first, value.text_or("text", ""), value.text_or("label", "")};
+    SheetBlock block{kind->first, value.text_or("text", ""), value.text_or("label", "")};
     if (!is_printable(block.text) || !is_printable(block.label)) return invalid("a text is too long or holds control characters");
     return block;
 }

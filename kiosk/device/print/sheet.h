@@ -21,7 +21,7 @@ enum class BlockKind {
     Rule,    ///< a line across
 };
 
-struct Block {
+struct SheetBlock {
     BlockKind kind = BlockKind::Text;
     std::string text = {};  ///< UTF-8 without control characters
     std::string label = {}; ///< of a Fact
@@ -31,7 +31,7 @@ enum class TypeSize { Normal, Large };
 
 struct Sheet {
     TypeSize type = TypeSize::Normal;
-    std::vector<Block> blocks;
+    std::vector<SheetBlock> blocks;
 };
 
 inline constexpr std::size_t longest_sheet = 64 * 1024; ///< bytes of JSON

@@ -44,7 +44,7 @@ int black_dots(const Raster& raster, int left, int top, int right, int bottom) {
     return count;
 }
 
-Sheet only(Block block, TypeSize type = TypeSize::Normal) { return {type, {std::move(block)}}; }
+Sheet only(SheetBlock block, TypeSize type = TypeSize::Normal) { return {type, {std::move(block)}}; }
 
 } // namespace
 
@@ -102,7 +102,7 @@ TEST_CASE("nothing is drawn outside the paper, however long a text is") {
         CHECK(black_dots(*raster, 0, 0, raster->width, raster->height) > 500);
         if (kind != BlockKind::Code) CHECK(black_dots(*raster, 0, 0, 2, raster->height) + black_dots(*raster, raster->width - 2, 0, raster->width, raster->height) == 0);
     }
-    CHECK(!draw_for_roll(Sheet{TypeSize::Normal, std::vector<Block>(100, Block{BlockKind::Title, endless})}, Roll::Narrow));
+    CHECK(!draw_for_roll(Sheet{TypeSize::Normal, std::vector<SheetBlock>(100, SheetBlock{BlockKind::Title, endless})}, Roll::Narrow));
 }
 
 TEST_CASE("a character that no typeface has is told, not printed as a box") {
@@ -130,7 +130,7 @@ TEST_CASE("the page holds text that can be searched, in its own typeface, and a 
 
 TEST_CASE("what does not fit on one page goes on the next") {
     const Folder folder;
-    Sheet sheet{TypeSize::Large, std::vector<Block>(60, Block{BlockKind::Text, "身份证原件和复印件各一份"})};
+    Sheet sheet{TypeSize::Large, std::vector<SheetBlock>(60, SheetBlock{BlockKind::Text, "身份证原件和复印件各一份"})};
     const auto pdf = draw_as_pdf(sheet);
     REQUIRE(pdf);
     REQUIRE(write_file(folder.path / "list.pdf", *pdf));

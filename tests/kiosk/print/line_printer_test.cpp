@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 namespace {
 
 /// Troubles are over soon in a test.
-const Patience hurried{milliseconds(80), milliseconds(300), milliseconds(400), milliseconds(4000)};
+const PrinterPatience hurried{milliseconds(80), milliseconds(300), milliseconds(400), milliseconds(4000)};
 
 const Raster& sample_raster() {
     static const Raster raster = *draw_for_roll(sample_sheet(), Roll::Narrow);

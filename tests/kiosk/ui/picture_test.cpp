@@ -35,6 +35,8 @@ const std::vector<Golden> golden{
     {"home", Look::Contrast, portrait, "contrast"},
     {"form-ink", Look::Normal, portrait, "portrait"},     {"form-ink", Look::Elder, portrait, "elder"},
     {"form-ink", Look::Contrast, portrait, "contrast"},
+    {"receipt-printed", Look::Normal, portrait, "portrait"}, {"receipt-no-paper", Look::Elder, portrait, "elder"},
+    {"receipt-cover-open", Look::Contrast, landscape, "contrast"},
 };
 
 /// Half as large, so that the pictures stay small and a single wandering pixel does not matter.
