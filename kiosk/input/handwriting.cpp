@@ -1,6 +1,7 @@
 // The only file that sees libzinnia. How it is helped was found by measuring (tests/bench/handwriting.cpp).
 #include "kiosk/input/handwriting.h"
 
+#include "kiosk/input/shapes.h"
 #include "kiosk/input/writings.h"
 #include "records/base/text.h"
 
@@ -26,6 +27,11 @@ constexpr float look_alike_penalty = 0.3F;
 constexpr float sure = 0.3F;    ///< from here on the two best of what was written stay in front
 constexpr float certain = 1.2F; ///< from here on no other writings are tried
 
+// Shapes are far or near by the mean distance of their points, in sides of the square.
+constexpr float near_shape = 0.075F; ///< almost certainly it
+constexpr float alike_shape = 0.11F; ///< worth offering
+constexpr std::size_t place_of_alike = 3;
+
 using Scores = std::map<std::string, float>;
 
 void add(Scores& scores, const std::string& character, float score) {
@@ -49,10 +55,21 @@ std::vector<std::vector<std::string>> lines_of_characters(std::string_view text)
     return lines;
 }
 
-std::vector<std::vector<std::string>> read_hints(const Path& file) {
+std::string read_text(const Path& file) {
     const auto bytes = read_file(file, largest_hints);
-    if (!bytes) return {};
-    return lines_of_characters({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    return bytes ? std::string(bytes->begin(), bytes->end()) : std::string();
+}
+
+std::vector<std::vector<std::string>> read_hints(const Path& file) {
+    return lines_of_characters(read_text(file));
+}
+
+/// Brings a character forward to that place at least.
+void bring_forward(std::vector<std::string>& order, const std::string& character, std::size_t place) {
+    const auto target = order.begin() + static_cast<std::ptrdiff_t>(std::min(place, order.size()));
+    const auto found = std::find(order.begin(), order.end(), character);
+    if (found == order.end()) order.insert(target, character);
+    else if (found > target) std::rotate(target, found, found + 1);
 }
 
 std::vector<std::string> ranked(const Scores& scores) {
@@ -74,6 +91,7 @@ struct Handwriting::State {
     std::unique_ptr<zinnia_recognizer_t, DropRecognizer> recognizer;
     std::set<std::string, std::less<>> common;
     std::map<std::string, std::set<std::string>> look_alikes;
+    Shapes shapes;
 
     float bonus(const std::string& character) const { return common.count(character) > 0 ? common_bonus : 0; }
 
@@ -121,6 +139,7 @@ Result<Handwriting> Handwriting::open(const HandwritingOptions& options) {
     for (auto& line : read_hints(options.hints / "frequent.txt")) state->common.insert(line.begin(), line.end());
     for (const auto& group : read_hints(options.hints / "look_alikes.txt"))
         for (const std::string& character : group) state->look_alikes[character].insert(group.begin(), group.end());
+    state->shapes = Shapes::parse(read_text(options.hints / "shapes.txt"));
     return Handwriting(std::move(state));
 }
 
@@ -140,10 +159,13 @@ std::vector<std::string> Handwriting::candidates(const Strokes& strokes) const {
     }
     auto out = ranked(all);
     if (best >= sure)
-        for (std::size_t i = std::min<std::size_t>(2, first.size()); i-- > 0;) {
-            out.erase(std::find(out.begin(), out.end(), first[i]));
-            out.insert(out.begin(), first[i]);
-        }
+        for (std::size_t i = std::min<std::size_t>(2, first.size()); i-- > 0;) bring_forward(out, first[i], 0);
+    const auto shapes = state_->shapes.nearest(strokes, 2);
+    for (std::size_t i = shapes.size(); i-- > 0;) {
+        if (shapes[i].second > alike_shape) continue;
+        const std::size_t place = shapes[i].second > near_shape ? place_of_alike : best >= sure ? 1 : 0;
+        bring_forward(out, shapes[i].first, place + i);
+    }
     if (out.size() > InkState::most_candidates) out.resize(InkState::most_candidates);
     return out;
 }

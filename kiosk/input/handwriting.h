@@ -10,7 +10,7 @@ namespace lianxin {
 
 struct HandwritingOptions {
     Path model = "/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model"; ///< of the system
-    Path hints;                                                             ///< our own folder: frequent.txt, look_alikes.txt
+    Path hints;                                                             ///< our own folder: frequent.txt, look_alikes.txt, shapes.txt
 };
 
 class Handwriting {

@@ -51,10 +51,9 @@ std::vector<std::size_t> bends(const InkStroke& stroke, float tolerance) {
     return out;
 }
 
-InkStroke simplified(const InkStroke& stroke) {
+InkStroke without_needless(const InkStroke& stroke, float tolerance) {
     InkStroke out;
-    for (const std::size_t i : bends(stroke, fine)) out.push_back(stroke[i]);
-    if (out.size() == 1) out.push_back({out.front().x + dot_end.x, out.front().y + dot_end.y});
+    for (const std::size_t i : bends(stroke, tolerance)) out.push_back(stroke[i]);
     return out;
 }
 
@@ -133,8 +132,15 @@ Strokes placed(const Strokes& strokes, float size) {
         if (stroke.empty()) continue;
         InkStroke moved;
         for (const InkPoint& point : stroke) moved.push_back({0.5F + (point.x - x) * scale, 0.5F + (point.y - y) * scale});
-        out.push_back(simplified(moved));
+        out.push_back(without_needless(moved, fine));
+        if (out.back().size() == 1) out.back().push_back({moved.front().x + dot_end.x, moved.front().y + dot_end.y});
     }
+    return out;
+}
+
+Strokes simplified(const Strokes& strokes, float tolerance) {
+    Strokes out;
+    for (const InkStroke& stroke : strokes) out.push_back(without_needless(stroke, tolerance));
     return out;
 }
 

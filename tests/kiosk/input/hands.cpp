@@ -13,6 +13,7 @@ namespace lianxin::test {
 namespace {
 
 const Path folder = Path(LIANXIN_SOURCE_DIR) / "tests/kiosk/input/hands";
+const Path hints = Path(LIANXIN_SOURCE_DIR) / "assets/handwriting";
 
 /// Character and what stands behind its colon, of each line that is no remark.
 std::vector<std::pair<std::string, std::string>> entries(const Path& file) {
@@ -155,9 +156,15 @@ std::vector<Written> written_by(Hand hand) {
     return out;
 }
 
+std::vector<std::string> with_shapes() {
+    std::vector<std::string> out;
+    for (auto& [character, text] : entries(hints / "shapes.txt")) out.push_back(std::move(character));
+    return out;
+}
+
 Handwriting open_handwriting() {
     HandwritingOptions options;
-    options.hints = Path(LIANXIN_SOURCE_DIR) / "assets/handwriting";
+    options.hints = hints;
     auto opened = Handwriting::open(options);
     if (!opened) throw std::runtime_error(opened.error().text());
     return std::move(*opened);

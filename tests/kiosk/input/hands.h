@@ -23,6 +23,9 @@ struct Written {
 /// Every character of the set once. The distortions come from a fixed seed: the same on every machine.
 std::vector<Written> written_by(Hand hand);
 
+/// Characters that have a shape of our own (assets/handwriting/shapes.txt): those the library does not know by itself.
+std::vector<std::string> with_shapes();
+
 /// The recogniser with the system's model and the hints of this tree; throws where there is none.
 Handwriting open_handwriting();
 

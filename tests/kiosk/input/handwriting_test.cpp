@@ -1,6 +1,7 @@
 // How well handwriting is recognised, hand by hand, and that the recogniser keeps to its bounds.
 #include "tests/kiosk/input/hands.h"
 
+#include "kiosk/input/shapes.h"
 #include "kiosk/input/writings.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -52,30 +53,30 @@ bool offers(const Strokes& strokes, std::string_view character) {
 
 } // namespace
 
-// The floors lie a little below what was measured (81/92/94, 80/89/92 and 36/64/78), so that other releases of the
+// The floors lie a little below what was measured (85/98/100, 83/98/99 and 39/79/85), so that other releases of the
 // library pass, and a change that makes it worse does not.
 TEST_CASE("a regular hand is read", "[ink.regular]") {
     const Rate rate = rate_of(Hand::Regular);
     INFO(rate.first << " " << rate.five << " " << rate.ten);
-    CHECK(rate.first >= 78);
-    CHECK(rate.five >= 89);
-    CHECK(rate.ten >= 91);
+    CHECK(rate.first >= 82);
+    CHECK(rate.five >= 95);
+    CHECK(rate.ten >= 97);
 }
 
 TEST_CASE("a trembling, slanted, small hand is read", "[ink.trembling]") {
     const Rate rate = rate_of(Hand::Trembling);
     INFO(rate.first << " " << rate.five << " " << rate.ten);
-    CHECK(rate.first >= 76);
-    CHECK(rate.five >= 86);
-    CHECK(rate.ten >= 89);
+    CHECK(rate.first >= 79);
+    CHECK(rate.five >= 94);
+    CHECK(rate.ten >= 96);
 }
 
 TEST_CASE("a hurried hand with strokes joined and out of order is read more often than not", "[ink.hurried]") {
     const Rate rate = rate_of(Hand::Hurried);
     INFO(rate.first << " " << rate.five << " " << rate.ten);
-    CHECK(rate.first >= 33);
-    CHECK(rate.five >= 61);
-    CHECK(rate.ten >= 74);
+    CHECK(rate.first >= 36);
+    CHECK(rate.five >= 75);
+    CHECK(rate.ten >= 81);
 }
 
 TEST_CASE("where and how large a character is written does not matter", "[ink.regular]") {
@@ -89,6 +90,36 @@ TEST_CASE("where and how large a character is written does not matter", "[ink.re
             CHECK(offers(strokes, character));
         }
     }
+}
+
+TEST_CASE("figures are read among the characters", "[ink.figures]") {
+    const std::vector<std::pair<std::string_view, Strokes>> figures{
+        {"0", {{{0.5F, 0.1F}, {0.3F, 0.3F}, {0.3F, 0.7F}, {0.5F, 0.9F}, {0.7F, 0.7F}, {0.7F, 0.3F}, {0.55F, 0.12F}}}},
+        {"1", {{{0.52F, 0.1F}, {0.5F, 0.9F}}}},
+        {"2", {{{0.3F, 0.2F}, {0.5F, 0.1F}, {0.7F, 0.25F}, {0.6F, 0.5F}, {0.25F, 0.88F}, {0.75F, 0.9F}}}},
+        {"3", {{{0.3F, 0.15F}, {0.6F, 0.1F}, {0.65F, 0.3F}, {0.45F, 0.45F}, {0.7F, 0.6F}, {0.65F, 0.85F}, {0.3F, 0.85F}}}},
+        {"4", {{{0.55F, 0.1F}, {0.2F, 0.62F}, {0.8F, 0.6F}}, {{0.6F, 0.35F}, {0.58F, 0.9F}}}},
+        {"5", {{{0.35F, 0.12F}, {0.32F, 0.45F}, {0.6F, 0.42F}, {0.7F, 0.65F}, {0.55F, 0.9F}, {0.3F, 0.85F}}, {{0.35F, 0.12F}, {0.7F, 0.1F}}}},
+        {"6", {{{0.6F, 0.08F}, {0.38F, 0.4F}, {0.3F, 0.7F}, {0.45F, 0.92F}, {0.68F, 0.8F}, {0.6F, 0.58F}, {0.35F, 0.65F}}}},
+        {"7", {{{0.25F, 0.12F}, {0.75F, 0.1F}, {0.5F, 0.9F}}}},
+        {"8", {{{0.65F, 0.2F}, {0.5F, 0.08F}, {0.35F, 0.2F}, {0.4F, 0.4F}, {0.62F, 0.6F}, {0.65F, 0.8F}, {0.5F, 0.92F}, {0.33F, 0.8F}, {0.36F, 0.6F}, {0.62F, 0.38F}, {0.66F, 0.2F}}}},
+        {"9", {{{0.68F, 0.25F}, {0.5F, 0.08F}, {0.32F, 0.2F}, {0.4F, 0.45F}, {0.65F, 0.38F}, {0.68F, 0.25F}, {0.65F, 0.6F}, {0.52F, 0.92F}}}}};
+    for (const auto& [figure, strokes] : figures) {
+        INFO(figure);
+        CHECK(offers(strokes, figure));
+    }
+}
+
+TEST_CASE("a shape is the same whatever the order, direction and number of its strokes", "[shapes]") {
+    const Shapes shapes = Shapes::parse("# remark\n十: 0,50 100,50 / 50,0 50,100\n口: 0,0 100,0 100,100 0,100 0,0\nbroken: 1,2 x\n\n");
+    const Strokes cross{{{0.5F, 0.9F}, {0.5F, 0.1F}}, {{0.1F, 0.5F}, {0.5F, 0.5F}}, {{0.9F, 0.5F}, {0.5F, 0.5F}}};
+    const auto found = shapes.nearest(cross, 5);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].first == "十");
+    CHECK(found[0].second < 0.03F);
+    CHECK(found[1].second > 0.15F);
+    CHECK(shapes.nearest(cross, 1).size() == 1);
+    CHECK(shapes.nearest({}, 5).empty());
 }
 
 TEST_CASE("characters that look alike are offered together", "[ink.alike]") {
