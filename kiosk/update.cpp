@@ -43,9 +43,10 @@ struct Sight {
     Screen screen;
     Dialog dialog;
     std::string field, page;
+    StaffStep step;
     bool operator==(const Sight&) const = default;
 };
-Sight sight_of(const Session& session) { return {session.screen, session.dialog, session.form.field, session.notices.page}; }
+Sight sight_of(const Session& session) { return {session.screen, session.dialog, session.form.field, session.notices.page, session.assistance.step}; }
 
 /// Until when a visit without a touch goes on unasked.
 Milliseconds idle_from(const Session& session, const Times& times) {

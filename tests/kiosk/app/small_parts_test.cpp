@@ -47,6 +47,23 @@ TEST_CASE("a draft is found again after the program died", "[draft]") {
     CHECK(found->screen == Screen::Form);
 }
 
+TEST_CASE("a draft that staff helped with tells how and how far it was confirmed", "[draft]") {
+    const Folder folder;
+    Draft draft = sample_draft();
+    draft.screen = Screen::Readback;
+    draft.assisted = {Assistance::Paper, "QX20260017", Day(std::chrono::year(2026) / 11 / 20), 2};
+    REQUIRE(DraftFile(folder.path).keep(draft, now));
+    auto found = DraftFile(folder.path).find(now, longest);
+    REQUIRE(found);
+    CHECK(found->screen == Screen::Confirm);
+    CHECK(found->assisted.kind == Assistance::Paper);
+    CHECK(found->assisted.paper_number == "QX20260017");
+    CHECK(found->assisted.paper_day == draft.assisted.paper_day);
+    CHECK(found->assisted.page == 2);
+    REQUIRE(DraftFile(folder.path).keep(sample_draft(), now));
+    CHECK_FALSE(DraftFile(folder.path).find(now, longest)->assisted.kind);
+}
+
 TEST_CASE("a draft older than the privacy time-out is not shown to the next resident", "[privacy.draft]") {
     Folder folder;
     REQUIRE(DraftFile(folder.path).keep(sample_draft(), now));

@@ -37,6 +37,11 @@ const std::vector<Golden> golden{
     {"form-ink", Look::Contrast, portrait, "contrast"},
     {"receipt-printed", Look::Normal, portrait, "portrait"}, {"receipt-no-paper", Look::Elder, portrait, "elder"},
     {"receipt-cover-open", Look::Contrast, landscape, "contrast"},
+    {"staff-pin", Look::Normal, portrait, "portrait"},     {"staff-menu", Look::Normal, portrait, "portrait"},
+    {"staff-state", Look::Elder, portrait, "elder"},       {"paper-number", Look::Contrast, landscape, "contrast"},
+    {"assisted-text", Look::Normal, portrait, "portrait"}, {"readback-long", Look::Normal, portrait, "portrait"},
+    {"readback-long", Look::Elder, portrait, "elder"},     {"readback-long", Look::Contrast, landscape, "contrast"},
+    {"readback-last", Look::Elder, portrait, "elder"},
 };
 
 /// Half as large, so that the pictures stay small and a single wandering pixel does not matter.
