@@ -13,7 +13,8 @@ void SpokenState::forget() {
 }
 
 void Visit::tell(const std::string& text, Pace pace) {
-    if (text.empty()) return;
+    // Nothing may be said into the microphone.
+    if (text.empty() || session.memo.phase == MemoPhase::Recording) return;
     stop_reading(); // there is one voice
     VoiceSettings voice = session.voice;
     if (pace == Pace::Slow) voice.speed = std::max(1, voice.speed - 1);

@@ -49,6 +49,13 @@ struct Hearing {
         return field && is_personal(*service(), *field);
     }
 
+    /// The question whose answer stands on this page of the readback.
+    std::string_view read_back() const {
+        if (!service()) return {};
+        const auto asked = asked_fields(*service(), session.form.answers);
+        return session.assistance.form.page < asked.size() ? std::string_view(asked[session.assistance.form.page]->name) : std::string_view();
+    }
+
     /// What is typed now: who somebody is, a code that opens an answer, or a PIN, which is never said.
     bool is_typing_secret() const {
         if (session.screen == Screen::Staff) return true;
@@ -61,8 +68,9 @@ struct Hearing {
         if (is_typed) return is_typing_secret() ? Secrecy::Withheld : Secrecy::Open;
         if (may_say()) return Secrecy::Open;
         bool is_secret = target.id == "receipt.code" || target.id.starts_with("progress.reply.");
-        for (const std::string_view prefix : {"confirm.value.", "readback.value."})
-            if (target.id.starts_with(prefix)) is_secret = is_secret || is_personal_field(std::string_view(target.id).substr(prefix.size()));
+        constexpr std::string_view answer = "confirm.value.";
+        if (target.id.starts_with(answer)) is_secret = is_personal_field(std::string_view(target.id).substr(answer.size()));
+        if (target.id == "readback.answer") is_secret = is_personal_field(read_back());
         return is_secret ? Secrecy::Withheld : Secrecy::Open;
     }
 
@@ -170,6 +178,9 @@ struct Hearing {
     /// The focused target, or what takes its place when it has gone.
     const Target* focused() const {
         if (const Target* target = find(session.spoken.heard.focus)) return target;
+        // 停止 stands where 开始 stood.
+        if (const Target* gone = ui.touch.find(session.spoken.heard.focus))
+            if (const Target* instead = target_at(targets(), gone->visible.centre()); instead && is_touchable(instead->role)) return instead;
         for (const Target& target : targets())
             if (target.role == Role::Field && !target.covered) return &target;
         return first_target();
@@ -220,6 +231,8 @@ struct Hearing {
         if (now.letters != before.letters && now.typed == before.typed) text = sentences(letters_words(before, now), text);
         const bool is_same = now.focus == before.focus && !before.state.empty() && at && at->role != Role::Field;
         if (is_same && without_figures(now.state) != without_figures(before.state)) text = sentences(text, now.state);
+        const bool was_replaced = now.focus != before.focus && at && at->role == Role::Button;
+        if (was_replaced) text = sentences(text, now.state);
         return text;
     }
 

@@ -277,6 +277,14 @@ Session with(Session session, Dialog dialog) {
     return session;
 }
 
+/// Somebody listens, and has come to that target.
+Session by_ear(Session session, std::string focus) {
+    session.spoken.on = true;
+    session.spoken.consent = Consent::Refused;
+    session.spoken.heard.focus = std::move(focus);
+    return session;
+}
+
 } // namespace
 
 SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time("2026-11-22T04:14:00Z"))) {
@@ -369,6 +377,13 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"dialog-leave", with(identity(), Dialog::Leave)},
         {"dialog-finish", with(confirm(), Dialog::Finish)},
         {"dialog-failed", with(confirm(), Dialog::Failed)},
+        {"dialog-personal", by_ear(with(form_at("help", "phone"), Dialog::Personal), "personal.keep")},
+        {"dialog-unplugged", by_ear(with(at(Screen::Home), Dialog::Unplugged), "unplugged.text")},
+        {"spoken-home", by_ear(at(Screen::Home), "home.request")},
+        {"spoken-form-text", by_ear(long_text(), "key.n")},
+        {"spoken-form-identity", by_ear(identity(), "form.field.identity.real")},
+        {"spoken-confirm", by_ear(confirm(), "confirm.value.phone")},
+        {"spoken-receipt", by_ear(receipt(hall), "receipt.code")},
     };
     return all;
 }

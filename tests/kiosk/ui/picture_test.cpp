@@ -42,6 +42,9 @@ const std::vector<Golden> golden{
     {"assisted-text", Look::Normal, portrait, "portrait"}, {"readback-long", Look::Normal, portrait, "portrait"},
     {"readback-long", Look::Elder, portrait, "elder"},     {"readback-long", Look::Contrast, landscape, "contrast"},
     {"readback-last", Look::Elder, portrait, "elder"},
+    {"spoken-home", Look::Normal, portrait, "portrait"},  {"spoken-home", Look::Elder, portrait, "elder"},
+    {"spoken-home", Look::Contrast, portrait, "contrast"}, {"spoken-receipt", Look::Normal, portrait, "portrait"},
+    {"dialog-personal", Look::Normal, portrait, "portrait"},
 };
 
 /// Half as large, so that the pictures stay small and a single wandering pixel does not matter.
