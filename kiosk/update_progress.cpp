@@ -18,7 +18,6 @@ std::string digits_of(std::string_view typed) {
 } // namespace
 
 void Visit::find_code(const std::string& code) {
-    if (session.screen != Screen::Progress || session.progress.must_wait(around.monotonic)) return;
     session.progress = {};
     session.progress.finding = Finding::Looking;
     effects.push_back(effect::FindUpdates{code});
@@ -33,7 +32,7 @@ void Visit::handle(const intent::Find&) {
     } else if (!has_damm_digit(code)) {
         session.progress = {};
         session.progress.finding = Finding::WrongDigit;
-    } else {
+    } else if (!session.progress.must_wait(around.monotonic)) {
         find_code(code);
     }
 }

@@ -173,6 +173,21 @@ TEST_CASE("after too many misses the kiosk waits before it looks again", "[progr
     CHECK(first<effect::FindUpdates>(world.wish(intent::Find{})));
 }
 
+TEST_CASE("a scanned receipt is looked up during the wait after wrong codes: nobody guesses 128 bits", "[progress.scan-in-wait]") {
+    World world;
+    SeededRandom random(7);
+    const std::string code = make_code(random);
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Progress});
+    world.type(code);
+    (void)world.wish(intent::Find{});
+    (void)world.happen(event::UpdatesFound{code, {}, world.monotonic + std::chrono::seconds(30)});
+    REQUIRE(world.session.progress.finding == Finding::Wait);
+    const auto effects = world.wish(intent::Scanned{"LXR1:ABC"});
+    REQUIRE(first<effect::FindUpdates>(effects));
+    CHECK(first<effect::FindUpdates>(effects)->code == "LXR1:ABC");
+}
+
 TEST_CASE("search follows every key, and letters search by pinyin before they are characters", "[search]") {
     World world;
     (void)world.wish(intent::Start{});
