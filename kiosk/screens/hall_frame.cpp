@@ -203,7 +203,7 @@ void draw_footer(const View& view, const Session& session, Ui& ui, Intents& inte
         const float right = std::round(bar.x + bar.width * passed / shares);
         if (!draw_place(ui, {left, bar.y, right - left, bar.height}, place)) continue;
         // What is read is what the finger saw.
-        if (std::holds_alternative<intent::Read>(place.wish)) intents.push_back(intent::Read{passages_of(ui.touch.targets())});
+        if (std::holds_alternative<intent::Read>(place.wish)) intents.push_back(intent::Read{passages_of(ui.touch.targets(), session)});
         else intents.push_back(place.wish);
     }
 }

@@ -49,6 +49,13 @@ float draw_warnings(const View& view, const Page& page, Ui& ui, Rect where) {
     return where.y - top;
 }
 
+/// The sentence that is being read, in bytes of the page's plain text.
+PlainRange read_in_page(const Session& session) {
+    const Passage* passage = session.reading.passage();
+    if (!passage || passage->target != "notice.text") return {};
+    return {passage->begin, passage->end};
+}
+
 } // namespace
 
 void draw_notice(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
@@ -73,7 +80,10 @@ void draw_notice(const View& view, const Session& session, Ui& ui, Intents& inte
         inner.cut_top(theme.px(28));
         inner.cut_top(draw_warnings(view, page, ui, inner));
         const PageLayout& layout = ui.pages.page(page.body, width, ui.paint, sizes_of(view));
-        layout.draw({inner.x, inner.y}, ui.paint, drawing_of(view, ui));
+        const PlainRange read = read_in_page(session);
+        layout.draw({inner.x, inner.y}, ui.paint, drawing_of(view, ui), read);
+        if (const Rect place = layout.place_of(read); !place.is_empty())
+            ui.touch.follow(session.reading.serial, "notice." + page.id, inner.y - content.y + place.y, inner.y - content.y + place.bottom());
         ui.touch.target({"notice.text", sentences(page.title, layout.plain()), {inner.x, inner.y, width, layout.height()}, Role::Text, layout.plain()});
         return inner.y - content.y + layout.height() + theme.px(60);
     });

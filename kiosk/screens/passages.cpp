@@ -1,13 +1,54 @@
 // Reads the list of targets as passages.
 #include "kiosk/screens/passages.h"
 
-namespace lianxin {
+#include "kiosk/speech/sentences.h"
+#include "kiosk/ui/markdown.h"
 
-std::vector<Passage> passages_of(const std::vector<Target>& targets) {
+namespace lianxin {
+namespace {
+
+bool belongs_to_frame(const Target& target) {
+    for (const std::string_view part : {"common.", "hall.", "reading.", "spoken."})
+        if (target.id.starts_with(part)) return true;
+    return target.role == Role::Key;
+}
+
+void add_sentences(std::vector<Passage>& passages, const std::string& target, const std::string& plain, const SpokenPart& part) {
+    if (!part.row.empty()) {
+        Passage row;
+        row.text = part.row;
+        row.target = target;
+        row.begin = part.begin;
+        row.end = part.end;
+        passages.push_back(std::move(row));
+        return;
+    }
+    for (const TextRange& range : sentences_of(std::string_view(plain).substr(part.begin, part.end - part.begin))) {
+        Passage sentence;
+        sentence.begin = part.begin + range.begin;
+        sentence.end = part.begin + range.end;
+        sentence.text = plain.substr(sentence.begin, sentence.end - sentence.begin);
+        sentence.target = target;
+        passages.push_back(std::move(sentence));
+    }
+}
+
+void add_page(std::vector<Passage>& passages, const std::string& target, const Page& page) {
+    const auto blocks = parse_markdown(page.body);
+    const std::string plain = plain_text(blocks);
+    for (const SpokenPart& part : spoken_parts(blocks)) add_sentences(passages, target, plain, part);
+}
+
+} // namespace
+
+std::vector<Passage> passages_of(const std::vector<Target>& targets, const Session& session) {
     std::vector<Passage> passages;
     for (const Target& target : targets) {
-        const bool is_frame = target.id.starts_with("common.") || target.id.starts_with("hall.");
-        if (is_frame || target.covered) continue;
+        if (belongs_to_frame(target) || target.covered || target.spoken.empty()) continue;
+        if (target.id == "notice.text" && session.notices.open) {
+            add_page(passages, target.id, *session.notices.open);
+            continue;
+        }
         Passage passage;
         passage.text = target.spoken;
         passage.target = target.id;

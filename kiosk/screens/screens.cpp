@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/dialogs.h"
 #include "kiosk/screens/hall_frame.h"
+#include "kiosk/screens/reading_bar.h"
 #include "kiosk/screens/spoken.h"
 
 namespace lianxin {
@@ -19,6 +20,7 @@ Look look_of(const Session& session) {
 void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     const Rect body = draw_helper(session, ui, draw_header(view, session, ui, intents, ui.screen()));
     Rect inner = body_without_footer(ui, body);
+    draw_reading_bar(session, ui, intents, inner);
     draw_spoken_strip(session, ui, intents, inner);
     switch (session.screen) {
     case Screen::Idle: draw_idle(view, session, ui, intents, inner); break;
@@ -35,6 +37,7 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     case Screen::Readback: draw_readback(view, session, ui, intents, inner); break;
     case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;
     }
+    draw_reading_mark(session, ui);
     draw_footer(view, session, ui, intents, body);
     draw_dialog(view, session, ui, intents);
     draw_spoken(view, session, ui, intents);

@@ -1,6 +1,8 @@
 // Listens to md4c and collects blocks.
 #include "kiosk/ui/markdown.h"
 
+#include "kiosk/ui/phrases.h"
+
 #include "records/base/text.h"
 
 #include <md4c.h>
@@ -189,18 +191,50 @@ std::vector<Block> parse_markdown(std::string_view text) {
     return std::move(all.blocks);
 }
 
-std::string plain_text(const std::vector<Block>& blocks) {
+namespace {
+
+/// "列名：值" for each cell that holds something.
+std::string spoken_row(const std::vector<RichText>* names, const TableRow& row) {
+    std::string words;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (row.cells[i].text.empty()) continue;
+        const std::string_view name = names && i < names->size() ? std::string_view((*names)[i].text) : std::string_view();
+        words = joined(words, "；", headed(name, row.cells[i].text));
+    }
+    return words;
+}
+
+/// Walks the plain text and its parts at once, so that they cannot disagree.
+struct PlainText {
     std::string text;
-    for (const Block& block : blocks) {
+    std::vector<SpokenPart> parts;
+
+    explicit PlainText(const std::vector<Block>& blocks) {
+        for (const Block& block : blocks) add(block);
+    }
+    void add(const Block& block) {
+        const std::size_t begin = text.size();
         if (!block.marker.empty() && block.marker != "-") text += block.marker + " ";
         text += block.text.text;
-        for (const TableRow& row : block.rows) {
-            for (const RichText& cell : row.cells) text += cell.text + " ";
-            text += '\n';
-        }
+        if (!block.text.text.empty()) parts.push_back({begin, text.size(), {}});
+        add_table(block.rows);
         text += '\n';
     }
-    return text;
-}
+    void add_table(const std::vector<TableRow>& rows) {
+        const std::vector<RichText>* names = nullptr;
+        for (const TableRow& row : rows) {
+            const std::size_t begin = text.size();
+            for (const RichText& cell : row.cells) text += cell.text + " ";
+            if (row.is_header) names = &row.cells;
+            else parts.push_back({begin, text.size(), spoken_row(names, row)});
+            text += '\n';
+        }
+    }
+};
+
+} // namespace
+
+std::string plain_text(const std::vector<Block>& blocks) { return PlainText(blocks).text; }
+std::vector<SpokenPart> spoken_parts(const std::vector<Block>& blocks) { return PlainText(blocks).parts; }
 
 } // namespace lianxin

@@ -39,4 +39,12 @@ std::vector<Block> parse_markdown(std::string_view text);
 /// The words alone, one block a line, for reading aloud.
 std::string plain_text(const std::vector<Block>& blocks);
 
+/// One block or one row of a table as it is read aloud, and where its words stand in the plain text, in bytes.
+struct SpokenPart {
+    std::size_t begin = 0, end = 0;
+    std::string row; ///< a table's row as "姓名：王小明；村：石桥村"; empty for everything else, which is read as it stands
+};
+/// In reading order; the header of a table is read with its rows.
+std::vector<SpokenPart> spoken_parts(const std::vector<Block>& blocks);
+
 } // namespace lianxin

@@ -94,9 +94,17 @@ void PageLayout::add_line(const RichText& text, std::uint32_t index, const Line&
     add(line.end, type);
 }
 
+/// Texts come in the order in which the plain text has them.
+std::uint32_t PageLayout::keep(const std::string& text) {
+    const std::size_t at = plain_.find(text, found_);
+    plain_at_.push_back(at);
+    if (at != std::string::npos) found_ = at + text.size();
+    texts_.push_back(text);
+    return static_cast<std::uint32_t>(texts_.size() - 1);
+}
+
 float PageLayout::add_text(const RichText& text, Rect where, const Type& type, Tone tone, Painter& paint, Align align) {
-    const auto index = static_cast<std::uint32_t>(texts_.size());
-    texts_.push_back(text.text);
+    const std::uint32_t index = keep(text.text);
     const bool mixed = !text.bold.empty();
     const auto lines = break_lines(text.text, where.width, [&](char32_t character) {
         return mixed ? widest_advance(paint, type, character) : paint.advance(type, character);
@@ -191,6 +199,7 @@ float PageLayout::add_picture(const Block& block, Rect where, Painter& paint, co
     }
     const auto index = static_cast<std::uint32_t>(texts_.size());
     texts_.push_back(block.picture);
+    plain_at_.push_back(std::string::npos);
     pieces_.push_back({Piece::Kind::Picture, {where.x + std::round((where.width - width) / 2), where.y, width, height}, {}, Tone::Sunken, index});
     if (block.text.text.empty()) return height;
     const float gap = theme.px(12);
@@ -209,7 +218,35 @@ Color PageLayout::color_of(Tone tone, const Theme& theme) {
     return theme.ink;
 }
 
-void PageLayout::draw(Point origin, Painter& paint, const DrawPicture& draw_picture) const {
+PlainRange PageLayout::plain_range_of(const Piece& piece) const {
+    if (piece.kind != Piece::Kind::Text || plain_at_[piece.text] == std::string::npos) return {};
+    return {plain_at_[piece.text] + piece.begin, plain_at_[piece.text] + piece.end};
+}
+
+Rect PageLayout::place_of(PlainRange range) const {
+    Rect place;
+    for (const Piece& piece : pieces_) {
+        const PlainRange plain = plain_range_of(piece);
+        if (plain.is_empty() || plain.end <= range.begin || plain.begin >= range.end) continue;
+        const float bottom = std::max(place.bottom(), piece.rect.bottom());
+        if (place.is_empty()) place = {0, piece.rect.y, width_, 0};
+        place.height = bottom - place.y;
+    }
+    return place;
+}
+
+/// A band behind the part of a line that is being read.
+void PageLayout::draw_mark(const Piece& piece, Rect rect, PlainRange marked, Painter& paint) const {
+    const PlainRange plain = plain_range_of(piece);
+    const std::size_t from = std::max(plain.begin, marked.begin), to = std::min(plain.end, marked.end);
+    if (from >= to) return;
+    const auto words = std::string_view(texts_[piece.text]).substr(piece.begin, piece.end - piece.begin);
+    const float before = paint.width(piece.type, words.substr(0, from - plain.begin));
+    const float wide = paint.width(piece.type, words.substr(from - plain.begin, to - from));
+    paint.fill({rect.x + before, rect.y, wide, piece.type.line}, paint.theme().mark);
+}
+
+void PageLayout::draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked) const {
     const Rect clip = paint.clip();
     const auto first = std::partition_point(spans_.begin(), spans_.end(),
                                             [&](const Span& span) { return origin.y + span.bottom <= clip.y; });
@@ -221,6 +258,7 @@ void PageLayout::draw(Point origin, Painter& paint, const DrawPicture& draw_pict
             const Color color = color_of(piece.tone, paint.theme());
             switch (piece.kind) {
             case Piece::Kind::Text:
+                draw_mark(piece, rect, marked, paint);
                 paint.glyphs(rect.x, rect.y, std::string_view(texts_[piece.text]).substr(piece.begin, piece.end - piece.begin), piece.type, color);
                 break;
             case Piece::Kind::Fill: paint.fill(rect, color); break;

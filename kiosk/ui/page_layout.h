@@ -18,6 +18,12 @@ using PictureSize = std::function<std::optional<Size>(std::string_view path)>;
 /// Draws a picture into a rectangle; false when it is not there.
 using DrawPicture = std::function<bool(std::string_view path, Rect rect)>;
 
+/// A stretch of a page's plain text, in bytes.
+struct PlainRange {
+    std::size_t begin = 0, end = 0;
+    bool is_empty() const { return begin >= end; }
+};
+
 class PageLayout {
   public:
     PageLayout(std::string_view markdown, float width, Painter& paint, const PictureSize& picture_size);
@@ -25,7 +31,10 @@ class PageLayout {
     float height() const { return height_; }
     float width() const { return width_; }
     const std::string& plain() const { return plain_; }
-    void draw(Point origin, Painter& paint, const DrawPicture& draw_picture) const;
+    /// `marked` is shown as being read.
+    void draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked = {}) const;
+    /// Where a stretch of the plain text stands, relative to the page; empty when nothing of it does.
+    Rect place_of(PlainRange range) const;
     /// Whether a picture that was missing when this was laid out has come.
     bool is_outdated(const PictureSize& picture_size) const;
 
@@ -47,6 +56,9 @@ class PageLayout {
     };
 
     void add_block(const Block& block, Painter& paint, const PictureSize& picture_size);
+    std::uint32_t keep(const std::string& text);
+    PlainRange plain_range_of(const Piece& piece) const;
+    void draw_mark(const Piece& piece, Rect rect, PlainRange marked, Painter& paint) const;
     float add_text(const RichText& text, Rect where, const Type& type, Tone tone, Painter& paint, Align align = Align::Left);
     void add_line(const RichText& text, std::uint32_t index, const Line& line, Rect where, const Type& type, Tone tone, Painter& paint);
     float add_item(const Block& block, Rect where, Painter& paint);
@@ -61,6 +73,8 @@ class PageLayout {
     bool in_quote_ = false;
     std::string plain_;
     std::vector<std::string> texts_;
+    std::vector<std::size_t> plain_at_; ///< where each of texts_ begins in plain_; npos for what is not read
+    std::size_t found_ = 0;             ///< up to here plain_ has been found in texts_
     std::vector<Piece> pieces_;
     std::vector<Span> spans_;
 };

@@ -26,6 +26,7 @@ std::string_view name_of(Role role) {
 bool is_touchable(Role role) { return role != Role::Text && role != Role::Image; }
 
 void Touch::begin_frame(Milliseconds now) {
+    moved_ = false;
     if (tapped_) line_.clear();
     tapped_ = std::exchange(activated_, std::nullopt);
     while (!waiting_.empty() && !tapped_) {
@@ -89,6 +90,24 @@ void Touch::scroll_to(std::string_view id, float offset) {
     if (found != areas_.end()) found->second.scroll.jump_to(offset);
 }
 
+void Touch::follow(std::uint64_t occasion, std::string_view id, float top, float bottom) {
+    const auto found = areas_.find(id);
+    if (found == areas_.end() || std::exchange(followed_, occasion) == occasion) return;
+    Area& area = found->second;
+    const float offset = area.scroll.offset(), height = area.window.height;
+    if (top >= offset && bottom <= offset + height) return;
+    // What comes next shall be seen too, so it begins a little below the upper edge.
+    area.scroll.jump_to(std::max(0.0F, top - height / 8));
+    moved_ = true;
+}
+
+void Touch::follow(std::uint64_t occasion, const Target& target) {
+    const auto found = areas_.find(target.area);
+    if (found == areas_.end()) return;
+    const float top = target.rect.y - found->second.window.y + std::round(found->second.scroll.offset());
+    follow(occasion, target.area, top, top + target.rect.height);
+}
+
 bool Touch::reveal(std::string_view id) {
     const Target* target = find(id);
     if (!target) return false;
@@ -129,6 +148,7 @@ bool Touch::wants_frame() const {
 
 void Touch::forget() {
     areas_.clear();
+    followed_ = 0;
     waiting_.clear();
     pressed_.reset();
     tapped_.reset();

@@ -75,6 +75,9 @@ class Touch {
     /// Scrolls a list so that this part of its content (in content coordinates) is seen.
     void show(std::string_view area, float top, float bottom);
     void scroll_to(std::string_view area, float offset);
+    /// Shows a part once for each occasion: whoever scrolls away meanwhile is let go.
+    void follow(std::uint64_t occasion, std::string_view area, float top, float bottom);
+    void follow(std::uint64_t occasion, const Target& target);
     /// The next frame sees it tapped, as if a finger had done it; false when it does not answer to one.
     bool activate(std::string_view id);
     /// A finger that rests on the glass means nothing any more.
@@ -114,6 +117,8 @@ class Touch {
     std::vector<Target> shown_, growing_;
     std::map<std::string, Area, std::less<>> areas_;
     std::optional<std::string> area_; ///< the list being drawn
+    std::uint64_t followed_ = 0;      ///< the last occasion
+    bool moved_ = false;              ///< a list was moved after it was drawn
 
     std::optional<std::int64_t> finger_;
     Point start_, last_;
