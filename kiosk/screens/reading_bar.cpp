@@ -44,13 +44,10 @@ bool draw_place(Ui& ui, Rect rect, const Place& place) {
     return ui.touch.target({id, std::string(label), rect, Role::Button, "", place.enabled});
 }
 
+/// Around the target, so that it is seen beside one in the accent's own colour too.
 void draw_frame(Ui& ui, Rect rect) {
     const Theme& theme = ui.theme();
-    const float thick = std::max(theme.hairline, theme.px(5));
-    ui.paint.fill({rect.x, rect.y, rect.width, thick}, theme.accent);
-    ui.paint.fill({rect.x, rect.bottom() - thick, rect.width, thick}, theme.accent);
-    ui.paint.fill({rect.x, rect.y, thick, rect.height}, theme.accent);
-    ui.paint.fill({rect.right() - thick, rect.y, thick, rect.height}, theme.accent);
+    ui.paint.outline(rect.inset(-theme.px(9)), theme.radius + theme.px(9), theme.px(6), theme.accent);
 }
 
 } // namespace

@@ -243,7 +243,9 @@ void PageLayout::draw_mark(const Piece& piece, Rect rect, PlainRange marked, Pai
     const auto words = std::string_view(texts_[piece.text]).substr(piece.begin, piece.end - piece.begin);
     const float before = paint.width(piece.type, words.substr(0, from - plain.begin));
     const float wide = paint.width(piece.type, words.substr(from - plain.begin, to - from));
+    const float thick = paint.theme().px(4);
     paint.fill({rect.x + before, rect.y, wide, piece.type.line}, paint.theme().mark);
+    paint.fill({rect.x + before, rect.y + piece.type.line - thick, wide, thick}, paint.theme().accent);
 }
 
 void PageLayout::draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked) const {

@@ -1,6 +1,7 @@
 // Reads the sample county and puts sessions together.
 #include "tests/kiosk/sample_views.h"
 
+#include "kiosk/ui/markdown.h"
 #include "kiosk/ui/picture.h"
 #include "records/base/file.h"
 #include "records/base/text.h"
@@ -270,6 +271,21 @@ Session readback(Assistance kind, std::size_t page) {
     return session;
 }
 
+/// In the middle of being read aloud: a sentence of the page, or one target.
+Session read_aloud(Session session, const std::string& target, const std::string& sentence) {
+    Passage passage;
+    passage.text = sentence;
+    passage.target = target;
+    if (session.notices.open) {
+        const std::string plain = plain_text(parse_markdown(session.notices.open->body));
+        passage.begin = plain.find(sentence);
+        passage.end = passage.begin + sentence.size();
+    }
+    session.reading.passages = {passage};
+    session.reading.serial = 1;
+    return session;
+}
+
 Session with(Session session, Dialog dialog) {
     session.dialog = dialog;
     session.warned_at = Milliseconds{998'000};
@@ -355,6 +371,8 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"progress-found", found()},
         {"notices", notices(hall)},
         {"notice", notice(hall, "rural-road-maintenance")},
+        {"notice-reading", read_aloud(notice(hall, "rural-road-maintenance"), "notice.text", "路坏了向谁反映，看第二十四条；")},
+        {"home-reading", read_aloud(at(Screen::Home), "home.request", "我要诉求")},
         {"search", search(hall)},
         {"search-empty", at(Screen::Search)},
         {"trouble", at(Screen::Trouble)},

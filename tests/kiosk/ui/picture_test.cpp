@@ -45,6 +45,8 @@ const std::vector<Golden> golden{
     {"spoken-home", Look::Normal, portrait, "portrait"},  {"spoken-home", Look::Elder, portrait, "elder"},
     {"spoken-home", Look::Contrast, portrait, "contrast"}, {"spoken-receipt", Look::Normal, portrait, "portrait"},
     {"dialog-personal", Look::Normal, portrait, "portrait"},
+    {"notice-reading", Look::Normal, portrait, "portrait"}, {"notice-reading", Look::Elder, portrait, "elder"},
+    {"notice-reading", Look::Contrast, portrait, "contrast"}, {"home-reading", Look::Normal, portrait, "portrait"},
 };
 
 /// Half as large, so that the pictures stay small and a single wandering pixel does not matter.

@@ -1,0 +1,91 @@
+// What 朗读 reads of a screen, and where a page marks it.
+#include "kiosk/screens/passages.h"
+#include "kiosk/ui/markdown.h"
+#include "tests/kiosk/ui/stage.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+namespace {
+
+std::vector<Passage> passages_on(Stage& stage, const SampleHall& hall, const Session& session) {
+    stage.show(hall, session, Look::Normal);
+    return passages_of(stage.ui().touch.targets(), session);
+}
+
+} // namespace
+
+TEST_CASE("a screen is read in the order it is seen, without header, footer and keys", "[voice.screens]") {
+    const SampleHall hall;
+    Stage stage({1080, 1920});
+    for (const Sample& each : samples(hall)) {
+        CAPTURE(each.name);
+        const auto passages = passages_on(stage, hall, each.session);
+        if (each.name.starts_with("dialog-")) continue;
+        CHECK_FALSE(passages.empty());
+        for (const Passage& passage : passages) {
+            CHECK_FALSE(passage.text.empty());
+            CHECK_FALSE(passage.target.starts_with("common."));
+            CHECK_FALSE(passage.target.starts_with("reading."));
+        }
+    }
+}
+
+TEST_CASE("every sentence of every page of the samples is read, and stands where it is marked", "[voice.sentences]") {
+    const SampleHall hall;
+    Stage stage({1080, 1920});
+    Session session = sample(hall, "notice");
+    for (const Page& page : hall.pages) {
+        CAPTURE(page.id);
+        session.notices.page = page.id;
+        session.notices.open = page;
+        const auto passages = passages_on(stage, hall, session);
+        const std::string plain = plain_text(parse_markdown(page.body));
+        std::size_t last = 0, lost = 0;
+        for (const Passage& passage : passages) {
+            if (passage.target != "notice.text") continue;
+            REQUIRE(passage.begin >= last);
+            REQUIRE(passage.end > passage.begin);
+            REQUIRE(passage.end <= plain.size());
+            lost = std::max(lost, passage.begin - last);
+            last = passage.end;
+        }
+        CHECK(plain.size() - last < 16);
+        CHECK(lost < 400); // the header of a table is read with its rows
+        PageLayout layout(page.body, 900, stage.ui().paint, {});
+        CHECK(std::all_of(passages.begin(), passages.end(), [&](const Passage& passage) {
+            return passage.target != "notice.text" || !layout.place_of({passage.begin, passage.end}).is_empty();
+        }));
+    }
+}
+
+TEST_CASE("the row of a table is read with the names of its columns", "[voice.tables]") {
+    const auto blocks = parse_markdown("# 表\n\n前言。\n\n| 路 | 几天修好 |\n|---|---|\n| 村道 | 7天 |\n| 乡道 | |\n");
+    const auto parts = spoken_parts(blocks);
+    REQUIRE(parts.size() == 4);
+    CHECK(parts[2].row == "路：村道；几天修好：7天");
+    CHECK(parts[3].row == "路：乡道");
+    const std::string plain = plain_text(blocks);
+    CHECK(plain.substr(parts[2].begin, parts[2].end - parts[2].begin) == "村道 7天 ");
+}
+
+TEST_CASE("while something is read, its bar is above the footer; without a voice there is nothing to listen to", "[voice.bar]") {
+    SampleHall hall;
+    Stage stage({1080, 1920});
+    Session session = sample(hall, "notice-reading");
+    stage.show(hall, session, Look::Normal);
+    for (const char* id : {"reading.pause", "reading.repeat", "reading.skip", "reading.slower", "reading.faster", "reading.quieter", "reading.louder", "reading.stop", "common.read"})
+        CHECK(stage.ui().touch.find(id));
+    session.voice.volume = 5;
+    stage.show(hall, session, Look::Normal);
+    CHECK_FALSE(stage.ui().touch.find("reading.louder")->enabled);
+    session.reading = {};
+    hall.devices.can_speak = false;
+    stage.show(hall, session, Look::Normal);
+    CHECK_FALSE(stage.ui().touch.find("reading.stop"));
+    CHECK_FALSE(stage.ui().touch.find("common.read"));
+}
