@@ -50,7 +50,7 @@ PrinterState run_print(const std::vector<std::string>& command, std::string_view
         return PrinterState::Trouble;
     }
     const PrinterState state = state_of(*answer);
-    if (problem_of(state)) log(Priority::Warning, "the printer: " + answer->text_or("detail", ""));
+    if (problem_of(state) && !sheet.empty()) log(Priority::Warning, "the printer: " + answer->text_or("detail", ""));
     return state;
 }
 
@@ -68,8 +68,8 @@ Printer::Printer(PrinterConfig config, Letterhead head, Wording words, EventSink
     : config_(std::move(config)), head_(std::move(head)), words_(std::move(words)), sink_(std::move(sink)) {
     // Until it has been asked, a printer that is plugged in is thought to be well.
     std::error_code ignored;
-    const bool is_there = std::filesystem::exists(config_.device, ignored);
-    sink_(event::DevicesChanged{{.printer = is_there ? PrinterState::Ready : PrinterState::Absent, .paper = config_.paper}});
+    if (std::filesystem::exists(config_.device, ignored)) state_ = PrinterState::Ready;
+    sink_(event::DevicesChanged{{.printer = state_, .paper = config_.paper}});
     thread_ = std::thread([this] { run(); });
 }
 
@@ -100,11 +100,17 @@ bool Printer::perform(const Effect& effect) {
     return wanted != nullptr;
 }
 
+void Printer::tell(PrinterState state) {
+    if (state == state_) return;
+    state_ = state;
+    sink_(event::DevicesChanged{{.printer = state}});
+}
+
 void Printer::print(Paper paper) {
     const PrinterState state =
         run_print(command_of(config_, {"--paper", std::to_string(config_.paper_millimetres), "--cut", config_.cut}), paper.sheet, longest_print, stopping_);
     wipe(paper.sheet);
-    sink_(event::DevicesChanged{{.printer = state}});
+    tell(state);
     if (const auto problem = problem_of(state)) sink_(event::NotPrinted{paper.receipt, *problem});
     else sink_(event::Printed{paper.receipt});
 }
@@ -112,7 +118,9 @@ void Printer::print(Paper paper) {
 void Printer::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        bell_.wait(lock, [this] { return stopping_ || must_look_ || !papers_.empty(); });
+        const auto has_work = [this] { return stopping_ || must_look_ || !papers_.empty(); };
+        if (!problem_of(state_)) bell_.wait(lock, has_work);
+        else if (!bell_.wait_for(lock, config_.look_again, has_work)) must_look_ = true;
         if (stopping_) return;
         if (!papers_.empty()) {
             Paper paper = std::move(papers_.front());
@@ -122,8 +130,7 @@ void Printer::run() {
         } else {
             must_look_ = false;
             lock.unlock();
-            const PrinterState state = look(config_, stopping_);
-            sink_(event::DevicesChanged{{.printer = state}});
+            tell(look(config_, stopping_));
         }
         lock.lock();
     }

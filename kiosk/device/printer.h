@@ -22,7 +22,7 @@ class Printer : public Device {
     /// A paper being printed is given up.
     ~Printer() override;
 
-    /// Prints; looks at the printer whenever a visit begins. A paper that was begun outlives its visit, its text does not.
+    /// Prints; looks at the printer whenever a visit begins, and again and again while something is wrong with it. A paper that was begun outlives its visit, its text does not.
     bool perform(const Effect& effect) override;
 
   private:
@@ -32,6 +32,7 @@ class Printer : public Device {
     };
     void run();
     void print(Paper paper);
+    void tell(PrinterState state);
 
     PrinterConfig config_;
     Letterhead head_;
@@ -41,6 +42,7 @@ class Printer : public Device {
     std::condition_variable bell_;
     std::deque<Paper> papers_;
     bool must_look_ = true;
+    PrinterState state_ = PrinterState::Absent; ///< as told last; the thread's own
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
 };

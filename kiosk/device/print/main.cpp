@@ -4,7 +4,9 @@
 #include "records/base/json.h"
 #include "records/base/memory_guard.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
 

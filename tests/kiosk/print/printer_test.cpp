@@ -1,0 +1,106 @@
+// The printer as the turn sees it: a device that never blocks, whatever stands at the other end.
+#include "kiosk/device/printer.h"
+#include "tests/kiosk/print/stand_in_printer.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace lianxin;
+using namespace lianxin::test;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+/// What a device told, from whatever thread.
+class Told {
+  public:
+    EventSink sink() {
+        return [this](Event event) {
+            const std::lock_guard lock(mutex_);
+            events_.push_back(std::move(event));
+        };
+    }
+    template <class Wanted> bool comes(const Wanted& wanted) {
+        for (const auto end = Steady::now() + std::chrono::seconds(20); Steady::now() < end; std::this_thread::sleep_for(std::chrono::milliseconds(10))) {
+            const std::lock_guard lock(mutex_);
+            if (std::any_of(events_.begin(), events_.end(), wanted)) return true;
+        }
+        return false;
+    }
+    bool says(PrinterState state) {
+        return comes([state](const Event& event) {
+            const auto* news = std::get_if<event::DevicesChanged>(&event);
+            return news && news->news.printer == state;
+        });
+    }
+    bool is_printed(const std::string& receipt) {
+        return comes([receipt](const Event& event) {
+            const auto* news = std::get_if<event::Printed>(&event);
+            return news && news->receipt == receipt;
+        });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::vector<Event> events_;
+};
+
+PrinterConfig config_of(const StandInPrinter& printer) {
+    PrinterConfig config;
+    config.device = printer.device();
+    config.look_again = Milliseconds{50};
+    return config;
+}
+
+Receipt sample_receipt() {
+    Receipt receipt;
+    receipt.number = "20261122-000017";
+    receipt.code = "4821907736150248";
+    return receipt;
+}
+
+const Wording words = Wording::parse("").value_or(Wording());
+
+} // namespace
+
+TEST_CASE("a printer that was mended is known to be well before anybody prints", "[print.mended]") {
+    StandInPrinter stand_in({.is_empty = true});
+    Told told;
+    Printer printer(config_of(stand_in), {"清溪镇便民服务中心", ""}, words, told.sink());
+    CHECK(told.says(PrinterState::NoPaper));
+    stand_in.mend();
+    CHECK(told.says(PrinterState::Ready));
+}
+
+TEST_CASE("a paper that was begun outlives its visit") {
+    StandInPrinter stand_in;
+    Told told;
+    Printer printer(config_of(stand_in), {"清溪镇便民服务中心", ""}, words, told.sink());
+    CHECK(printer.perform(effect::Print{sample_receipt()}));
+    CHECK(!printer.perform(effect::Forget{}));
+    CHECK(told.is_printed("20261122-000017"));
+    CHECK(stand_in.paper().cuts == 1);
+}
+
+TEST_CASE("neither asking for paper nor closing the kiosk waits for a printer that hangs") {
+    StandInPrinter stand_in({.takes_rows = 0});
+    Told told;
+    const auto before = Steady::now();
+    {
+        Printer printer(config_of(stand_in), {"清溪镇便民服务中心", ""}, words, told.sink());
+        CHECK(printer.perform(effect::Print{sample_receipt()}));
+        CHECK(Steady::now() - before < std::chrono::seconds(1));
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+    CHECK(Steady::now() - before < std::chrono::seconds(4));
+}
+
+TEST_CASE("a printer without its program is in trouble, and says so") {
+    StandInPrinter stand_in;
+    Told told;
+    PrinterConfig config = config_of(stand_in);
+    config.program = "/nowhere/lianxin-print";
+    Printer printer(config, {"清溪镇便民服务中心", ""}, words, told.sink());
+    CHECK(told.says(PrinterState::Trouble));
+}
