@@ -3,6 +3,7 @@
 #include "kiosk/device/printer.h"
 #include "kiosk/hall_devices.h"
 #include "kiosk/staff_commands.h"
+#include "kiosk/staff_list.h"
 #include "records/base/command_line.h"
 #include "records/base/log.h"
 #include "records/base/memory_guard.h"
@@ -58,7 +59,6 @@ int check(const KioskConfig& config) {
         if (const auto* news = std::get_if<event::HallChanged>(&event)) {
             if (!news->state.trouble.empty()) complain("requests cannot be taken: " + news->state.trouble);
             if (!news->state.content_trouble.empty()) complain("no content can be shown: " + news->state.content_trouble);
-            if (!news->state.has_staff) std::fprintf(stderr, "nobody has a PIN: staff cannot help at this kiosk (--add-staff)\n");
         }
     if (::access(config.scratch.c_str(), W_OK | X_OK) != 0)
         complain("\"volatile\" cannot be written, so there are no drafts and no pinyin: " + config.scratch.string());
@@ -68,6 +68,9 @@ int check(const KioskConfig& config) {
         if (!std::filesystem::exists(font)) complain("missing font: " + font.string());
     if (const auto what = complaint_about(config.printer)) complain(*what);
     if (auto words = Wording::read(config.assets / "text/zh-CN.toml"); !words) complain(words.error().text());
+    const auto staff = StaffList::read(config.state);
+    if (!staff) complain(staff.error().text());
+    else if (staff->is_empty()) std::fprintf(stderr, "nobody has a PIN: staff cannot help at this kiosk (--add-staff)\n");
     if (sound) std::puts("lianxin-kiosk: everything in order");
     return sound ? Done : Failed;
 }

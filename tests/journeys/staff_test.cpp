@@ -209,6 +209,9 @@ TEST_CASE("the technician's commands for people say what they did by their exit 
     for (const char* wrong : {"--add-staff qian", "--name 钱进", "--add-staff qian --name 钱进 --list-staff", "--technician"})
         CHECK(kiosk_command(demo, wrong, "70318265\\n70318265\\n").code == 2);
     CHECK(kiosk_command(demo, "--remove-staff qian").code == 1);
+    std::filesystem::permissions(demo.folder() / "kiosk/staff.json", std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+    CHECK(kiosk_command(demo, "--check").code == 1);
+    std::filesystem::permissions(demo.folder() / "kiosk/staff.json", std::filesystem::perms::others_read, std::filesystem::perm_options::remove);
     for (const char* id : {"zhao", "wang-fang", "li-qiang"}) CHECK(kiosk_command(demo, std::string("--remove-staff ") + id).code == 0);
     const auto checked = kiosk_command(demo, "--check");
     CHECK(checked.code == 0);
