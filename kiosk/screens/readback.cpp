@@ -64,13 +64,26 @@ struct Readback {
         progress(body.cut_top(theme.small.line + theme.px(20)).inset(theme.margin, 0), at + 1, count);
         body.cut_top(theme.px(20));
         const Rect bottom = body.cut_bottom(theme.button * 1.1F + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
-        ui.scroll("readback." + field.name, body, [&](Rect content) {
+        const std::string list = "readback." + field.name;
+        float above = 0, below = 0;
+        ui.scroll(list, body, [&](Rect content) {
             Rect inner{content.x + theme.margin, content.y, content.width - 2 * theme.margin, 1e6F};
-            return answer(inner, field, body.height) + theme.px(16);
+            const float high = answer(inner, field, body.height);
+            above = body.y - content.y;
+            below = content.y + high - theme.padding - body.bottom();
+            return high + theme.px(16);
         });
         const float gap = theme.px(24);
         if (button(ui, bottom.column(0, 2, gap), {"readback.change", ui.words("readback.change"), Emphasis::Secondary, "edit"}))
             intents.push_back(intent::EditAnswer{field.name});
+        if (below > 0) {
+            // Nobody says yes to what they have not seen.
+            if (button(ui, bottom.column(1, 2, gap), {"readback.more", ui.words("readback.more"), Emphasis::Primary, "down"})) {
+                ui.touch.scroll_to(list, above + std::min(body.height - 2 * theme.headline.line, below + theme.padding + theme.px(16)));
+                intents.push_back(intent::Touched{});
+            }
+            return;
+        }
         if (button(ui, bottom.column(1, 2, gap), {"readback.right", ui.words(is_paper() ? "readback.right_paper" : "readback.right"), Emphasis::Primary, "check"}))
             intents.push_back(intent::ConfirmPage{});
     }

@@ -79,6 +79,8 @@ Value case_of(const Value& cases, const std::string& matter) {
 TEST_CASE("help beside the resident, an oral request and a paper form reach the county with who helped and what was confirmed", "[staff.recorded]") {
     const Demo demo;
     demo.hurry();
+    std::string oral_matter;
+    for (int i = 0; i < 60; ++i) oral_matter += "我家那口井干了半个月。";
     {
         DrivenKiosk kiosk(demo);
         log_in(kiosk);
@@ -91,7 +93,9 @@ TEST_CASE("help beside the resident, an oral request and a paper form reach the 
 
         log_in(kiosk);
         kiosk.obey("tap staff.oral");
-        fill_help(kiosk, "我家那口井干了半个月");
+        fill_help(kiosk, oral_matter);
+        CHECK_FALSE(kiosk.has("readback.right")); // not before the end of it has been seen
+        for (int screens = 0; screens < 20 && kiosk.has("readback.more"); ++screens) kiosk.obey("tap readback.more");
         (void)confirm_all(kiosk);
         kiosk.obey("tap common.home");
 
@@ -121,7 +125,7 @@ TEST_CASE("help beside the resident, an oral request and a paper form reach the 
     CHECK(filled.text_or("staff", "") == "wang-fang");
     CHECK(filled.text_or("name", "") == "王芳");
     CHECK(filled.flag_or("confirmed", false));
-    const Value oral = *case_of(cases, "我家那口井干了半个月").find("assistance");
+    const Value oral = *case_of(cases, oral_matter).find("assistance");
     CHECK(oral.text_or("kind", "") == "oral");
     CHECK(oral.flag_or("confirmed", false));
     const Value paper = *case_of(cases, "水渠被淤泥堵住了").find("assistance");

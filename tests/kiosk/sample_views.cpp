@@ -286,6 +286,15 @@ Session read_aloud(Session session, const std::string& target, const std::string
     return session;
 }
 
+/// An answer that no screen shows at once.
+Session long_readback() {
+    Session session = readback(Assistance::Oral, 0);
+    std::string matter;
+    for (int i = 0; i < 12; ++i) matter += road_answers.at("matter");
+    session.form.answers["matter"] = matter;
+    return session;
+}
+
 Session with(Session session, Dialog dialog) {
     session.dialog = dialog;
     session.warned_at = Milliseconds{998'000};
@@ -386,6 +395,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"assisted-text", helped(long_text(), Assistance::Oral)},
         {"assisted-phone", helped(phone_problem(), Assistance::FillIn)},
         {"readback-long", readback(Assistance::Oral, 0)},
+        {"readback-more", long_readback()},
         {"readback-short", readback(Assistance::FillIn, 3)},
         {"readback-last", readback(Assistance::Oral, 5)},
         {"readback-paper", readback(Assistance::Paper, 5)},
