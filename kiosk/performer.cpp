@@ -1,6 +1,7 @@
 // Performing effects.
 #include "kiosk/performer.h"
 
+#include "kiosk/local_words.h"
 #include "kiosk/settling.h"
 #include "kiosk/ui/picture.h"
 #include "records/base/json.h"
@@ -269,7 +270,7 @@ Performer::Events Performer::run(const effect::Save& effect) {
 
 Performer::Events Performer::run(const effect::PrepareTyping&) {
     if (pinyin_) return {};
-    auto pinyin = Pinyin::open({.data = "/usr/share/rime-data", .scratch = config_.scratch / "pinyin"});
+    auto pinyin = Pinyin::open({.schemas = config_.assets / "typing", .scratch = config_.scratch / "pinyin", .words = local_words(*catalogue_)});
     if (pinyin)
         pinyin_ = std::move(*pinyin);
     else
@@ -320,6 +321,8 @@ Performer::Events Performer::run(const effect::LoadPicture& effect) {
 Performer::Events Performer::run(const effect::Forget&) {
     handwriting_.reset();
     draft_.drop();
+    // It holds the letters that were typed last, and more memory than the rest of the kiosk together.
+    pinyin_.reset();
     return {};
 }
 

@@ -34,7 +34,10 @@ void Visit::handle(const intent::Backspace&) {
     after_typing();
 }
 
-void Visit::handle(const intent::Undo&) {}
+void Visit::handle(const intent::Undo&) {
+    session.composer.undo();
+    after_typing();
+}
 
 void Visit::handle(const intent::Clear&) {
     session.composer.clear();

@@ -10,10 +10,11 @@
 namespace lianxin {
 namespace {
 
-/// A newer draft, search or look at strokes makes an older one of the queue pointless.
+/// A newer draft, search, question to the pinyin engine or look at strokes makes an older one of the queue pointless.
 bool supersedes(const Effect& newer, const Effect& older) {
     if (newer.index() != older.index()) return false;
-    return std::holds_alternative<effect::KeepDraft>(newer) || std::holds_alternative<effect::Search>(newer) || std::holds_alternative<effect::ReadInk>(newer);
+    return std::holds_alternative<effect::KeepDraft>(newer) || std::holds_alternative<effect::Search>(newer) ||
+           std::holds_alternative<effect::AskPinyin>(newer) || std::holds_alternative<effect::ReadInk>(newer);
 }
 
 /// Without any sign from the watched folders the performer still looks after this time.

@@ -1,6 +1,7 @@
 // Obeying commands.
 #include "tests/drive/driver.h"
 
+#include "kiosk/input/nine_key.h"
 #include "records/base/text.h"
 
 #include <charconv>
@@ -212,10 +213,11 @@ Result<Value> Driver::headphones(std::string_view how) {
 
 Result<Value> Driver::pinyin(std::string_view letters) {
     settle();
-    if (app_.session().composer.pad() != Pad::Pinyin) return Error{ErrorCode::Unavailable, "nothing is typed by pinyin here", {}};
+    const Pad pad = app_.session().composer.pad();
+    if (pad != Pad::Pinyin && pad != Pad::NineKey) return Error{ErrorCode::Unavailable, "nothing is typed by pinyin here", {}};
     for (char letter : letters) {
         if (letter < 'a' || letter > 'z') return wrong("pinyin is written with the letters a to z");
-        app_.wish(intent::Letter{letter});
+        app_.wish(intent::Letter{pad == Pad::NineKey ? key_of(letter) : letter});
         settle();
     }
     Value out = state();
