@@ -15,7 +15,7 @@ Milliseconds until_next_minute(TimePoint now) {
 } // namespace
 
 App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, const Clock& clock, Worker::Opening opening, const DeviceOpening& devices)
-    : times_(config.times), clock_(clock), ui_(std::move(ui)), catalogue_(std::make_shared<Catalogue>()),
+    : times_(config.times), writing_pad_(config.writing_pad), clock_(clock), ui_(std::move(ui)), catalogue_(std::make_shared<Catalogue>()),
       mailbox_([&canvas] { canvas.wake(); }), devices_(devices([this](Event event) { mailbox_.put(std::move(event)); })),
       worker_(std::move(opening), [&canvas] { canvas.wake(); }) {
     hall_.hall = config.hall;
@@ -23,7 +23,7 @@ App::App(const KioskConfig& config, std::unique_ptr<Ui> ui, Canvas& canvas, cons
     worker_.post(effect::LoadDraft{});
 }
 
-Surroundings App::around() const { return {hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), times_}; }
+Surroundings App::around() const { return {hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), times_, writing_pad_}; }
 
 void App::report(const PointerEvent& event) {
     ui_->report(event);

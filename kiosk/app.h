@@ -49,6 +49,7 @@ class App {
     Surroundings around() const;
 
     Times times_;
+    Pad writing_pad_;
     const Clock& clock_;
     std::unique_ptr<Ui> ui_;
     Session session_;

@@ -33,9 +33,10 @@ struct Put { std::string text; };     ///< digits, punctuation, Latin letters, t
 struct Backspace {};
 struct Clear {};
 struct Pick { std::size_t index; };   ///< into composer.candidates()
+struct Spell { std::size_t index; };  ///< into composer.readings()
 struct TurnPage { int pages; };
 struct SwitchPad { Pad pad; };
-struct MoveCaret { std::size_t byte_offset; };
+struct MoveCaret { std::size_t byte_offset; CaretSide side = CaretSide::AfterBreak; };
 struct Find {};                       ///< progress.find
 struct Scanned { std::string text; }; ///< a receipt's QR read by the hand scanner
 struct OpenChannel { std::string id; }; ///< empty: all
@@ -86,7 +87,7 @@ struct PrintReceipt {};
 using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::Back, intent::Home, intent::ToggleElder,
                             intent::ToggleContrast, intent::Help, intent::CloseDialog, intent::Leave, intent::ChooseService,
                             intent::BeginForm, intent::SetAnswer, intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit,
-                            intent::TryAgain, intent::Letter, intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::TurnPage,
+                            intent::TryAgain, intent::Letter, intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::Spell, intent::TurnPage,
                             intent::SwitchPad, intent::MoveCaret, intent::Find, intent::Scanned, intent::OpenChannel, intent::MorePages,
                             intent::OpenPage, intent::Search, intent::AskToFinish, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
                             intent::ClearInk, intent::PickInk, intent::RecordMemo, intent::StopMemo, intent::PlayMemo, intent::DropMemo,

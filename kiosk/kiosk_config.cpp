@@ -13,6 +13,8 @@ Result<void> check(const PrinterConfig& printer, const Path& file) {
     return {};
 }
 
+Pad pad_named(std::string_view name) { return name == "ink" ? Pad::Ink : name == "nine-key" ? Pad::NineKey : Pad::Pinyin; }
+
 } // namespace
 
 Result<KioskConfig> KioskConfig::read(const Path& file) {
@@ -44,6 +46,7 @@ Result<KioskConfig> KioskConfig::read(const Path& file) {
     out.printer.paper_millimetres = config->integer("printer.paper_millimetres", 80, 58, 80);
     out.printer.cut = config->text("printer.cut", "partial");
     out.printer.paper = config->flag("printer.automatic", true) ? PaperComes::ByItself : PaperComes::WhenAsked;
+    out.writing_pad = pad_named(config->choice("typing.pad", "pinyin", {"pinyin", "nine-key", "ink"}));
     if (auto whole = config->finish(); !whole) return std::move(whole).error();
     if (auto sound = check(out.printer, file); !sound) return std::move(sound).error();
     return out;

@@ -27,6 +27,7 @@ struct KioskConfig {
     std::uint64_t reserve = 0; ///< bytes
     CodeCost code_cost;
     Times times;
+    Pad writing_pad = Pad::Pinyin; ///< that a visit begins with
     ScreenConfig screen;
     Path headphones; ///< the event device of the jack; empty: it is looked for
     PrinterConfig printer;

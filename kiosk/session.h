@@ -101,6 +101,7 @@ struct Session {
     Dialog dialog = Dialog::None;
     ThemeName theme = ThemeName::Normal;
     Composer composer; ///< text of the field, code or search words being typed
+    std::optional<Pad> writing_pad; ///< chosen by the resident for everything written in this visit
     InkState ink;      ///< strokes written on the handwriting pad
     MemoState memo;    ///< of the memo field that is asked now
     VoiceSettings voice;

@@ -18,6 +18,7 @@ struct Surroundings {
     TimePoint now;
     Milliseconds monotonic;
     Times times;
+    Pad writing_pad = Pad::Pinyin; ///< that a visit begins with
 };
 
 } // namespace lianxin

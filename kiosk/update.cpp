@@ -88,12 +88,14 @@ void Visit::begin_anew(Screen screen) {
     const auto theme = session.theme;
     const auto voice = session.voice;
     SpokenState spoken = std::exchange(session.spoken, {});
+    const auto pad = session.writing_pad;
     forget_session();
     session.screen = screen;
     session.theme = theme;
     session.voice = voice;
     session.spoken = std::move(spoken);
     session.last_input = around.monotonic;
+    session.writing_pad = pad;
 }
 
 /// What was typed and written is overwritten. Questions about strokes are counted on: a late answer belongs to nobody.
@@ -136,7 +138,7 @@ void Visit::leave_screen() {
     session.screen = before;
     if (before == Screen::Form) return open_field(std::string(session.form.field));
     if (before == Screen::Staff) return open_staff_menu();
-    if (before == Screen::Search) session.composer.begin(session.notices.sought, Pad::Pinyin, longest_search);
+    if (before == Screen::Search) begin_typing(session.notices.sought, Pad::Pinyin, longest_search);
 }
 
 void Visit::tick() {

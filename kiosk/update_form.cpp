@@ -17,9 +17,9 @@ void Visit::open_field(const std::string& name) {
     session.form.township.clear();
     session.ink.forget();
     const Field* opened = field();
-    if (!opened) return session.composer.begin("", Pad::None, 0);
+    if (!opened) return begin_typing("", Pad::None, 0);
     const auto answer = session.form.answers.find(name);
-    session.composer.begin(answer == session.form.answers.end() ? "" : answer->second, pad_of(*opened), longest_of(*opened));
+    begin_typing(answer == session.form.answers.end() ? "" : answer->second, pad_of(*opened), longest_of(*opened));
     // The village picker opens on the township of a village chosen before.
     if (opened->type == FieldType::Division && answer != session.form.answers.end())
         if (const Division* place = around.catalogue.division(answer->second)) session.form.township = opened->level == "village" ? place->parent : "";
@@ -113,7 +113,7 @@ void Visit::handle(const intent::SetAnswer& wish) {
     if (wish.field == session.form.field) {
         session.form.problem.reset();
         if (is_typed(*changed)) {
-            session.composer.begin(wish.value, pad_of(*changed), longest_of(*changed));
+            begin_typing(wish.value, pad_of(*changed), longest_of(*changed));
             session.form.problem = problem_while_typing(*changed, wish.value, day_in_china(around.now));
         }
     }

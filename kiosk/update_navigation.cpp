@@ -27,10 +27,10 @@ void Visit::handle(const intent::Go& wish) {
     go(wish.screen);
     if (wish.screen == Screen::Services || wish.screen == Screen::Search) effects.push_back(effect::PrepareTyping{});
     if (wish.screen == Screen::Notices) handle(intent::OpenChannel{});
-    if (wish.screen == Screen::Search) session.composer.begin("", Pad::Pinyin, longest_search);
+    if (wish.screen == Screen::Search) begin_typing("", Pad::Pinyin, longest_search);
     if (wish.screen == Screen::Progress) {
         session.progress = {};
-        session.composer.begin("", Pad::Digits, longest_code);
+        begin_typing("", Pad::Digits, longest_code);
     }
 }
 

@@ -42,7 +42,7 @@ void Visit::handle(const intent::Scanned& wish) {
     if (holds_form() || session.screen == Screen::Staff || wish.text.rfind("LXR1:", 0) != 0) return;
     go(Screen::Progress);
     if (session.screen != Screen::Progress) return;
-    session.composer.begin("", Pad::Digits, longest_code);
+    begin_typing("", Pad::Digits, longest_code);
     find_code(wish.text);
 }
 

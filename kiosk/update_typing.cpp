@@ -8,6 +8,13 @@ void Visit::ask(const std::optional<PinyinQuery>& query) {
     if (query) effects.push_back(effect::AskPinyin{*query});
 }
 
+void Visit::begin_typing(std::string text, Pad pad, std::size_t longest) {
+    // Where words are written, the pad is the resident's own choice.
+    const Pad own = is_writing(pad) ? session.writing_pad.value_or(around.writing_pad) : pad;
+    session.composer.begin(std::move(text), own, longest);
+    if (own == Pad::Ink) read_ink();
+}
+
 void Visit::after_typing() {
     if (session.screen == Screen::Search) return handle(intent::Search{});
     if (session.screen == Screen::Staff) return after_staff_typing();
@@ -25,6 +32,10 @@ void Visit::handle(const intent::Letter& wish) {
 }
 
 void Visit::handle(const intent::Put& wish) {
+    // The X of an identity number stands in its last place only.
+    const Field* open = session.screen == Screen::Form ? field() : nullptr;
+    const bool is_x = wish.text == "X" || wish.text == "x";
+    if (is_x && open && open->type == FieldType::IdNumber && session.composer.text().size() + 1 != longest_of(*open)) return;
     session.composer.put(wish.text);
     after_typing();
 }
@@ -44,19 +55,29 @@ void Visit::handle(const intent::Clear&) {
     after_typing();
 }
 
+void Visit::handle(const intent::Spell& wish) { ask(session.composer.spell(wish.index)); }
 void Visit::handle(const intent::Pick& wish) { ask(session.composer.pick(wish.index)); }
 void Visit::handle(const intent::TurnPage& wish) { session.composer.turn_page(wish.pages); }
 void Visit::handle(const intent::SwitchPad& wish) {
     session.composer.set_pad(wish.pad);
+    if (is_writing(wish.pad)) session.writing_pad = wish.pad;
     session.ink.forget();
     if (wish.pad == Pad::Ink) read_ink();
 }
-void Visit::handle(const intent::MoveCaret& wish) { session.composer.move_caret(wish.byte_offset); }
+void Visit::handle(const intent::MoveCaret& wish) { session.composer.move_caret(wish.byte_offset, wish.side); }
+
+/// Letters not yet turned into characters search by pinyin, so "nclg" finds 农村公路 without any picking; of nine keys, what they
+/// are taken for.
+std::string Visit::sought() const {
+    const Composer& composer = session.composer;
+    std::string letters = composer.pad() == Pad::NineKey ? composer.preedit() : composer.letters();
+    std::erase_if(letters, [](char c) { return c < 'a' || c > 'z'; });
+    return composer.text() + letters;
+}
 
 void Visit::handle(const intent::Search&) {
     if (session.screen != Screen::Search) return;
-    // Letters not yet turned into characters search by pinyin, so "nclg" finds 农村公路 without any picking.
-    const std::string words = session.composer.text() + session.composer.letters();
+    const std::string words = sought();
     session.notices.sought = words;
     if (words.empty())
         session.notices.hits.clear();
@@ -67,7 +88,7 @@ void Visit::handle(const intent::Search&) {
 void Visit::handle(const event::PinyinAnswered& news) {
     const std::string before = session.composer.text();
     session.composer.answer(news.answer);
-    if (session.composer.text() != before) after_typing();
+    if (session.composer.text() != before || (session.screen == Screen::Search && session.composer.pad() == Pad::NineKey)) after_typing();
 }
 
 } // namespace lianxin

@@ -53,6 +53,8 @@ struct Visit {
     std::optional<AssistanceNote> assistance_note() const;
 
     // Typing (update_typing.cpp).
+    void begin_typing(std::string text, Pad pad, std::size_t longest);
+    std::string sought() const;
     void ask(const std::optional<PinyinQuery>& query);
     void after_typing();
 
@@ -104,6 +106,7 @@ struct Visit {
     void handle(const intent::Backspace&);
     void handle(const intent::Clear&);
     void handle(const intent::Pick&);
+    void handle(const intent::Spell&);
     void handle(const intent::TurnPage&);
     void handle(const intent::SwitchPad&);
     void handle(const intent::MoveCaret&);

@@ -161,26 +161,43 @@ float draw_figures(const Session& session, const Field& field, Ui& ui, Rect wher
     return high;
 }
 
+std::string count_text(const Wording& words, const Field& field, std::size_t written) {
+    if (written < field.min_length) return words.fill("form.characters_least", {{"count", std::to_string(written)}, {"least", std::to_string(field.min_length)}});
+    return words.fill("form.characters", {{"count", std::to_string(written)}, {"most", std::to_string(field.max_length)}});
+}
+
+/// 撤销, 清空 and, of a long text, how much is written.
+void draw_text_tools(const Composer& composer, const Field& field, Ui& ui, Intents& intents, Rect line) {
+    const Theme& theme = ui.theme();
+    Button undo{"form.undo", ui.words("form.undo")};
+    undo.enabled = composer.can_undo();
+    Button clear{"form.clear", ui.words("form.clear")};
+    clear.enabled = !composer.text().empty();
+    if (button(ui, line.cut_left(button_width(ui, undo)), undo)) intents.push_back(intent::Undo{});
+    line.cut_left(theme.px(12));
+    if (button(ui, line.cut_left(button_width(ui, clear)), clear)) intents.push_back(intent::Clear{});
+    line.cut_left(theme.px(12));
+    if (field.type != FieldType::LongText) return;
+    const std::size_t written = count_characters(composer.text());
+    const std::string count = count_text(ui.words, field, written);
+    const bool fits = ui.paint.width(theme.small, count) <= line.width;
+    ui.paint.line(line, fits ? count : ui.words.fill("form.characters_brief", {{"count", std::to_string(written)}}), theme.small, theme.ink_soft, Align::Right);
+}
+
 float draw_text(const Session& session, const Field& field, Ui& ui, Intents& intents, Rect where, Mood mood) {
     const Theme& theme = ui.theme();
     const Composer& composer = session.composer;
-    const bool is_long = field.type == FieldType::LongText;
-    const std::size_t written = count_characters(composer.text());
     const float least = theme.body.line + theme.px(40);
-    const float count_high = is_long ? theme.small.line + theme.px(6) : 0;
-    const float high = is_long ? std::max(least, std::min(where.height - count_high, 9 * theme.body.line + theme.px(40))) : least;
+    const float tools = theme.target, gap = theme.px(12);
+    const float most = field.type == FieldType::LongText ? 9 * theme.body.line + theme.px(40) : least;
+    const float high = std::clamp(where.height - tools - gap, least, most);
     const float top = where.y;
     const bool is_dictated = session.assistance.form.kind == Assistance::Oral;
     const std::string_view hint = is_dictated ? ui.words("assist.oral_hint") : field.hint.empty() ? ui.words("form.typed_text") : std::string_view(field.hint);
-    const TextField box{field_id(field), field.label, composer.text(), composer.caret(), composer.preedit(), hint, mood};
-    if (const auto caret = text_field(ui, where.cut_top(high), box)) intents.push_back(intent::MoveCaret{*caret});
-    if (is_long) {
-        where.cut_top(theme.px(6));
-        const bool is_short = written < field.min_length;
-        const std::string count = is_short ? ui.words.fill("form.characters_least", {{"count", std::to_string(written)}, {"least", std::to_string(field.min_length)}})
-                                           : ui.words.fill("form.characters", {{"count", std::to_string(written)}, {"most", std::to_string(field.max_length)}});
-        ui.paint.line(where.cut_top(theme.small.line), count, theme.small, theme.ink_soft, Align::Right);
-    }
+    const TextField box{field_id(field), field.label, composer.text(), composer.caret(), composer.preedit(), hint, mood, composer.caret_side()};
+    if (const auto place = text_field(ui, where.cut_top(high), box)) intents.push_back(intent::MoveCaret{place->offset, place->side});
+    where.cut_top(gap);
+    draw_text_tools(composer, field, ui, intents, where.cut_top(tools));
     return where.y - top;
 }
 

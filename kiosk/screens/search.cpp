@@ -36,8 +36,8 @@ void draw_box(const Session& session, Ui& ui, Intents& intents, Rect line) {
     if (button(ui, line.cut_right(button_width(ui, find)), find)) intents.push_back(intent::Search{});
     line.cut_right(theme.px(16));
     const Composer& composer = session.composer;
-    const TextField box{"search.field", ui.words("search.title"), composer.text(), composer.caret(), composer.preedit(), ui.words("search.hint")};
-    if (const auto caret = text_field(ui, line, box)) intents.push_back(intent::MoveCaret{*caret});
+    const TextField box{"search.field", ui.words("search.title"), composer.text(), composer.caret(), composer.preedit(), ui.words("search.hint"), Mood::Calm, composer.caret_side()};
+    if (const auto place = text_field(ui, line, box)) intents.push_back(intent::MoveCaret{place->offset, place->side});
 }
 
 } // namespace

@@ -14,6 +14,8 @@ void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Session& session, 
     case Keystroke::Kind::Pick: intents.push_back(intent::Pick{stroke->index}); break;
     case Keystroke::Kind::TurnPage: intents.push_back(intent::TurnPage{stroke->pages}); break;
     case Keystroke::Kind::SwitchPad: intents.push_back(intent::SwitchPad{stroke->pad}); break;
+    case Keystroke::Kind::Undo: intents.push_back(intent::Undo{}); break;
+    case Keystroke::Kind::Spell: intents.push_back(intent::Spell{stroke->index}); break;
     case Keystroke::Kind::Stroke: intents.push_back(intent::AddStroke{stroke->ink}); break;
     case Keystroke::Kind::UndoStroke: intents.push_back(intent::UndoStroke{}); break;
     case Keystroke::Kind::ClearInk: intents.push_back(intent::ClearInk{}); break;

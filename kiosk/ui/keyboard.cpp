@@ -4,14 +4,17 @@
 #include "kiosk/ui/ink_pad.h"
 #include "kiosk/ui/widgets.h"
 
-#include <array>
 #include <cmath>
+#include <tuple>
 
 namespace lianxin {
 
 namespace {
 
 using Kind = Keystroke::Kind;
+
+constexpr std::size_t sign_pages = 3;
+constexpr std::size_t identity_digits = 17; ///< before the check character, which may be an X
 
 /// One key: its id behind "key." or "ink.", what stands on it and what it does.
 struct Key {
@@ -22,6 +25,9 @@ struct Key {
     float width = 1; ///< in columns
     Emphasis emphasis = Emphasis::Secondary;
     std::string_view family = "key.";
+    bool enabled = true;
+    bool selected = false;
+    std::string_view corner = {}; ///< small, in the corner: the digit of a key with letters
 };
 
 struct Pads {
@@ -41,19 +47,24 @@ struct Pads {
         const Color fill = primary ? (pressed ? theme.accent_pressed : theme.accent)
                            : pressed ? theme.accent_soft
                            : key.emphasis == Emphasis::Quiet ? theme.sunken : theme.surface;
-        const Color text = primary ? theme.on_accent : theme.ink;
+        const Color text = !key.enabled ? theme.ink_faint : primary ? theme.on_accent : theme.ink;
         ui.paint.round(rect, theme.radius_small, pressed || primary ? theme.accent : theme.border_strong);
         ui.paint.round(rect.inset(theme.hairline), theme.radius_small - theme.hairline, fill);
         if (!key.icon.empty()) ui.paint.icon(rect.centred(theme.px(52), theme.px(52)), key.icon, text);
         else ui.paint.line(rect, key.label, label_type(key, rect.width - theme.px(8)), text, Align::Centre);
-        Target target{id, key.label, rect, Role::Key};
+        if (const float taken = ui.paint.width(label_type(key, rect.width), key.label) + 2 * ui.paint.width(theme.small, key.corner);
+            !key.corner.empty() && taken + theme.px(36) < rect.width)
+            ui.paint.line({rect.x + theme.px(14), rect.y + theme.px(2), rect.width, theme.small.line}, key.corner, theme.small, theme.ink_soft);
+        const std::string spoken = key.corner.empty() ? key.label : std::string(key.corner) + " " + key.label;
+        Target target{id, spoken, rect, Role::Key, "", key.enabled, key.selected};
         if (ui.touch.target(std::move(target))) stroke = key.stroke;
     }
 
     const Type& label_type(const Key& key, float room) const {
         const Theme& theme = ui.theme();
         const bool is_sign = (key.stroke.kind == Kind::Letter || key.stroke.kind == Kind::Put) && key.id != "space";
-        return ui.paint.fitting({is_sign ? &theme.title : &theme.strong, &theme.strong, &theme.small}, key.label, room);
+        const bool is_group = !key.corner.empty(); // all of one size, the widest too
+        return ui.paint.fitting({is_sign && !is_group ? &theme.title : &theme.strong, &theme.strong, &theme.small}, key.label, room);
     }
 
     /// Keys of one row, `columns` wide altogether, centred.
@@ -83,6 +94,16 @@ struct Pads {
     Key pad_switch(std::string id, std::string_view wording, Pad pad, float width) const {
         return {std::move(id), word(wording), {Kind::SwitchPad, "", 0, 0, pad}, {}, width, Emphasis::Quiet};
     }
+    /// Back to the pad that words are written on.
+    Key words(float width) const {
+        const Pad pad = composer.writing_pad();
+        return pad_switch("words", pad == Pad::Ink ? "keyboard.to_ink" : pad == Pad::NineKey ? "keyboard.to_nine" : "keyboard.to_pinyin", pad, width);
+    }
+    Key undo(float width) const {
+        Key key{"undo", word("keyboard.undo"), {Kind::Undo, "", 0, 0, Pad::Pinyin}, {}, width, Emphasis::Quiet};
+        key.enabled = composer.can_undo();
+        return key;
+    }
     Key done(float width) const {
         const bool picks = composer.composing() && !composer.candidates().empty();
         const Keystroke deed = picks ? Keystroke{Kind::Pick, "", composer.first_candidate(), 0, Pad::Pinyin} : Keystroke{Kind::Done, "", 0, 0, Pad::Pinyin};
@@ -109,29 +130,109 @@ struct Pads {
         third.insert(third.begin(), pad_switch("symbols", "keyboard.symbols", Pad::Symbols, 1.5F));
         third.push_back(backspace(1.5F));
         draw_row(area.row(2, 4, gap), third, 10);
-        const Key language = latin ? pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 1.5F) : pad_switch("latin", "keyboard.to_latin", Pad::Latin, 1.5F);
+        const Key language = latin ? words(1.5F) : pad_switch("latin", "keyboard.to_latin", Pad::Latin, 1.5F);
         const auto mark = [&](std::string id, std::string_view chinese, std::string_view plain) { return sign(std::move(id), latin ? std::string(plain) : word(chinese)); };
         draw_row(area.row(3, 4, gap),
                  {pad_switch("digits", "keyboard.digits", Pad::Digits, 1.5F), language, mark("comma", "keyboard.comma", ","), space(2.5F),
                   mark("stop", "keyboard.stop", "."), done(2.5F)}, 10);
     }
 
+    Key more_signs(int page, float width) const {
+        const std::string which = std::to_string(page + 1) + "/" + std::to_string(sign_pages);
+        return {"more", ui.words.fill("keyboard.more_signs", {{"page", which}}), {Kind::TurnPage, "", 0, 1, Pad::Symbols}, {}, width, Emphasis::Quiet};
+    }
+
+    /// What the digits may spell, or marks while there are none; rolls when there is more.
+    void reading_column(Rect column, float row_height, float gap) {
+        std::vector<Key> keys;
+        const auto readings = composer.readings();
+        for (std::size_t i = 0; i < readings.size(); ++i) {
+            Key key{"reading." + readings[i], readings[i], {Kind::Spell, "", i, 0, Pad::NineKey}};
+            keys.push_back(std::move(key));
+        }
+        if (!composer.composing())
+            for (const auto& [id, mark] : {std::pair{"comma", "keyboard.comma"}, {"stop", "keyboard.stop"}, {"question", "keyboard.question"}, {"pause", "keyboard.pause"}})
+                keys.push_back(sign(id, word(mark)));
+        ui.scroll("keyboard.readings", column, [&](Rect content) {
+            for (std::size_t i = 0; i < keys.size(); ++i)
+                draw_key({content.x, content.y + static_cast<float>(i) * (row_height + gap), content.width, row_height}, keys[i]);
+            return static_cast<float>(keys.size()) * (row_height + gap) - gap;
+        });
+    }
+
+    Key group(char digit, std::string_view corner, std::string_view letters) const {
+        const std::string text(1, digit);
+        Key key{text, std::string(letters), {Kind::Letter, text, 0, 0, Pad::NineKey}};
+        key.corner = corner;
+        return key;
+    }
+
+    void nine_rows(Rect area) {
+        const float gap = ui.theme().px(12);
+        const float row_height = area.row(0, 4, gap).height;
+        const Rect left = area.cut_left(area.width * 0.17F);
+        area.cut_left(gap);
+        const Rect right = area.cut_right(area.width * 0.25F);
+        area.cut_right(gap);
+        const float thumb = ui.theme().px(14);
+        reading_column({left.x, left.y, left.width - thumb, left.height}, row_height, gap);
+        draw_row(area.row(0, 4, gap), {pad_switch("symbols", "keyboard.symbols", Pad::Symbols, 1), group('2', "2", "ABC"), group('3', "3", "DEF")}, 3);
+        draw_row(area.row(1, 4, gap), {group('4', "4", "GHI"), group('5', "5", "JKL"), group('6', "6", "MNO")}, 3);
+        draw_row(area.row(2, 4, gap), {group('7', "7", "PQRS"), group('8', "8", "TUV"), group('9', "9", "WXYZ")}, 3);
+        draw_row(area.row(3, 4, gap), {pad_switch("digits", "keyboard.digits", Pad::Digits, 1), space(1), pad_switch("latin", "keyboard.to_latin", Pad::Latin, 1)}, 3);
+        draw_row(right.row(0, 4, gap), {backspace()}, 1);
+        draw_row(right.row(1, 4, gap), {undo(1)}, 1);
+        const Rect top = right.row(2, 4, gap), bottom = right.row(3, 4, gap);
+        draw_row({top.x, top.y, top.width, bottom.bottom() - top.y}, {done(1)}, 1);
+    }
+
+    /// The ways to write, side by side; the one in use is lit.
+    void ways(Rect strip) {
+        const Theme& theme = ui.theme();
+        const std::string_view told = ui.words(hint_key());
+        const float gap = theme.px(12), tab = std::min(strip.height, theme.button);
+        if (strip.height >= tab + theme.small.line)
+            ui.paint.line(strip.cut_top(strip.height - tab).inset(theme.px(12), 0), told, theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
+        else strip = strip.inset(0, (strip.height - tab) / 2);
+        std::vector<Key> keys;
+        for (const auto& [id, wording, pad] : {std::tuple{"pinyin", "keyboard.way_pinyin", Pad::Pinyin}, {"nine", "keyboard.way_nine", Pad::NineKey}, {"ink", "keyboard.way_ink", Pad::Ink}}) {
+            Key key = pad_switch(id, wording, pad, 1);
+            key.selected = composer.pad() == pad;
+            keys.push_back(std::move(key));
+        }
+        for (int i = 0; i < 3; ++i) draw_way(strip.column(i, 3, gap), keys[static_cast<std::size_t>(i)]);
+    }
+
+    void draw_way(Rect rect, const Key& key) {
+        const Theme& theme = ui.theme();
+        const std::string id = "key." + key.id;
+        const bool lit = key.selected || ui.touch.is_pressed(id);
+        ui.paint.round(rect, theme.radius_small, lit ? theme.accent : theme.border_strong);
+        ui.paint.round(rect.inset(theme.hairline), theme.radius_small - theme.hairline, lit ? theme.accent_soft : theme.sunken);
+        ui.paint.line(rect, key.label, ui.paint.fitting({&theme.strong, &theme.small}, key.label, rect.width - theme.px(16)), lit ? theme.accent : theme.ink, Align::Centre);
+        if (ui.touch.target({id, key.label, rect, Role::Key, "", true, key.selected})) stroke = key.stroke;
+    }
+
     void symbol_rows(Rect area) {
         const float gap = ui.theme().px(12);
+        const int page = static_cast<int>(composer.sign_page() % sign_pages);
         for (int i = 0; i < 3; ++i) {
             std::vector<Key> keys;
-            const std::string_view row = ui.words(std::array{"keyboard.signs_1", "keyboard.signs_2", "keyboard.signs_3"}[static_cast<std::size_t>(i)]);
+            const std::string_view row = ui.words("keyboard.signs_" + std::to_string(page + 1) + "_" + std::to_string(i + 1));
             for (std::size_t at = 0; at < row.size();) {
                 const std::size_t next = std::min(row.find(' ', at), row.size());
                 const std::string text(row.substr(at, next - at));
-                keys.push_back(sign(text, text));
+                Key key = sign(text, text);
+                // …… and —— are one sign twice.
+                if (text.size() == 6 && text.compare(0, 3, text, 3, 3) == 0) key.label.resize(3);
+                keys.push_back(std::move(key));
                 at = next + 1;
             }
             if (i == 2) keys.push_back(backspace(1.5F));
             draw_row(area.row(i, 4, gap), keys, 10);
         }
         draw_row(area.row(3, 4, gap),
-                 {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 2), pad_switch("digits", "keyboard.digits", Pad::Digits, 2), space(3), done(3)}, 10);
+                 {words(2), more_signs(page, 3), pad_switch("digits", "keyboard.digits", Pad::Digits, 1.5F), space(1.5F), done(2)}, 10);
     }
 
     void digit_rows(Rect area) {
@@ -147,12 +248,15 @@ struct Pads {
         Key zero = digit('0');
         std::vector<Key> last{zero};
         if (has_letters) last = {sign("point", "."), zero, sign("hyphen", "-")};
-        else if (options.with_x) last = {sign("x", "X"), zero};
+        else if (options.with_x) {
+            last = {sign("x", "X"), zero};
+            last.front().enabled = composer.text().size() == identity_digits; // it stands in the last place only
+        }
         else last.front().width = 3;
         if (last.size() == 2) last.back().width = 2;
         draw_row(area.row(3, 4, gap), last, 3);
         draw_row(side.row(0, 4, gap), {backspace()}, 1);
-        if (has_letters) draw_row(side.row(1, 4, gap), {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 1)}, 1);
+        if (has_letters) draw_row(side.row(1, 4, gap), {words(1)}, 1);
         else draw_row(side.row(1, 4, gap), {{"clear", word("keyboard.clear"), {Kind::Clear, "", 0, 0, Pad::Pinyin}, {}, 1, Emphasis::Quiet}}, 1);
         const Rect top = side.row(2, 4, gap), bottom = side.row(3, 4, gap);
         draw_row({top.x, top.y, top.width, bottom.bottom() - top.y}, {done(1)}, 1);
@@ -163,12 +267,9 @@ struct Pads {
         const Theme& theme = ui.theme();
         const auto& all = composer.candidates();
         const std::size_t first = composer.first_candidate();
+        if (!composer.composing()) return ways(strip);
         Rect turn = strip.cut_right(theme.px(112));
         strip.cut_right(theme.px(12));
-        if (!composer.composing()) {
-            ui.paint.line({strip.x + theme.px(12), strip.y, strip.width, strip.height}, ui.words(hint_key()), theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
-            return;
-        }
         const float gap = theme.px(12);
         float x = strip.x;
         int line = 0;
@@ -204,7 +305,7 @@ struct Pads {
         draw_row(left.row(2, 4, gap), {sign("comma", word("keyboard.comma")), sign("stop", word("keyboard.stop"))}, 2);
         draw_row(left.row(3, 4, gap), {pad_switch("symbols", "keyboard.symbols", Pad::Symbols, 2)}, 2);
         draw_row(right.row(0, 4, gap), {backspace(2)}, 2);
-        draw_row(right.row(1, 4, gap), {pad_switch("pinyin", "keyboard.to_pinyin", Pad::Pinyin, 2)}, 2);
+        draw_row(right.row(1, 4, gap), {undo(2)}, 2);
         draw_row(right.row(2, 4, gap), {pad_switch("digits", "keyboard.digits", Pad::Digits, 2)}, 2);
         draw_row(right.row(3, 4, gap), {done(2)}, 2);
     }
@@ -220,6 +321,7 @@ struct Pads {
     }
 
     void ink_strip(Rect strip) {
+        if (ink.strokes.empty()) return ways(strip);
         if (const auto picked = ink_candidates(ui, strip, ink)) stroke = Keystroke{Kind::PickInk, "", *picked, 0, Pad::Ink};
     }
 
@@ -228,6 +330,7 @@ struct Pads {
         case Pad::Latin: return "keyboard.hint_latin";
         case Pad::Digits: return "keyboard.hint_digits";
         case Pad::Symbols: return "keyboard.hint_symbols";
+        case Pad::NineKey: return "keyboard.hint_nine";
         default: return "keyboard.hint_pinyin";
         }
     }
@@ -266,6 +369,7 @@ struct Pads {
         }
         if (composer.pad() == Pad::Digits) digit_rows(inner);
         else if (composer.pad() == Pad::Symbols) symbol_rows(inner);
+        else if (composer.pad() == Pad::NineKey) nine_rows(inner);
         else letter_rows(inner);
     }
 };

@@ -1,4 +1,4 @@
-// The on-screen keyboard: pinyin letters with candidates, handwriting, Latin letters, digits and signs. It draws what the composer holds and
+// The on-screen keyboard: pinyin on 26 and on nine keys with candidates, handwriting, Latin letters, digits and signs. It draws what the composer holds and
 // says which key was tapped; what a key does is decided elsewhere.
 #pragma once
 
@@ -12,9 +12,9 @@
 namespace lianxin {
 
 struct Keystroke {
-    enum class Kind { Letter, Put, Backspace, Clear, Pick, TurnPage, SwitchPad, Done, Stroke, UndoStroke, ClearInk, PickInk } kind = Kind::Letter;
+    enum class Kind { Letter, Put, Backspace, Clear, Pick, TurnPage, SwitchPad, Done, Undo, Spell, Stroke, UndoStroke, ClearInk, PickInk } kind = Kind::Letter;
     std::string text;         ///< Letter, Put
-    std::size_t index = 0;    ///< Pick: into candidates(); PickInk: into the candidates of the ink
+    std::size_t index = 0;    ///< Pick: into candidates(); Spell: into readings(); PickInk: into the candidates of the ink
     int pages = 0;            ///< TurnPage
     Pad pad = Pad::Pinyin;    ///< SwitchPad
     InkStroke ink = {};       ///< Stroke

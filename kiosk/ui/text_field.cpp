@@ -3,7 +3,7 @@
 
 #include "records/base/text.h"
 
-#include <cmath>
+#include <functional>
 
 namespace lianxin {
 
@@ -31,10 +31,12 @@ Shown shown_of(const TextField& what) {
     return shown;
 }
 
-std::size_t line_of(const std::vector<Line>& lines, std::size_t at) {
+/// The line that the caret stands on; where a line is broken, its side decides.
+std::size_t line_of(const std::vector<Line>& lines, std::size_t at, CaretSide side) {
     std::size_t index = 0;
     while (index + 1 < lines.size() && lines[index + 1].begin <= at) ++index;
-    return index;
+    const bool is_at_break = index > 0 && lines[index].begin == at && lines[index - 1].end == at;
+    return is_at_break && side == CaretSide::BeforeBreak ? index - 1 : index;
 }
 
 float x_of(Ui& ui, const Shown& shown, const Line& line, std::size_t at, const Type& type) {
@@ -64,36 +66,73 @@ void draw_preedit_line(Ui& ui, Rect place, const Shown& shown, const Line& line,
 
 } // namespace
 
-std::optional<std::size_t> text_field(Ui& ui, Rect rect, const TextField& what) {
-    const Theme& theme = ui.theme();
-    const Type& type = theme.body;
-    draw_box(ui, rect, what.mood);
-    const Rect inner = rect.inset(theme.px(28), theme.px(20));
-    const Shown shown = shown_of(what);
-    const auto lines = ui.paint.lines(shown.text, type, inner.width - theme.px(4));
-    const std::size_t caret_line = line_of(lines, shown.preedit_end);
-    const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.height / type.line)));
-    const std::size_t first = caret_line >= fits ? caret_line - fits + 1 : 0;
+namespace {
 
-    ui.paint.push_clip(rect.inset(theme.hairline));
-    if (shown.text.empty()) ui.paint.paragraph({inner.x + theme.px(8), inner.y, inner.width - theme.px(8), inner.height}, what.hint, type, theme.ink_soft);
-    for (std::size_t i = first; i < std::min(lines.size(), first + fits); ++i) {
-        const Rect place{inner.x, inner.y + static_cast<float>(i - first) * type.line, inner.width, type.line};
-        ui.paint.glyphs(place.x, place.y, std::string_view(shown.text).substr(lines[i].begin, lines[i].end - lines[i].begin), type, theme.ink);
-        draw_preedit_line(ui, place, shown, lines[i], type);
-        if (i == caret_line) {
+/// The lines of a field as they lie on the screen.
+struct Sheet {
+    Ui& ui;
+    const TextField& what;
+    const Shown& shown;
+    const std::vector<Line>& lines;
+    const Type& type;
+
+    bool breaks_after(std::size_t line) const { return line + 1 < lines.size() && lines[line + 1].begin == lines[line].end; }
+    std::size_t caret_line() const { return line_of(lines, shown.preedit_end, what.preedit.empty() ? what.side : CaretSide::AfterBreak); }
+
+    void draw(Rect content) const {
+        const Theme& theme = ui.theme();
+        if (shown.text.empty()) ui.paint.paragraph({content.x + theme.px(8), content.y, content.width - theme.px(8), content.height}, what.hint, type, theme.ink_soft);
+        const std::size_t caret = caret_line();
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            const Rect place{content.x, content.y + static_cast<float>(i) * type.line, content.width, type.line};
+            if (!ui.paint.is_visible(place)) continue;
+            ui.paint.glyphs(place.x, place.y, std::string_view(shown.text).substr(lines[i].begin, lines[i].end - lines[i].begin), type, theme.ink);
+            draw_preedit_line(ui, place, shown, lines[i], type);
+            if (i != caret) continue;
             const float x = place.x + x_of(ui, shown, lines[i], shown.preedit_end, type);
             ui.paint.fill({x, place.y + (type.line - type.em * 1.2F) / 2, theme.px(4), type.em * 1.2F}, theme.accent);
         }
     }
-    ui.paint.pop_clip();
 
+    /// The place in the text nearest to a finger; below the last line it is the end.
+    CaretPlace place_at(Point from_top) const {
+        if (from_top.y >= static_cast<float>(lines.size()) * type.line) return {shown.text.size(), CaretSide::AfterBreak};
+        const std::size_t line = std::min(static_cast<std::size_t>(std::max(0.0F, from_top.y / type.line)), lines.size() - 1);
+        const std::size_t at = offset_at(ui, shown, lines[line], from_top.x, type);
+        return {at, at == lines[line].end && breaks_after(line) ? CaretSide::BeforeBreak : CaretSide::AfterBreak};
+    }
+};
+
+/// Changes whenever the caret or what stands around it does.
+std::uint64_t mark_of(const TextField& what) {
+    const std::hash<std::string_view> hash;
+    return hash(what.text) ^ (hash(what.preedit) * 31) ^ (what.caret * 1'000'003) ^ (what.side == CaretSide::BeforeBreak ? 1U : 0U);
+}
+
+} // namespace
+
+std::optional<CaretPlace> text_field(Ui& ui, Rect rect, const TextField& what) {
+    const Theme& theme = ui.theme();
+    const Type& type = theme.body;
+    draw_box(ui, rect, what.mood);
+    const Rect window = rect.inset(theme.px(28), std::min(theme.px(20), (rect.height - type.line) / 2));
+    const Shown shown = shown_of(what);
+    const auto lines = ui.paint.lines(shown.text, type, window.width - theme.px(4));
+    const Sheet sheet{ui, what, shown, lines, type};
+    // The whole box is touched; only the lines roll in it.
     Target target{what.id, std::string(what.spoken), rect, Role::Field, std::string(what.text), true, true};
-    if (!ui.touch.target(std::move(target)) || !what.preedit.empty()) return std::nullopt;
+    const bool tapped = ui.touch.target(std::move(target));
+    float top = window.y;
+    ui.scroll(what.id, window, [&](Rect content) {
+        top = content.y;
+        sheet.draw(content);
+        return static_cast<float>(lines.size()) * type.line;
+    });
+    const float caret_top = static_cast<float>(sheet.caret_line()) * type.line;
+    ui.touch.keep_in_sight(what.id, mark_of(what), caret_top, caret_top + type.line);
+    if (!tapped || !what.preedit.empty()) return std::nullopt;
     const Point tap = ui.touch.tap_point();
-    const auto below = static_cast<std::size_t>(std::max(0.0F, (tap.y - inner.y) / type.line));
-    const std::size_t line = std::min(first + below, lines.size() - 1);
-    return offset_at(ui, shown, lines[line], tap.x - inner.x, type);
+    return sheet.place_at({tap.x - window.x, tap.y - top});
 }
 
 void figure_field(Ui& ui, Rect rect, std::string_view id, std::string_view spoken, std::string_view figures, std::string_view value,

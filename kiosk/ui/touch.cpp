@@ -108,6 +108,15 @@ void Touch::follow(std::uint64_t occasion, const Target& target) {
     follow(occasion, target.area, top, top + target.rect.height);
 }
 
+void Touch::keep_in_sight(std::string_view id, std::uint64_t what, float top, float bottom) {
+    const auto found = areas_.find(id);
+    if (found == areas_.end() || found->second.kept == what) return;
+    found->second.kept = what;
+    const float before = found->second.scroll.offset();
+    show(id, top, bottom);
+    moved_ = moved_ || found->second.scroll.offset() != before;
+}
+
 bool Touch::reveal(std::string_view id) {
     const Target* target = find(id);
     if (!target) return false;

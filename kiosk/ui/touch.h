@@ -82,6 +82,8 @@ class Touch {
     bool activate(std::string_view id);
     /// A finger that rests on the glass means nothing any more.
     void let_go();
+    /// Shows that part of a list whenever `what` is another than before in the same list: a caret that moves.
+    void keep_in_sight(std::string_view area, std::uint64_t what, float top, float bottom);
     /// Brings a target of the last frame into view; false when there is none of that id.
     bool reveal(std::string_view id);
 
@@ -100,6 +102,7 @@ class Touch {
         Rect window;
         KineticScroll scroll;
         bool seen = false;
+        std::uint64_t kept = 0; ///< what was kept in sight last
     };
 
     void take(const PointerEvent& event);

@@ -2,6 +2,7 @@
 // Each draws itself into a rectangle, tells Touch what it is, and says whether it was tapped.
 #pragma once
 
+#include "kiosk/input/composer.h"
 #include "kiosk/ui/ui.h"
 
 #include <cstdint>
@@ -80,9 +81,15 @@ struct TextField {
     std::string_view preedit;
     std::string_view hint; ///< shown while empty
     Mood mood = Mood::Calm;
+    CaretSide side = CaretSide::AfterBreak;
 };
-/// Gives the byte offset that was tapped.
-std::optional<std::size_t> text_field(Ui& ui, Rect rect, const TextField& what);
+/// Where a finger put the caret: a byte offset, and on which side of a line break.
+struct CaretPlace {
+    std::size_t offset = 0;
+    CaretSide side = CaretSide::AfterBreak;
+};
+/// Rolls under a finger when the text is longer than the box, and to the caret whenever that moves. Gives the place that was tapped.
+std::optional<CaretPlace> text_field(Ui& ui, Rect rect, const TextField& what);
 /// A number in large figures, grouped ("138 0013 8000"); `figures` as shown, `value` as meant.
 void figure_field(Ui& ui, Rect rect, std::string_view id, std::string_view spoken, std::string_view figures, std::string_view value,
                   std::string_view hint, Mood mood);

@@ -4,6 +4,8 @@
 #include "records/base/text.h"
 #include "records/base/toml.h"
 
+#include <algorithm>
+
 namespace lianxin {
 namespace {
 
@@ -50,6 +52,15 @@ std::string Config::text(std::string_view key, std::string_view other) {
     if (!entry) return std::string(other);
     if (entry->text()) return *entry->text();
     complain(key, "must be text in quotes");
+    return std::string(other);
+}
+
+std::string Config::choice(std::string_view key, std::string_view other, std::initializer_list<std::string_view> known) {
+    std::string chosen = text(key, other);
+    if (std::find(known.begin(), known.end(), chosen) != known.end()) return chosen;
+    std::string all;
+    for (const auto each : known) all += (all.empty() ? "\"" : ", \"") + std::string(each) + "\"";
+    complain(key, "must be one of " + all);
     return std::string(other);
 }
 

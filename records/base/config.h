@@ -4,6 +4,7 @@
 #include "records/base/file.h"
 #include "records/base/value.h"
 
+#include <initializer_list>
 #include <set>
 #include <vector>
 
@@ -16,6 +17,8 @@ class Config {
 
     /// "state", "screen.width": dots enter tables. A missing key gives `other`; a wrong type is remembered for finish().
     std::string text(std::string_view key, std::string_view other);
+    /// A text that has to be one of these.
+    std::string choice(std::string_view key, std::string_view other, std::initializer_list<std::string_view> known);
     std::int64_t integer(std::string_view key, std::int64_t other, std::int64_t least, std::int64_t most);
     bool flag(std::string_view key, bool other);
     /// A list of texts.

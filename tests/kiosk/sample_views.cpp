@@ -100,6 +100,29 @@ Session handwriting_begun() {
     return session;
 }
 
+/// A text longer than its box, with the caret in it.
+Session very_long_text() {
+    Session session = form_at("help", "matter");
+    std::string text;
+    for (int i = 1; i <= 9; ++i) text += "第" + std::to_string(i) + "处塌方在村口往东，雨天泥水漫过路面，学生和老人都要绕远路。";
+    session.composer.begin(text, Pad::Pinyin, 1000);
+    return session;
+}
+
+Session on_pad(Pad pad) {
+    Session session = form_at("help", "matter");
+    session.composer.begin("我们村里路坏了", Pad::Pinyin, 1000);
+    session.composer.put("，");
+    session.composer.set_pad(pad);
+    return session;
+}
+
+Session nine_keys() {
+    Session session = on_pad(Pad::NineKey);
+    compose(session.composer, "744742", "shi qia", {"时期", "事前", "石桥", "四七", "是去", "实权", "其情", "诗情", "世情"});
+    return session;
+}
+
 Session phone_problem() {
     Session session = form_at("help", "phone");
     session.form.answers = road_answers;
@@ -356,6 +379,13 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"form-text", long_text()},
         {"form-ink", handwriting()},
         {"form-ink-empty", handwriting_begun()},
+        {"form-text-long", very_long_text()},
+        {"form-pad-letters", on_pad(Pad::Pinyin)},
+        {"form-pad-nine", on_pad(Pad::NineKey)},
+        {"form-pad-nine-composing", nine_keys()},
+        {"form-pad-symbols", on_pad(Pad::Symbols)},
+        {"form-pad-digits", on_pad(Pad::Digits)},
+        {"form-pad-latin", on_pad(Pad::Latin)},
         {"form-township", form_at("help", "village")},
         {"form-village", villages()},
         {"form-identity", identity()},
