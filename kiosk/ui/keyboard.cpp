@@ -331,6 +331,7 @@ struct Pads {
         case Pad::Digits: return "keyboard.hint_digits";
         case Pad::Symbols: return "keyboard.hint_symbols";
         case Pad::NineKey: return "keyboard.hint_nine";
+        case Pad::Ink: return "ink.hint";
         default: return "keyboard.hint_pinyin";
         }
     }
