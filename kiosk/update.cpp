@@ -83,7 +83,7 @@ void Visit::go_home() {
     begin_anew(Screen::Home);
 }
 
-/// How the kiosk looks and sounds to this resident stays.
+/// How the kiosk looks and sounds to this resident, and how they write, stays.
 void Visit::begin_anew(Screen screen) {
     const auto theme = session.theme;
     const auto voice = session.voice;
