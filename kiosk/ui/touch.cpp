@@ -149,7 +149,7 @@ const Target* Touch::find(std::string_view id) const {
 }
 
 bool Touch::wants_frame() const {
-    if (!waiting_.empty() || activated_) return true;
+    if (!waiting_.empty() || activated_ || moved_) return true;
     for (const auto& [id, area] : areas_)
         if (area.scroll.is_rolling()) return true;
     return false;
