@@ -47,11 +47,10 @@ bool Voice::perform(const Effect& effect) {
     return true;
 }
 
+/// The bell is rung under the lock: rung later, it would interrupt what it ordered.
 void Voice::order(Order order) {
-    {
-        const std::lock_guard lock(mutex_);
-        order_ = std::move(order);
-    }
+    const std::lock_guard lock(mutex_);
+    order_ = std::move(order);
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = ::write(bell_, &one, sizeof one);
 }
