@@ -91,7 +91,7 @@ struct Hearing {
         case GestureKind::Next: return walk(Direction::Forward);
         case GestureKind::Previous: return walk(Direction::Back);
         case GestureKind::Repeat: intents.push_back(intent::RepeatSpoken{}); return;
-        case GestureKind::ReadOn: return read_on();
+        case GestureKind::ReadOn: return read_on(find(session.spoken.heard.focus));
         case GestureKind::Hush: return; // any touch has silenced it already
         }
     }
@@ -113,16 +113,25 @@ struct Hearing {
         if (!target) return;
         const bool is_withheld = secrecy_of(*target) == Secrecy::Withheld && session.screen != Screen::Staff;
         const bool is_read = !is_touchable(target->role) || target->role == Role::Field;
+        if (target->role == Role::Ink) return write(*target);
+        if (target->id == "common.read") return read_on(first_target()); // 朗读 by itself knows nothing of who may hear it
         if (is_read && is_withheld) intents.push_back(intent::AskPersonal{});
         else if (is_read || !ui.touch.activate(target->id)) focus(*target, description(*target));
     }
 
-    /// Everything from the focused target to the end of the screen's own things.
-    void read_on() const {
+    void write(const Target& pad) const {
+        if (is_typing_secret()) return intents.push_back(intent::AskPersonal{});
+        ui.write_in(pad.visible);
+        focus(pad, std::string(ui.words("spoken.writing")));
+    }
+
+    /// Everything from that target to the end of the screen's own things.
+    void read_on(const Target* from) const {
+        if (!from) return;
         std::string text;
         bool begun = false;
         for (const Target* target : reading_order(targets())) {
-            begun = begun || target->id == session.spoken.heard.focus;
+            begun = begun || target->id == from->id;
             if (begun && !is_frame(*target) && text.size() < longest_reading) text = sentences(text, description(*target));
         }
         intents.push_back(intent::Focus{session.spoken.heard.focus, text});
@@ -162,6 +171,7 @@ struct Hearing {
 
     std::string letters() const {
         const Composer& composer = session.composer;
+        if (!session.ink.candidates.empty()) return told("", session.ink.candidates.front());
         if (!composer.composing()) return "";
         return told(composer.letters(), composer.candidates().empty() ? std::string() : composer.candidates()[composer.first_candidate()]);
     }
@@ -216,6 +226,7 @@ struct Hearing {
 
     std::string letters_words(const Heard& before, const Heard& now) const {
         if (now.letters.empty() || is_typing_secret()) return "";
+        if (!session.ink.candidates.empty()) return explained(session.ink.candidates.front(), ui.words);
         const std::string& typed = session.composer.letters();
         const std::string had = before.letters.substr(0, before.letters.find(ui.words("keyboard.comma")));
         const std::string one = typed.size() > had.size() && typed.starts_with(had) ? typed.substr(had.size()) : typed;
@@ -296,6 +307,7 @@ void draw_spoken(const View& view, const Session& session, Ui& ui, Intents& inte
     }
     hearing.draw_frame();
     const bool is_told = session.spoken.heard.place == hearing.place() && session.spoken.remark == Remark::None;
+    if (!is_told) ui.stop_writing();
     const auto gesture = is_told ? ui.explorer.next(view.monotonic) : std::nullopt;
     if (gesture) hearing.obey(*gesture);
     else hearing.tell();

@@ -27,7 +27,12 @@ bool Ui::frame(Look look, Milliseconds now, const std::function<void(Ui&)>& draw
 }
 
 void Ui::report(const PointerEvent& event) {
-    if (guidance_ == Guidance::ByEar) return explorer.report(event);
+    if (guidance_ == Guidance::ByEar) {
+        if (event.phase == PointerPhase::Down && pad_ && !pad_->contains(Point{event.x, event.y})) stop_writing();
+        if (pad_) touch.report(event);
+        else explorer.report(event);
+        return;
+    }
     corner.report(event);
     touch.report(event);
 }
@@ -35,6 +40,7 @@ void Ui::report(const PointerEvent& event) {
 void Ui::guide(Guidance guidance) {
     if (guidance == guidance_) return;
     guidance_ = guidance;
+    stop_writing();
     touch.let_go();
     explorer.forget();
     corner.forget();
@@ -44,6 +50,7 @@ std::optional<Milliseconds> Ui::deadline() const { return guidance_ == Guidance:
 
 void Ui::forget() {
     touch.forget();
+    stop_writing();
     explorer.forget();
     corner.forget();
     paint.forget();

@@ -34,6 +34,9 @@ class Ui {
     void report(const PointerEvent& event);
     /// From now on; a finger that is down means nothing any more when this changes.
     void guide(Guidance guidance);
+    /// By ear: fingers that come down in `pad` write there, until one comes down outside it.
+    void write_in(Rect pad) { pad_ = pad; }
+    void stop_writing() { pad_.reset(); }
     /// A list rolls or touches wait: another frame is due at once.
     bool wants_frame() const { return touch.wants_frame() || explorer.wants_frame(); }
     /// When a resting finger comes to mean something (monotonic).
@@ -65,6 +68,7 @@ class Ui {
     Canvas& canvas_;
     float width_mm_;
     Guidance guidance_ = Guidance::BySight;
+    std::optional<Rect> pad_; ///< that is written in by ear
     std::optional<Theme> theme_;
 };
 
