@@ -1,6 +1,7 @@
 // Maps the font files and hands them to Dear ImGui's FreeType loader.
 #include "kiosk/ui/fonts.h"
 
+#include "kiosk/ui/imgui/font_loader.h"
 #include "records/base/text.h"
 
 #include <cmath>
@@ -48,6 +49,7 @@ Result<ImFont*> Fonts::add(const Path& path, unsigned face) {
 }
 
 Result<Fonts> Fonts::load(const FontFiles& files) {
+    ImGui::GetIO().Fonts->SetFontLoader(font_loader());
     auto regular = add(files.regular, files.face);
     if (!regular) return regular.error();
     auto bold = add(files.bold, files.face);

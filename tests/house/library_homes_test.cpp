@@ -29,6 +29,7 @@ const std::vector<Home>& homes() {
         {"microhttpd.h", {"county/http_server.cpp"}},
         {"SDL", {"kiosk/ui/", "kiosk/device/sdl_"}},
         {"imgui", {"kiosk/ui/"}},
+        {"ft2build.h", {"kiosk/ui/imgui/"}}, {"misc/freetype/", {"kiosk/ui/imgui/"}},
         {"qrencode.h", {"kiosk/ui/qr_code.cpp"}},
         {"pango/", {"kiosk/device/print/drawing.cpp"}},
         {"cairo", {"kiosk/device/print/drawing.cpp"}},

@@ -100,3 +100,23 @@ TEST_CASE("screens look as they were blessed", "[screen.look]") {
         }
     }
 }
+
+TEST_CASE("a screen looks the same whatever was shown before it", "[screen.same]") {
+    const SampleHall hall;
+    const std::vector<std::pair<const char*, Look>> shown{{"form-text", Look::Elder}, {"staff-pin", Look::Elder}, {"readback-long", Look::Normal}, {"notices", Look::Elder}};
+    std::vector<Bitmap> fresh;
+    for (const auto& [name, look] : shown) {
+        Stage stage(portrait);
+        stage.show(hall, sample(hall, name), look);
+        fresh.push_back(seen(stage, portrait));
+    }
+    Stage worn(portrait);
+    for (const auto& [before, look] : {std::pair("home", Look::Normal), {"home-reading", Look::Normal}, {"home", Look::Elder}, {"notices", Look::Elder},
+                                       {"services", Look::Elder}, {"form-about", Look::Elder}})
+        worn.show(hall, sample(hall, before), look);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        INFO(shown[i].first);
+        worn.show(hall, sample(hall, shown[i].first), shown[i].second);
+        CHECK(difference(seen(worn, portrait), fresh[i]) == 0);
+    }
+}
