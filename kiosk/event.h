@@ -67,7 +67,7 @@ struct Saved { Receipt receipt; };
 struct NotSaved { std::string code; }; ///< name of the error code
 struct PinyinAnswered { PinyinAnswer answer; };
 struct PagesLoaded { std::string channel; std::size_t offset; std::vector<PageSummary> pages; std::size_t total; };
-struct PageLoaded { Page page; };
+struct PageLoaded { Page page; Narration narration = {}; };
 struct PageMissing { std::string id; };
 struct HitsFound { std::string words; std::vector<SearchHit> hits; };
 struct UpdatesFound { std::string code; std::vector<Update> updates; Milliseconds wait_until; }; ///< empty: nothing yet

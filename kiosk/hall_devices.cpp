@@ -6,12 +6,11 @@
 #include "kiosk/device/sdl_loudspeaker.h"
 #include "kiosk/device/voice.h"
 #include "records/base/log.h"
+#include "records/model/narration.h"
 #include "records/store/library.h"
 
 namespace lianxin {
 namespace {
-
-constexpr std::size_t largest_recording = 8 << 20;
 
 /// Opens the library anew each time: the voice has a thread of its own, and an edition may have come meanwhile.
 Recordings recordings_of(const Path& library) {

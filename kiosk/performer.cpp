@@ -7,6 +7,7 @@
 #include "records/base/json.h"
 #include "records/base/log.h"
 #include "records/model/record_header.h"
+#include "records/model/narration.h"
 #include "records/pack/county_keys.h"
 #include "records/wire/enrolment.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::size_t most_hits = 50;
 constexpr std::size_t largest_picture = 8 << 20;
+constexpr std::size_t largest_marks = 64 * 1024;
 constexpr std::size_t largest_dictionary = 256 * 1024;
 /// An edition vouches for the year: a clock that stands this far behind its expiry was more likely set wrong than left alone.
 constexpr std::chrono::hours longest_past_expiry{366 * 24};
@@ -45,6 +47,16 @@ std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, Ed
 std::optional<TimePoint> time_of(const std::optional<LedgerEntry>& entry) {
     const auto header = entry ? parse_record_header(entry->header) : Result<RecordHeader>(Error{});
     return header ? std::optional(header->wall) : std::nullopt;
+}
+
+/// What of a page's recording the edition holds. Only the marks are read here; a broken one is read out by the voice.
+Narration narration_of(const LibraryReader& library, const std::string& page) {
+    Narration narration;
+    auto bytes = library.blob(marks_path(page), largest_marks);
+    if (!bytes) return narration;
+    narration.recording = recording_path(page);
+    if (auto marks = parse_marks(text_of(*bytes))) narration.from = std::move(*marks);
+    return narration;
 }
 
 } // namespace
@@ -290,7 +302,7 @@ Performer::Events Performer::run(const effect::LoadPages& effect) {
 
 Performer::Events Performer::run(const effect::LoadPage& effect) {
     auto page = library_ ? library_->page(effect.id) : Result<Page>(Error{ErrorCode::NotFound, "no library", {}});
-    if (page) return {event::PageLoaded{std::move(*page)}};
+    if (page) return {event::PageLoaded{std::move(*page), narration_of(*library_, effect.id)}};
     log(Priority::Warning, "a page cannot be shown: " + effect.id, page.error());
     return {event::PageMissing{effect.id}};
 }

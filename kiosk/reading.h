@@ -24,6 +24,12 @@ struct Passage {
     Milliseconds from{0}, to{0};    ///< inside the recording; to 0: up to its end
 };
 
+/// A page read aloud by a person.
+struct Narration {
+    std::string recording;          ///< path in the edition; empty when there is none
+    std::vector<Milliseconds> from; ///< where each of its passages begins; empty: it is one piece
+};
+
 /// Whoever listens does not touch: reading counts as being there, but not for longer than this after the last touch.
 constexpr Milliseconds longest_listening{15 * 60'000};
 

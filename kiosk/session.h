@@ -91,6 +91,7 @@ struct NoticesState {
     bool loading = false;      ///< more pages are on their way
     std::string page; ///< id of the page being read
     std::optional<Page> open;
+    Narration narration; ///< of the open page
     std::string sought; ///< words the hits belong to
     std::vector<SearchHit> hits;
 };

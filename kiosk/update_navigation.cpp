@@ -106,7 +106,9 @@ void Visit::handle(const event::PagesLoaded& news) {
 }
 
 void Visit::handle(const event::PageLoaded& news) {
-    if (news.page.id == session.notices.page) session.notices.open = news.page;
+    if (news.page.id != session.notices.page) return;
+    session.notices.open = news.page;
+    session.notices.narration = news.narration;
 }
 
 void Visit::handle(const event::PageMissing& news) {

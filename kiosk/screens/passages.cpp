@@ -39,6 +39,17 @@ void add_page(std::vector<Passage>& passages, const std::string& target, const P
     for (const SpokenPart& part : spoken_parts(blocks)) add_sentences(passages, target, plain, part);
 }
 
+/// A recording with as many marks as there are passages is played passage by passage.
+void add_recording(std::vector<Passage>& passages, std::size_t first, const Narration& narration) {
+    if (narration.recording.empty() || narration.from.size() != passages.size() - first) return;
+    for (std::size_t i = 0; i < narration.from.size(); ++i) {
+        Passage& passage = passages[first + i];
+        passage.recording = narration.recording;
+        passage.from = narration.from[i];
+        if (i + 1 < narration.from.size()) passage.to = narration.from[i + 1];
+    }
+}
+
 } // namespace
 
 std::vector<Passage> passages_of(const std::vector<Target>& targets, const Session& session) {
@@ -46,7 +57,9 @@ std::vector<Passage> passages_of(const std::vector<Target>& targets, const Sessi
     for (const Target& target : targets) {
         if (belongs_to_frame(target) || target.covered || target.spoken.empty()) continue;
         if (target.id == "notice.text" && session.notices.open) {
+            const std::size_t first = passages.size();
             add_page(passages, target.id, *session.notices.open);
+            add_recording(passages, first, session.notices.narration);
             continue;
         }
         Passage passage;

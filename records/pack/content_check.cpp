@@ -2,6 +2,7 @@
 #include "records/pack/content_check.h"
 
 #include "records/base/text.h"
+#include "records/model/narration.h"
 #include "records/pack/picture_header.h"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ std::set<std::string> ids_of(const List& list) {
 }
 
 bool is_text(ItemKind kind) {
-    return kind != ItemKind::Picture && kind != ItemKind::Other;
+    return kind != ItemKind::Picture && kind != ItemKind::Audio && kind != ItemKind::Other;
 }
 
 } // namespace
@@ -81,6 +82,12 @@ Result<void> ContentCheck::take_known(const ManifestItem& item, std::string_view
     case ItemKind::Picture: {
         auto size = picture_size(bytes_of(content));
         if (!size) return std::move(size).error();
+        return {};
+    }
+    case ItemKind::Audio: return check_recording(content);
+    case ItemKind::Marks: {
+        auto marks = parse_marks(content);
+        if (!marks) return std::move(marks).error();
         return {};
     }
     case ItemKind::Other: return {};
@@ -140,6 +147,12 @@ std::vector<std::string> ContentCheck::dangling() const {
         need(services, page.service, page_paths_[i], "form");
         need(pages, page.supersedes, page_paths_[i], "page (\"supersedes\")");
         for (const auto& picture : pictures_in(page.body)) need(paths, picture, page_paths_[i], "picture");
+    }
+    for (const auto& path : paths) {
+        if (!path.starts_with("audio/")) continue;
+        const std::string page = Path(path).stem().string();
+        need(pages, page, path, "page");
+        if (path == marks_path(page) && paths.count(recording_path(page)) == 0) problems.push_back(path + ": the recording " + recording_path(page) + " is missing");
     }
     for (const auto& [kind, name] :
          {std::pair(ItemKind::Channels, "channels.toml"), std::pair(ItemKind::Clocks, "clocks.toml"),

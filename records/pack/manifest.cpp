@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t format = 1;
 
-constexpr std::array<std::pair<ItemKind, std::string_view>, 10> kinds = {{{ItemKind::Notice, "notice"},
+constexpr std::array<std::pair<ItemKind, std::string_view>, 12> kinds = {{{ItemKind::Notice, "notice"},
                                                                           {ItemKind::Guide, "guide"},
                                                                           {ItemKind::Form, "form"},
                                                                           {ItemKind::Channels, "channels"},
@@ -20,6 +20,8 @@ constexpr std::array<std::pair<ItemKind, std::string_view>, 10> kinds = {{{ItemK
                                                                           {ItemKind::Departments, "departments"},
                                                                           {ItemKind::Holidays, "holidays"},
                                                                           {ItemKind::Picture, "picture"},
+                                                                          {ItemKind::Audio, "audio"},
+                                                                          {ItemKind::Marks, "marks"},
                                                                           {ItemKind::Other, "other"}}};
 
 Error invalid(std::string why) {

@@ -25,6 +25,8 @@ enum class ItemKind {
     Divisions,   ///< CSV
     Departments, ///< CSV
     Holidays,    ///< iCalendar
+    Audio,       ///< Ogg Opus: a page read aloud
+    Marks,       ///< CSV: when its sentences begin
     Picture,     ///< PNG or JPEG
     Other,       ///< of a kind this program does not know: kept, not looked at
 };

@@ -23,7 +23,7 @@ struct Place {
     ItemKind kind;
 };
 
-constexpr std::array<Place, 10> places = {{{"", "channels.toml", "", ItemKind::Channels},
+constexpr std::array<Place, 12> places = {{{"", "channels.toml", "", ItemKind::Channels},
                                            {"", "clocks.toml", "", ItemKind::Clocks},
                                            {"", "divisions.csv", "", ItemKind::Divisions},
                                            {"", "departments.csv", "", ItemKind::Departments},
@@ -32,6 +32,8 @@ constexpr std::array<Place, 10> places = {{{"", "channels.toml", "", ItemKind::C
                                            {"pictures", "", ".png", ItemKind::Picture},
                                            {"pictures", "", ".jpg", ItemKind::Picture},
                                            {"pictures", "", ".jpeg", ItemKind::Picture},
+                                           {"audio", "", ".opus", ItemKind::Audio},
+                                           {"audio", "", ".csv", ItemKind::Marks},
                                            {"holidays", "", ".ics", ItemKind::Holidays}}};
 
 /// What spreadsheets, editors and file managers leave behind.
@@ -61,7 +63,7 @@ void take_file(const Path& folder, const Path& file, EditionSource& source, std:
     }
     if (!kind)
         return problems.push_back(name + ": such a file is not used here; in forms/ lie .toml, in notices/ .md, in "
-                                         "pictures/ .png or .jpg, in holidays/ .ics files");
+                                         "pictures/ .png or .jpg, in audio/ .opus and .csv, in holidays/ .ics files");
     if (!is_item_path(name))
         return problems.push_back(name + ": rename the file with small letters, digits, \".\", \"_\" and \"-\" only");
     if (*kind == ItemKind::Notice && std::distance(path.begin(), path.end()) != 3)
