@@ -27,7 +27,7 @@ struct Passage {
 /// A page read aloud by a person.
 struct Narration {
     std::string recording;          ///< path in the edition; empty when there is none
-    std::vector<Milliseconds> from; ///< where each of its passages begins; empty: it is one piece
+    std::vector<Milliseconds> from; ///< where each of its passages begins; empty: it is not used
 };
 
 /// Whoever listens does not touch: reading counts as being there, but not for longer than this after the last touch.

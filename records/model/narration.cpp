@@ -5,12 +5,24 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 namespace lianxin {
 namespace {
 
-constexpr double longest = 3600; // seconds
+constexpr int longest = 3600; // seconds
+constexpr int samples_a_second = 48'000; ///< what Ogg Opus counts in, whatever was recorded
+
+Error invalid(std::string why) { return Error{ErrorCode::Invalid, std::move(why), {}}; }
+
+/// Nothing when the bytes end before.
+std::optional<std::uint64_t> little_endian(std::string_view bytes, std::size_t at, std::size_t size) {
+    if (at + size > bytes.size()) return std::nullopt;
+    std::uint64_t value = 0;
+    for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return value;
+}
 
 std::optional<double> number(std::string_view text) {
     double value = 0;
@@ -38,19 +50,24 @@ Result<std::vector<Milliseconds>> parse_marks(std::string_view csv) {
         const auto entry = trimmed(text.substr(0, text.find(',')));
         if (entry.empty()) continue;
         const auto time = time_of(entry);
-        if (!time) return Error{ErrorCode::Invalid, "line " + std::to_string(line) + ": a time like 75.5 or 1:15.5", {}};
-        if (!marks.empty() && *time <= marks.back()) return Error{ErrorCode::Invalid, "line " + std::to_string(line) + ": each time must be later than the one before", {}};
+        const std::string where = "line " + std::to_string(line) + ": ";
+        if (!time) return invalid(where + "a time like 75.5 or 1:15.5");
+        if (!marks.empty() && *time <= marks.back()) return invalid(where + "each time must be later than the one before");
         marks.push_back(*time);
     }
-    if (marks.empty()) return Error{ErrorCode::Invalid, "there is no time in it", {}};
+    if (marks.empty()) return invalid("there is no time in it");
     return marks;
 }
 
-Result<void> check_recording(std::string_view bytes) {
-    if (bytes.size() > largest_recording) return Error{ErrorCode::Invalid, "the recording is larger than 8 MiB; save it shorter, or at 24 kbit/s", {}};
-    if (!bytes.starts_with("OggS") || bytes.substr(0, 64).find("OpusHead") == std::string_view::npos)
-        return Error{ErrorCode::Invalid, "the recording is not Ogg Opus", {}};
-    return {};
+Result<Milliseconds> recording_length(std::string_view bytes) {
+    if (bytes.size() > largest_recording) return invalid("the recording is larger than 8 MiB; save it shorter, or at 24 kbit/s");
+    const auto head = bytes.substr(0, 64).find("OpusHead");
+    if (!bytes.starts_with("OggS") || head == std::string_view::npos) return invalid("the recording is not Ogg Opus");
+    const auto last = bytes.rfind("OggS");
+    const auto end = little_endian(bytes, last + 6, 8), skipped = little_endian(bytes, head + 10, 2);
+    if (!end || !skipped || *end <= *skipped) return invalid("the recording is cut short or empty");
+    if (*end > longest * samples_a_second) return invalid("the recording is longer than an hour");
+    return Milliseconds((*end - *skipped) * 1000 / samples_a_second);
 }
 
 } // namespace lianxin

@@ -20,7 +20,7 @@ constexpr std::size_t largest_recording = 8 << 20; ///< bytes
 /// Errors: Invalid (names the line; times must rise).
 Result<std::vector<Milliseconds>> parse_marks(std::string_view csv);
 
-/// Whether these are the first bytes of an Ogg Opus file of at most largest_recording.
-Result<void> check_recording(std::string_view bytes);
+/// How long a whole Ogg Opus file of at most largest_recording and an hour says that it is. Errors: Invalid.
+Result<Milliseconds> recording_length(std::string_view bytes);
 
 } // namespace lianxin

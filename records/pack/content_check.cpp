@@ -84,10 +84,16 @@ Result<void> ContentCheck::take_known(const ManifestItem& item, std::string_view
         if (!size) return std::move(size).error();
         return {};
     }
-    case ItemKind::Audio: return check_recording(content);
+    case ItemKind::Audio: {
+        auto length = recording_length(content);
+        if (!length) return std::move(length).error();
+        recordings_[item.path] = *length;
+        return {};
+    }
     case ItemKind::Marks: {
         auto marks = parse_marks(content);
         if (!marks) return std::move(marks).error();
+        last_marks_[item.path] = marks->back();
         return {};
     }
     case ItemKind::Other: return {};
@@ -148,12 +154,15 @@ std::vector<std::string> ContentCheck::dangling() const {
         need(pages, page.supersedes, page_paths_[i], "page (\"supersedes\")");
         for (const auto& picture : pictures_in(page.body)) need(paths, picture, page_paths_[i], "picture");
     }
-    for (const auto& path : paths) {
-        if (!path.starts_with("audio/")) continue;
+    for (const auto& [path, length] : recordings_) {
         const std::string page = Path(path).stem().string();
         need(pages, page, path, "page");
-        if (path == marks_path(page) && paths.count(recording_path(page)) == 0) problems.push_back(path + ": the recording " + recording_path(page) + " is missing");
+        need(paths, marks_path(page), path, "file of marks");
+        const auto last = last_marks_.find(marks_path(page));
+        if (last != last_marks_.end() && last->second >= length)
+            problems.push_back(last->first + ": the last time is after the end of " + path);
     }
+    for (const auto& [path, last] : last_marks_) need(paths, recording_path(Path(path).stem().string()), path, "recording");
     for (const auto& [kind, name] :
          {std::pair(ItemKind::Channels, "channels.toml"), std::pair(ItemKind::Clocks, "clocks.toml"),
           std::pair(ItemKind::Divisions, "divisions.csv"), std::pair(ItemKind::Departments, "departments.csv")})

@@ -4,6 +4,7 @@
 #include "records/pack/manifest.h"
 #include "records/store/library.h"
 
+#include <map>
 #include <set>
 
 namespace lianxin {
@@ -31,6 +32,7 @@ class ContentCheck {
     std::vector<std::string> page_paths_, form_paths_; ///< beside content_.pages and .services
     std::set<std::string> unreadable_;                 ///< ids of pages and forms that are there but could not be read
     std::set<ItemKind> kinds_;                         ///< of the items seen
+    std::map<std::string, Milliseconds> recordings_, last_marks_; ///< by path: lengths, and when the last sentence begins
 };
 
 /// Paths of the pictures that a Markdown text shows: "![…](pictures/map.png)".

@@ -92,7 +92,8 @@ void pack(Prepared& prepared, Bytes content) {
     auto& item = prepared.item;
     item.size = content.size();
     item.hash = blake2b(content);
-    if (item.kind != ItemKind::Picture && item.kind != ItemKind::Audio && item.kind != ItemKind::Other) prepared.stored = compress(content, level);
+    const bool is_packed_already = item.kind == ItemKind::Picture || item.kind == ItemKind::Audio;
+    if (!is_packed_already && item.kind != ItemKind::Other) prepared.stored = compress(content, level);
     if (prepared.stored.empty() || prepared.stored.size() >= content.size())
         prepared.stored = std::move(content);
     else

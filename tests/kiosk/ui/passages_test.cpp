@@ -1,6 +1,8 @@
 // What 朗读 reads of a screen, and where a page marks it.
 #include "kiosk/screens/passages.h"
 #include "kiosk/ui/markdown.h"
+#include "records/base/file.h"
+#include "records/model/narration.h"
 #include "tests/kiosk/ui/stage.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -61,6 +63,35 @@ TEST_CASE("every sentence of every page of the samples is read, and stands where
             return passage.target != "notice.text" || !layout.place_of({passage.begin, passage.end}).is_empty();
         }));
     }
+}
+
+TEST_CASE("the recorded page of the samples is played by its marks; with another number of marks the voice reads", "[voice.narration]") {
+    const SampleHall hall;
+    Stage stage({1080, 1920});
+    Session session = sample(hall, "notice");
+    const auto page = std::find_if(hall.pages.begin(), hall.pages.end(), [](const Page& each) { return each.id == "straw-burning"; });
+    REQUIRE(page != hall.pages.end());
+    session.notices.page = page->id;
+    session.notices.open = *page;
+    const auto marks = parse_marks(*read_text(Path(LIANXIN_SOURCE_DIR) / "assets/samples/county" / marks_path(page->id), 4096));
+    REQUIRE(marks);
+    session.notices.narration = {recording_path(page->id), *marks};
+
+    std::size_t played = 0;
+    for (const Passage& passage : passages_on(stage, hall, session)) {
+        if (passage.target != "notice.text") {
+            CHECK(passage.recording.empty());
+            continue;
+        }
+        REQUIRE(played < marks->size());
+        CHECK(passage.recording == "audio/straw-burning.opus");
+        CHECK(passage.from == (*marks)[played++]);
+        CHECK(passage.to == (played < marks->size() ? (*marks)[played] : Milliseconds(0)));
+    }
+    CHECK(played == marks->size());
+
+    session.notices.narration.from.pop_back();
+    for (const Passage& passage : passages_on(stage, hall, session)) CHECK(passage.recording.empty());
 }
 
 TEST_CASE("the row of a table is read with the names of its columns", "[voice.tables]") {

@@ -70,7 +70,7 @@ TEST_CASE("all that is wrong with a source is told at once, with file and key", 
         "notices/guides/roads.md: there is no picture \"pictures/road.png\"",
         "notices/stray.md: a page lies in the folder of its channel, like notices/guides/stray.md",
         "pictures/Map.PNG: such a file is not used here; in forms/ lie .toml, in notices/ .md, in pictures/ .png or "
-        ".jpg, in "
+        ".jpg, in audio/ .opus and .csv, in "
         "holidays/ .ics files"};
     const std::string told = refusal(county);
     auto lines = split(told, '\n');
@@ -86,6 +86,34 @@ TEST_CASE("a page whose name, folder or picture does not fit is refused", "[buil
           "2 problems in the source; nothing was written\n"
           "notices/guides/roads.md: \"id\" is \"road\" but the file is named roads.md; make them alike\n"
           "notices/guides/roads.md: there is no picture \"pictures/rode.png\"");
+}
+
+TEST_CASE("a recording goes into the edition; one that does not fit is told by its file", "[builder][pack.clerk][voice.narration]") {
+    const Path sample = Path(LIANXIN_SOURCE_DIR) / "assets/samples/county/audio/straw-burning.opus";
+    const std::string recording(text_of(bytes_of_file(sample)));
+    const SmallCounty county;
+    county.write("audio/roads.opus", recording);
+    county.write("audio/roads.csv", "0\n1.5\n");
+    const auto built = county.build(county.folder() / "one.lxe");
+    REQUIRE(problem_of(built) == "");
+    CHECK(built->manifest.items[0].kind_name == "marks");
+    CHECK(built->manifest.items[1].kind_name == "audio");
+
+    county.write("audio/roads.csv", "0\n3000\n");
+    CHECK(refusal(county).find("audio/roads.csv: the last time is after the end of audio/roads.opus") != std::string::npos);
+    county.write("audio/roads.csv", "3\n2\n");
+    CHECK(refusal(county).find("audio/roads.csv: line 2: each time must be later than the one before") != std::string::npos);
+    county.remove("audio/roads.csv");
+    CHECK(refusal(county).find("audio/roads.opus: there is no file of marks \"audio/roads.csv\"") != std::string::npos);
+    county.write("audio/roads.csv", "0\n");
+    county.remove("audio/roads.opus");
+    CHECK(refusal(county).find("audio/roads.csv: there is no recording \"audio/roads.opus\"") != std::string::npos);
+    county.write("audio/roads.opus", "RIFF");
+    CHECK(refusal(county).find("audio/roads.opus: the recording is not Ogg Opus") != std::string::npos);
+    county.write("audio/roads.opus", recording);
+    county.write("audio/farms.opus", recording);
+    county.write("audio/farms.csv", "0\n");
+    CHECK(refusal(county).find("audio/farms.opus: there is no page \"farms\"") != std::string::npos);
 }
 
 TEST_CASE("what spreadsheets and editors leave behind is passed over, notes beside the edition are told", "[builder]") {
