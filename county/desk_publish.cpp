@@ -65,6 +65,8 @@ Result<std::uint64_t> Desk::publish(const Path& file) {
     const auto edition = EditionFile::open(incoming, *keys);
     if (!edition) return edition.error().in("verifying " + file.string());
     const EditionInfo& info = edition->manifest().info;
+    if (edition->manifest().layer() == Layer::Township)
+        return Error{ErrorCode::Unsupported, "editions of townships are not served yet", {}};
     if (info.county != settings_->county)
         return Error{ErrorCode::Invalid, "the edition is of county " + info.county, {}};
     const PublishedEdition entry{info.number, file_name(info.number), *digest, clock_->wall()};

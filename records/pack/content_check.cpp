@@ -56,7 +56,15 @@ std::vector<std::string> pictures_in(std::string_view markdown) {
 
 void ContentCheck::keep(const ManifestItem& item) {
     content_.blobs.emplace_back(item.path, item.hash);
+    paths_.insert(item.path);
     kinds_.insert(item.kind);
+}
+
+void ContentCheck::leave_out(std::string_view path) {
+    const auto found = std::find(page_paths_.begin(), page_paths_.end(), path);
+    if (found == page_paths_.end()) return;
+    content_.pages.erase(content_.pages.begin() + (found - page_paths_.begin()));
+    page_paths_.erase(found);
 }
 
 Result<void> ContentCheck::take(const ManifestItem& item, std::string_view content) {
@@ -106,6 +114,8 @@ Result<void> ContentCheck::take_page(const ManifestItem& item, std::string_view 
     if (!page) return std::move(page).error();
     if ((page->kind == PageKind::Guide) != (item.kind == ItemKind::Guide))
         return Error{ErrorCode::Invalid, "the manifest calls it another kind of page", {}};
+    if (const auto channel = channel_in(item.path); !channel.empty() && page->channel != channel)
+        return Error{ErrorCode::Invalid, "the page calls its channel \"" + page->channel + "\"", {}};
     if (page->title_pinyin.empty()) page->title_pinyin = item.pinyin;
     content_.pages.push_back(std::move(*page));
     page_paths_.push_back(item.path);
@@ -122,8 +132,8 @@ Result<void> ContentCheck::take_form(const ManifestItem& item, std::string_view 
 
 std::vector<std::string> ContentCheck::dangling() const {
     std::vector<std::string> problems;
-    std::set<std::string> services, pages, paths;
-    const auto need = [&](const std::set<std::string>& known, const std::string& id, const std::string& path,
+    std::set<std::string> services, pages;
+    const auto need = [&](const auto& known, const std::string& id, const std::string& path,
                           const char* what) {
         if (!id.empty() && known.count(id) == 0 && unreadable_.count(id) == 0)
             problems.push_back(path + ": there is no " + what + " \"" + id + "\"");
@@ -138,7 +148,6 @@ std::vector<std::string> ContentCheck::dangling() const {
     };
     const auto channels = ids_of(content_.channels), departments = ids_of(content_.departments),
                rules = ids_of(content_.clock_rules);
-    for (const auto& blob : content_.blobs) paths.insert(blob.first);
     for (std::size_t i = 0; i < content_.services.size(); ++i) {
         const auto& service = content_.services[i].first;
         once(services, service.id, form_paths_[i]);
@@ -150,19 +159,21 @@ std::vector<std::string> ContentCheck::dangling() const {
         const auto& page = content_.pages[i];
         need_in_table(channels, page.channel, page_paths_[i], "channel");
         need_in_table(departments, page.department, page_paths_[i], "department");
+        if (layer_ == Layer::Township) continue; // these may be the county's
         need(services, page.service, page_paths_[i], "form");
         need(pages, page.supersedes, page_paths_[i], "page (\"supersedes\")");
-        for (const auto& picture : pictures_in(page.body)) need(paths, picture, page_paths_[i], "picture");
+        for (const auto& picture : pictures_in(page.body)) need(paths_, picture, page_paths_[i], "picture");
     }
     for (const auto& [path, length] : recordings_) {
         const std::string page = Path(path).stem().string();
         need(pages, page, path, "page");
-        need(paths, marks_path(page), path, "file of marks");
+        need(paths_, marks_path(page), path, "file of marks");
         const auto last = last_marks_.find(marks_path(page));
         if (last != last_marks_.end() && last->second >= length)
             problems.push_back(last->first + ": the last time is after the end of " + path);
     }
-    for (const auto& [path, last] : last_marks_) need(paths, recording_path(Path(path).stem().string()), path, "recording");
+    for (const auto& [path, last] : last_marks_) need(paths_, recording_path(Path(path).stem().string()), path, "recording");
+    if (layer_ == Layer::Township) return problems;
     for (const auto& [kind, name] :
          {std::pair(ItemKind::Channels, "channels.toml"), std::pair(ItemKind::Clocks, "clocks.toml"),
           std::pair(ItemKind::Divisions, "divisions.csv"), std::pair(ItemKind::Departments, "departments.csv")})

@@ -11,6 +11,9 @@ namespace lianxin {
 
 class ContentCheck {
   public:
+    /// Of a township's edition alone not everything it refers to can be known; its tables are the county's.
+    explicit ContentCheck(Layer layer = Layer::County) : layer_(layer) {}
+
     /// Takes the whole content of one item. Errors: Invalid, naming what is wrong; Corrupt.
     Result<void> take(const ManifestItem& item, std::string_view content);
 
@@ -20,6 +23,11 @@ class ContentCheck {
     /// What the items say of each other and does not hold, each with the path of the item; empty when all is well.
     std::vector<std::string> dangling() const;
 
+    /// Whether an item of that path was taken.
+    bool has(std::string_view path) const { return paths_.count(path) != 0; }
+    /// Forgets a page that was taken.
+    void leave_out(std::string_view path);
+
     /// Everything taken, without edition and keys.
     LibraryContent content() && { return std::move(content_); }
 
@@ -28,7 +36,9 @@ class ContentCheck {
     Result<void> take_page(const ManifestItem& item, std::string_view content);
     Result<void> take_form(const ManifestItem& item, std::string_view content);
 
+    Layer layer_;
     LibraryContent content_;
+    std::set<std::string, std::less<>> paths_; ///< of content_.blobs
     std::vector<std::string> page_paths_, form_paths_; ///< beside content_.pages and .services
     std::set<std::string> unreadable_;                 ///< ids of pages and forms that are there but could not be read
     std::set<ItemKind> kinds_;                         ///< of the items seen

@@ -3,6 +3,7 @@
 
 #include "records/base/date.h"
 #include "records/base/json.h"
+#include "records/model/division.h"
 #include "records/pack/minisign_list.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ constexpr std::int64_t format = 1;
 constexpr std::size_t largest_document = 64 * 1024;
 constexpr std::size_t largest_signatures = 32 * 1024;
 constexpr std::size_t most_keys = 9;
+constexpr std::size_t most_townships = 64;
+constexpr std::size_t most_channels = 32;
 
 Error invalid(std::string why) {
     return {ErrorCode::Invalid, "keys.json: " + std::move(why), {}};
@@ -59,6 +62,55 @@ Result<void> read_recipients(const Value& value, CountyKeys& keys) {
     return {};
 }
 
+Value to_value(const TownshipPublisher& township) {
+    return Value::Map{{"township", township.township},
+                      {"keys", to_value(township.keys)},
+                      {"channels", Value::Array(township.channels.begin(), township.channels.end())}};
+}
+
+Result<TownshipPublisher> township_from(const Value& entry) {
+    TownshipPublisher township;
+    township.township = entry.text_or("township", "");
+    const auto level = level_of(township.township);
+    if (!level || *level != DivisionLevel::Township)
+        return invalid("\"townships\": \"township\" must be the code of a township");
+    auto found = keys_at(entry, "keys");
+    if (!found) return std::move(found).error().in(township.township);
+    township.keys = std::move(*found);
+    const auto channels = entry.array_at("channels");
+    if (!channels || channels->empty() || channels->size() > most_channels)
+        return invalid(township.township + ": \"channels\" must list 1 to 32 channels");
+    for (const auto& channel : *channels) {
+        if (!channel.text() || channel.text()->empty()) return invalid(township.township + ": a channel is no text");
+        township.channels.push_back(*channel.text());
+    }
+    return township;
+}
+
+/// A key of a township is its own: whoever holds it must not pass for another township or for the county.
+Result<void> check_apart(const CountyKeys& keys) {
+    std::set<std::string> townships;
+    std::set<MinisignKey> all(keys.publishers.begin(), keys.publishers.end());
+    for (const auto& township : keys.townships) {
+        if (!townships.insert(township.township).second) return invalid(township.township + " stands twice");
+        for (const auto& key : township.keys)
+            if (!all.insert(key).second) return invalid(township.township + ": a key of it has another role too");
+    }
+    return {};
+}
+
+Result<void> read_townships(const Value& value, CountyKeys& keys) {
+    if (!value.find("townships")) return {};
+    const auto list = value.array_at("townships");
+    if (!list || list->size() > most_townships) return invalid("\"townships\" must list at most 64 townships");
+    for (const auto& entry : *list) {
+        auto township = township_from(entry);
+        if (!township) return std::move(township).error();
+        keys.townships.push_back(std::move(*township));
+    }
+    return check_apart(keys);
+}
+
 Result<void> read_signers(const Value& value, CountyKeys& keys) {
     auto roots = keys_at(value, "roots");
     if (!roots) return std::move(roots).error();
@@ -74,9 +126,13 @@ Result<void> read_signers(const Value& value, CountyKeys& keys) {
     keys.roots = std::move(*roots);
     keys.threshold = static_cast<std::size_t>(threshold);
     keys.publishers = std::move(*publishers);
+    const auto enough = value.integer_or("publisher_threshold", 1);
+    if (enough < 1 || enough > static_cast<std::int64_t>(keys.publishers.size()))
+        return invalid("\"publisher_threshold\" must be from 1 to the number of publishers");
+    keys.publisher_threshold = static_cast<std::size_t>(enough);
     keys.answers = *answers;
     keys.log = *log;
-    return {};
+    return read_townships(value, keys);
 }
 
 /// Whether enough of `roots` signed; of strangers' signatures nothing is asked.
@@ -105,7 +161,7 @@ SealedTo discipline_of(const CountyKeys& keys) {
 }
 
 std::string to_document(const CountyKeys& keys) {
-    return to_json(Value::Map{{"format", format},
+    Value::Map document{{"format", format},
                               {"version", keys.version},
                               {"county", keys.county},
                               {"made", iso_time(keys.made)},
@@ -117,9 +173,13 @@ std::string to_document(const CountyKeys& keys) {
                               {"discipline_first", to_text(keys.discipline_first)},
                               {"discipline_second", to_text(keys.discipline_second)},
                               {"answers", to_base64(keys.answers.bytes)},
-                              {"log", to_base64(keys.log.bytes)}},
-                   Layout::Indented) +
-           "\n";
+                              {"log", to_base64(keys.log.bytes)}};
+    if (keys.publisher_threshold != 1)
+        document.emplace_back("publisher_threshold", static_cast<std::int64_t>(keys.publisher_threshold));
+    Value::Array townships;
+    for (const auto& township : keys.townships) townships.push_back(to_value(township));
+    if (!townships.empty()) document.emplace_back("townships", std::move(townships));
+    return to_json(Value(std::move(document)), Layout::Indented) + "\n";
 }
 
 Result<CountyKeys> parse_county_keys(std::string_view document) {
@@ -163,15 +223,14 @@ Result<CountyKeys> verify_first(const SignedKeys& keys) {
 Result<CountyKeys> verify_next(const CountyKeys& trusted, const SignedKeys& next) {
     if (auto fits = check_sizes(next); !fits) return std::move(fits).error();
     // Before it is parsed, so that only those whom we trust can make us parse.
-    if (auto held = check_threshold(trusted, next); !held) return std::move(held).error();
+    if (auto held = check_threshold(trusted, next); !held) return refused(Refusal::UnsignedKeys, std::move(held).error());
     auto keys = verify_first(next);
-    if (!keys) return std::move(keys).error();
+    if (!keys) return refused(Refusal::UnsignedKeys, std::move(keys).error());
     if (keys->county != trusted.county)
-        return Error{ErrorCode::Untrusted, "the keys are those of county " + keys->county, {}};
-    const Error conflict{ErrorCode::Conflict,
-                         "the keys are of version " + std::to_string(keys->version) + ", but version " +
-                             std::to_string(trusted.version) + " is known",
-                         {}};
+        return refused(Refusal::OtherCounty, ErrorCode::Untrusted, "the keys are those of county " + keys->county);
+    const Error conflict = refused(Refusal::OlderKeys, ErrorCode::Conflict,
+                                   "the keys are of version " + std::to_string(keys->version) + ", but version " +
+                                       std::to_string(trusted.version) + " is known");
     if (keys->version < trusted.version) return conflict;
     if (keys->version == trusted.version && to_document(*keys) != to_document(trusted)) return conflict;
     return keys;

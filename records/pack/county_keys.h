@@ -2,10 +2,18 @@
 #pragma once
 
 #include "records/base/file.h"
+#include "records/pack/refusal.h"
 #include "records/seal/record_seal.h"
 #include "records/seal/signature.h"
 
 namespace lianxin {
+
+/// What a township may publish by itself: pages of these channels, signed by any one of its keys.
+struct TownshipPublisher {
+    std::string township;              ///< 12 digits
+    std::vector<MinisignKey> keys;     ///< 1 to 9; none of them publishes anything else
+    std::vector<std::string> channels; ///< ids, 1 to 32
+};
 
 struct CountyKeys {
     std::uint64_t version = 1; ///< only rises
@@ -13,7 +21,9 @@ struct CountyKeys {
     TimePoint made;
     std::vector<MinisignKey> roots;                ///< sign this document; 1 to 9
     std::size_t threshold = 1;                     ///< how many of them must
-    std::vector<MinisignKey> publishers;           ///< each alone signs editions; 1 to 9
+    std::vector<MinisignKey> publishers;           ///< sign editions; 1 to 9
+    std::size_t publisher_threshold = 1;           ///< how many of them must
+    std::vector<TownshipPublisher> townships;      ///< at most 64, each township once
     Recipient intake, recovery;                    ///< any one of both opens a record
     Recipient discipline_first, discipline_second; ///< a report needs both holders
     PublicKey answers;                             ///< signs the county's answers and updates
@@ -43,7 +53,8 @@ Result<void> add_root_signature(SignedKeys& keys, const SigningKey& root);
 /// Unsupported.
 Result<CountyKeys> verify_first(const SignedKeys& keys);
 /// For keys that came with an edition: same county, not an older version, signed by the threshold of the roots we trust
-/// and of its own. Errors: Untrusted, Conflict (older, or the same version with other content), Invalid, Unsupported.
+/// and of its own. Errors: Untrusted, Conflict (older, or the same version with other content), Invalid, Unsupported; each
+/// says its Refusal.
 Result<CountyKeys> verify_next(const CountyKeys& trusted, const SignedKeys& next);
 
 /// The newer of the keys of the enrolment and those the library keeps (Library::keys), the latter only if they follow

@@ -35,10 +35,9 @@ Result<Present> look(const Path& library) {
 }
 
 Error older(const EditionInfo& offered, const EditionInfo& present) {
-    return {ErrorCode::Conflict,
-            "edition " + std::to_string(offered.number) + " is older than the installed edition " +
-                std::to_string(present.number),
-            {}};
+    return refused(Refusal::Older, ErrorCode::Conflict,
+                   "edition " + std::to_string(offered.number) + " is older than the installed edition " +
+                       std::to_string(present.number));
 }
 
 Result<Installed::Outcome> compare(const EditionFile& edition, const Present& present) {
@@ -46,18 +45,20 @@ Result<Installed::Outcome> compare(const EditionFile& edition, const Present& pr
     if (!present.edition || info.number > present.edition->number) return Installed::Outcome::New;
     if (info.number < present.edition->number) return older(info, *present.edition);
     if (edition.manifest_text() == present.manifest) return Installed::Outcome::AlreadyThere;
-    return Error{
-        ErrorCode::Conflict, "another edition with the number " + std::to_string(info.number) + " is installed", {}};
+    return refused(Refusal::SameNumber, ErrorCode::Conflict,
+                   "another edition with the number " + std::to_string(info.number) + " is installed");
 }
 
 Result<void> check_aim(const Manifest& manifest, const InstallOptions& options) {
+    if (manifest.layer() == Layer::Township)
+        return refused(Refusal::BeyondItsRole, ErrorCode::Unsupported, "editions of townships are not installed yet");
     if (!is_meant_for(manifest, options.township, options.kiosk))
-        return Error{ErrorCode::Invalid, "the edition is meant for other townships or kiosks", {}};
+        return refused(Refusal::OtherAudience, ErrorCode::Invalid,
+                       "the edition is meant for other townships or kiosks");
     if (options.now && manifest.info.expires <= *options.now)
-        return Error{ErrorCode::Invalid,
-                     "the edition expired on " + iso_day(day_in_china(manifest.info.expires)) +
-                         "; ask the county for a newer one",
-                     {}};
+        return refused(Refusal::Expired, ErrorCode::Invalid,
+                       "the edition expired on " + iso_day(day_in_china(manifest.info.expires)) +
+                           "; ask the county for a newer one");
     return {};
 }
 
@@ -162,10 +163,11 @@ class Installation {
                 if (!bytes) return std::move(bytes).error().in(item.path);
                 content = std::move(*bytes);
             }
-            if (auto taken = check_.take(item, text_of(content)); !taken) return std::move(taken).error().in(item.path);
+            if (auto taken = check_.take(item, text_of(content)); !taken)
+                return refused(Refusal::UnreadableItem, std::move(taken).error()).in(item.path);
         }
         const auto dangling = check_.dangling();
-        if (!dangling.empty()) return Error{ErrorCode::Invalid, dangling.front(), {}};
+        if (!dangling.empty()) return refused(Refusal::UnreadableItem, ErrorCode::Invalid, dangling.front());
         return {};
     }
 

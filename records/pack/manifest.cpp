@@ -2,6 +2,7 @@
 #include "records/pack/manifest.h"
 
 #include "records/base/json.h"
+#include "records/model/division.h"
 
 #include <algorithm>
 #include <array>
@@ -83,7 +84,7 @@ Result<void> read_storage(const Value& value, ManifestItem& item) {
 Result<ManifestItem> item_from(const Value& value) {
     ManifestItem item;
     item.path = value.text_or("path", "");
-    if (!is_item_path(item.path) || item.path == manifest_blob)
+    if (!is_item_path(item.path) || item.path == manifest_blob || item.path == township_manifest_blob)
         return invalid("\"" + item.path.substr(0, 80) + "\" cannot be the path of an item");
     item.kind_name = value.text_or("kind", "");
     const auto kind =
@@ -132,7 +133,37 @@ Result<void> read_audience(const Value& value, Manifest& manifest) {
     return {};
 }
 
+/// What a township may publish by itself: pages and what they show or say, for its own kiosks.
+bool is_townships_own(ItemKind kind) {
+    return kind == ItemKind::Notice || kind == ItemKind::Guide || kind == ItemKind::Picture ||
+           kind == ItemKind::Audio || kind == ItemKind::Marks;
+}
+
+Result<void> check_township(const Manifest& manifest) {
+    if (manifest.township.empty()) return {};
+    const auto level = level_of(manifest.township);
+    if (!level || *level != DivisionLevel::Township) return invalid("\"township\" must be the code of a township");
+    if (manifest.audience != std::vector<std::string>{"township:" + manifest.township})
+        return invalid("the edition of a township is for that township alone");
+    for (const auto& item : manifest.items)
+        if (!is_townships_own(item.kind))
+            return invalid(item.path + ": a township publishes pages, pictures and recordings only");
+    return {};
+}
+
 } // namespace
+
+std::string_view name_of(Layer layer) {
+    return layer == Layer::County ? "county" : "township";
+}
+
+std::string_view channel_in(std::string_view path) {
+    constexpr std::string_view folder = "notices/";
+    if (path.substr(0, folder.size()) != folder) return {};
+    path.remove_prefix(folder.size());
+    const auto end = path.find('/');
+    return end == std::string_view::npos ? std::string_view() : path.substr(0, end);
+}
 
 bool is_item_path(std::string_view path) {
     constexpr std::size_t longest_part = 64;
@@ -169,6 +200,7 @@ std::string to_document(const Manifest& manifest) {
     Value::Map document{{"format", format}};
     for (const auto& entry : *value.map()) document.push_back(entry);
     Value::Array audience(manifest.audience.begin(), manifest.audience.end());
+    if (!manifest.township.empty()) document.emplace_back("township", manifest.township);
     document.emplace_back("audience", std::move(audience));
     document.emplace_back("previous", manifest.previous);
     Value::Array items;
@@ -190,8 +222,10 @@ Result<Manifest> parse_manifest(std::string_view document) {
     const auto previous = value->integer_or("previous", 0);
     if (previous < 0) return invalid("\"previous\" must not be negative");
     manifest.previous = static_cast<std::uint64_t>(previous);
+    manifest.township = value->text_or("township", "");
     if (auto read = read_audience(*value, manifest); !read) return std::move(read).error();
     if (auto read = read_items(*value, manifest); !read) return std::move(read).error();
+    if (auto kept = check_township(manifest); !kept) return std::move(kept).error();
     return manifest;
 }
 

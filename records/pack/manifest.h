@@ -15,6 +15,8 @@ constexpr std::uint64_t largest_edition = 1ull << 30; ///< bytes of all items, u
 
 /// The name under which the library keeps the manifest of the installed edition (LibraryReader::blob); no item has it.
 constexpr std::string_view manifest_blob = "manifest.json";
+/// The same for the edition of the township.
+constexpr std::string_view township_manifest_blob = "township.manifest.json";
 
 enum class ItemKind {
     Notice,      ///< Markdown with front matter
@@ -47,16 +49,26 @@ struct ManifestItem {
     std::string pinyin;       ///< of the title: "nong cun gong lu"
 };
 
+/// The two editions a library holds, each with its own line of numbers: the county's, and over it the pages that the
+/// kiosk's township publishes by itself.
+enum class Layer { County, Township };
+
 struct Manifest {
     EditionInfo info;
+    std::string township;              ///< 12 digits when it publishes this by itself; empty for the county's editions
     std::vector<std::string> audience; ///< "all", "township:<12 digits>", "kiosk:<id>"
     std::uint64_t previous = 0;        ///< number of the edition before; 0 when there was none
     std::vector<ManifestItem> items;   ///< ordered by path, as are their blobs
+
+    Layer layer() const { return township.empty() ? Layer::County : Layer::Township; }
 };
 
 /// [a-z0-9][a-z0-9._-]{0,63}, up to four of them joined by "/", without "..".
 bool is_item_path(std::string_view path);
 std::string_view name_of(ItemKind kind); ///< "notice" …
+std::string_view name_of(Layer layer);   ///< "county", "township"
+/// The channel that a page of this path belongs to, "guides" of "notices/guides/roads.md"; empty for other paths.
+std::string_view channel_in(std::string_view path);
 
 /// Whether the edition is meant for this kiosk; an empty township or kiosk is not looked at.
 bool is_meant_for(const Manifest& manifest, std::string_view township, std::string_view kiosk);

@@ -2,6 +2,7 @@
 #include "records/pack/minisign_list.h"
 
 #include "records/base/text.h"
+#include "records/pack/refusal.h"
 
 #include <algorithm>
 #include <set>
@@ -49,7 +50,8 @@ Result<std::size_t> count_signers(std::string_view texts, ByteView message, std:
         const auto key =
             std::find_if(known.begin(), known.end(), [&](const MinisignKey& candidate) { return candidate.id == *id; });
         if (key == known.end() && strangers == Strangers::PassedOver) continue;
-        if (key == known.end()) return Error{ErrorCode::Untrusted, "signed by a key that the county does not name", {}};
+        if (key == known.end())
+            return refused(Refusal::Stranger, ErrorCode::Untrusted, "signed by a key that the county does not name");
         if (auto held = verify_minisign(*key, message, text); !held) return std::move(held).error();
         if (!has_plain_first_line(text, *id) || !signers.insert(*id).second)
             return Error{ErrorCode::Untrusted, "a signature is not in its one spelling or stands twice", {}};

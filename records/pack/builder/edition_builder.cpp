@@ -104,7 +104,7 @@ void pack(Prepared& prepared, Bytes content) {
 
 std::vector<Prepared> prepare(const EditionSource& source, std::vector<std::string>& problems) {
     std::vector<Prepared> prepared;
-    ContentCheck check;
+    ContentCheck check(source.township.empty() ? Layer::County : Layer::Township);
     for (const auto& file : source.files) {
         auto content = read_file(file.file, largest_source_file);
         if (!content) {
@@ -149,7 +149,7 @@ Result<Built> build_edition(const BuildOptions& options) {
     auto source = read_edition_source(options.source, problems);
     if (!source) return std::move(source).error();
     const auto prepared = prepare(*source, problems);
-    Built built{{source->info, source->audience, source->previous, {}}, 0, source->passed_over};
+    Built built{{source->info, source->township, source->audience, source->previous, {}}, 0, source->passed_over};
     built.manifest.info.made = options.made;
     for (const auto& each : prepared) built.manifest.items.push_back(each.item);
     EditionHead head{to_document(built.manifest), options.keys, "", 0};

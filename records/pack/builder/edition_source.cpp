@@ -117,7 +117,11 @@ void read_description(StrictTable& table, EditionSource& source) {
     info.county_name = table.required_text("county_name");
     info.title = table.required_text("title");
     info.publisher = table.required_text("publisher");
-    source.audience = read_audience(table);
+    source.township = table.text("township", "");
+    if (source.township.empty())
+        source.audience = read_audience(table);
+    else
+        source.audience = {"township:" + source.township};
     const Day first = table.required_day("not_before");
     const Day last = table.required_day("expires");
     info.not_before = end_in_china(first - std::chrono::days(1));

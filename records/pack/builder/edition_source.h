@@ -15,6 +15,7 @@ struct SourceFile {
 
 struct EditionSource {
     EditionInfo info; ///< without `made`
+    std::string township; ///< 12 digits when it publishes this by itself, else empty
     std::vector<std::string> audience;
     std::uint64_t previous = 0;
     std::vector<SourceFile> files;        ///< ordered by path

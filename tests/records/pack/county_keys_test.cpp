@@ -24,10 +24,6 @@ void sign_anyway(SignedKeys& keys, const SigningKey& key) {
     keys.signatures += minisign_signature(key, key_id_of(key.public_key()), bytes_of(keys.document), "x");
 }
 
-MinisignKey named(const SigningKey& key) {
-    return {key_id_of(key.public_key()), key.public_key()};
-}
-
 } // namespace
 
 TEST_CASE("a county's first keys are believed when enough of their own roots signed them", "[keys]") {
@@ -129,6 +125,10 @@ TEST_CASE("a document of keys that breaks a rule is refused with the rule", "[ke
     CHECK(problem("\"version\": 1", "\"version\": 0") == "invalid: keys.json: \"version\" must be a number from 1");
     CHECK(problem("\"intake\": \"age1", "\"intake\": \"age2") == "invalid: keys.json: \"intake\" is no age recipient");
     CHECK(problem("\"log\": \"", "\"log\": \"!") == "invalid: keys.json: \"log\" is no key of 32 bytes in Base64");
+    CHECK(problem("\"threshold\": 2", "\"publisher_threshold\": 2, \"threshold\": 2") ==
+          "invalid: keys.json: \"publisher_threshold\" must be from 1 to the number of publishers");
+    CHECK(problem("\"threshold\": 2", "\"townships\": [{\"township\": \"990021000000\"}], \"threshold\": 2") ==
+          "invalid: keys.json: \"townships\": \"township\" must be the code of a township");
     CHECK(problem("\"format\": 1", "\"format\": 2") == "unsupported: keys.json is of a newer format");
 }
 
@@ -139,4 +139,18 @@ TEST_CASE("keys are never drawn over keys that are there", "[keys]") {
           ErrorCode::Conflict);
     CHECK_FALSE(make_county_keys(county.folder() / "other", {"99", TimePoint{}, 3, 2}, random));
     CHECK_FALSE(make_county_keys(county.folder() / "other", {"990021", TimePoint{}, 1, 2}, random));
+}
+
+TEST_CASE("a key that publishes for a township publishes nothing else", "[keys][pack.township-role]") {
+    const SmallCounty county;
+    const SmallTownship town(county);
+    auto keys = parsed(town.keys());
+    CHECK(problem_of(parse_county_keys(to_document(keys))) == "");
+    keys.townships.push_back({"990021102000", {named(town.key())}, {"town"}});
+    CHECK(problem_of(parse_county_keys(to_document(keys))) ==
+          "invalid: keys.json: 990021102000: a key of it has another role too");
+    keys.townships.back() = keys.townships.front();
+    CHECK(problem_of(parse_county_keys(to_document(keys))) == "invalid: keys.json: 990021101000 stands twice");
+    keys.townships = {{"990021102000", {keys.publishers.front()}, {"town"}}};
+    CHECK_FALSE(parse_county_keys(to_document(keys)));
 }

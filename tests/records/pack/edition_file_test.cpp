@@ -98,33 +98,35 @@ TEST_CASE("an edition cut short anywhere, or with bytes behind its end, is refus
         REQUIRE_FALSE(EditionFile::open(torn, county.keys()));
     }
     REQUIRE(write_file(torn, ByteView(whole).first(whole.size() - 1)));
-    CHECK(problem_of(EditionFile::open(torn, county.keys())) == "corrupt: the file ends too early; copy it again");
+    CHECK(problem_of(EditionFile::open(torn, county.keys())) == "refused as too_short: corrupt: the file ends too early; copy it again");
     auto longer = whole;
     longer.push_back(0);
     REQUIRE(write_file(torn, longer));
-    CHECK(problem_of(EditionFile::open(torn, county.keys())) == "corrupt: bytes follow the end of the edition");
+    CHECK(problem_of(EditionFile::open(torn, county.keys())) == "refused as too_long: corrupt: bytes follow the end of the edition");
     REQUIRE(write_file(torn, "%PDF-1.4 a leaflet"));
-    CHECK(problem_of(EditionFile::open(torn, county.keys())) == "invalid: this file is not a content edition");
+    CHECK(problem_of(EditionFile::open(torn, county.keys())) == "refused as not_an_edition: invalid: this file is not a content edition");
     REQUIRE(write_file(torn, "LXE2\r\n\x1a\n"));
     CHECK(problem_of(EditionFile::open(torn, county.keys())) ==
-          "unsupported: the edition is of a version that this program does not know");
+          "refused as later_version: unsupported: the edition is of a version that this program does not know");
 }
 
 TEST_CASE("only a publisher of the county is believed", "[edition][pack.stranger]") {
     const SmallCounty county;
     const SmallCounty stranger("990021", 2);
-    const std::string refused = "untrusted: the edition is not signed by a publisher of county 990021 ";
+    const auto refused = [](const std::string& reason) {
+        return "refused as " + reason + ": untrusted: the edition is not signed by a publisher of county 990021 ";
+    };
     CHECK(problem_of(EditionFile::open(stranger.edition(1), county.keys())) ==
-          refused + "(signed by a key that the county does not name)");
+          refused("stranger") + "(signed by a key that the county does not name)");
     const Path path = county.folder() / "x.lxe";
     REQUIRE(county.build(path, {}));
-    CHECK(problem_of(EditionFile::open(path, county.keys())) == refused + "(it carries no signature)");
+    CHECK(problem_of(EditionFile::open(path, county.keys())) == refused("unsigned") + "(it carries no signature)");
     REQUIRE(county.build(path, {"root-1"}));
     CHECK(problem_of(EditionFile::open(path, county.keys())) ==
-          refused + "(signed by a key that the county does not name)");
+          refused("stranger") + "(signed by a key that the county does not name)");
     REQUIRE(sign_edition_file(path, county.key("publisher")));
     CHECK(problem_of(EditionFile::open(path, county.keys())) ==
-          refused + "(signed by a key that the county does not name)");
+          refused("stranger") + "(signed by a key that the county does not name)");
     REQUIRE(county.build(path, {}));
     REQUIRE(sign_edition_file(path, county.key("publisher")));
     CHECK(problem_of(read_whole(path, county.keys())) == "");
@@ -135,7 +137,7 @@ TEST_CASE("an edition of another county is refused even when our publisher signe
     const SmallCounty county;
     county.edit("edition.toml", "county = \"990021\"", "county = \"990022\"");
     CHECK(problem_of(EditionFile::open(county.edition(1), county.keys())) ==
-          "untrusted: the edition is for county 990022, not for 990021");
+          "refused as other_county: untrusted: the edition is for county 990022, not for 990021");
 }
 
 TEST_CASE("an edition brings new keys along when the roots signed them", "[edition][pack.roll-over]") {
@@ -153,7 +155,7 @@ TEST_CASE("an edition brings new keys along when the roots signed them", "[editi
     REQUIRE(county.build(path, {}, next));
     REQUIRE(sign_edition_file(path, publisher));
     CHECK(problem_of(EditionFile::open(path, county.keys())) ==
-          "the keys that the edition carries: untrusted: keys.json is signed by 1 of the county's root keys, 2 are "
+          "the keys that the edition carries: refused as unsigned_keys: untrusted: keys.json is signed by 1 of the county's root keys, 2 are "
           "needed");
     REQUIRE(add_root_signature(next, county.key("root-3")));
     REQUIRE(county.build(path, {}, next));
@@ -194,15 +196,15 @@ TEST_CASE("an item that unpacks to more or other than it says is refused before 
 
     // The frame says 64 MiB, the manifest 8.
     auto problem = problem_of(read_whole(forged(county, with_item(zeros, bomb, 8 << 20), bomb), county.keys()));
-    CHECK(problem == "a.txt: invalid: unpacked size exceeds 8388608 bytes");
+    CHECK(problem == "a.txt: refused as damaged_item: invalid: unpacked size exceeds 8388608 bytes");
     // The manifest itself says 64 MiB.
     problem = problem_of(read_whole(forged(county, with_item(zeros, bomb, 64 << 20), bomb), county.keys()));
-    CHECK(problem == "a.txt: invalid: manifest: a packed item is too large");
+    CHECK(problem == "a.txt: refused as unreadable_manifest: invalid: manifest: a packed item is too large");
     const Bytes packed = compress(small, 3);
     problem = problem_of(read_whole(forged(county, with_item(small, packed, 101), packed), county.keys()));
-    CHECK(problem == "a.txt: corrupt: the item does not unpack to what the manifest says");
+    CHECK(problem == "a.txt: refused as damaged_item: corrupt: the item does not unpack to what the manifest says");
     const Bytes other = compress(Bytes(100, 'b'), 3);
     problem = problem_of(read_whole(forged(county, with_item(small, other, 100), other), county.keys()));
-    CHECK(problem == "a.txt: corrupt: the item does not unpack to what the manifest says");
+    CHECK(problem == "a.txt: refused as damaged_item: corrupt: the item does not unpack to what the manifest says");
     CHECK(problem_of(read_whole(forged(county, with_item(small, packed, 100), packed), county.keys())) == "");
 }

@@ -14,9 +14,6 @@ namespace {
 SigningKey key_of(std::uint8_t byte) {
     return SigningKey::from_seed(Bytes(32, byte)).value();
 }
-MinisignKey named(const SigningKey& key) {
-    return {key_id_of(key.public_key()), key.public_key()};
-}
 Recipient recipient_of(std::uint8_t byte) {
     return Identity::from_secret(Bytes(32, byte)).value().recipient();
 }

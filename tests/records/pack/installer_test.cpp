@@ -112,31 +112,31 @@ TEST_CASE("a damaged text in the library is mended by the next edition", "[insta
 
 TEST_CASE("each edition that is refused says why and changes nothing", "[install][pack.refused]") {
     const Hall hall;
-    CHECK(hall.refused(hall.county.edition(4)) == "conflict: edition 4 is older than the installed edition 5");
+    CHECK(hall.refused(hall.county.edition(4)) == "refused as older: conflict: edition 4 is older than the installed edition 5");
     hall.county.edit("edition.toml", "便民服务内容", "别的内容");
-    CHECK(hall.refused(hall.county.edition(5)) == "conflict: another edition with the number 5 is installed");
+    CHECK(hall.refused(hall.county.edition(5)) == "refused as same_number: conflict: another edition with the number 5 is installed");
 
     const SmallCounty stranger("990021", 2);
-    CHECK(hall.refused(stranger.edition(6)) == "untrusted: the edition is not signed by a publisher of county 990021 "
+    CHECK(hall.refused(stranger.edition(6)) == "refused as stranger: untrusted: the edition is not signed by a publisher of county 990021 "
                                                "(signed by a key that the county does not name)");
     const SmallCounty neighbour("990022", 3);
-    CHECK(hall.refused(neighbour.edition(6)).substr(0, 71) ==
-          "untrusted: the edition is not signed by a publisher of county 990021 (s");
+    CHECK(hall.refused(neighbour.edition(6)).substr(0, 92) ==
+          "refused as stranger: untrusted: the edition is not signed by a publisher of county 990021 (s");
 
     auto late = options(hall.county, hall.library);
     late.now = TimePoint(std::chrono::sys_days(std::chrono::year(2028) / 1 / 1));
     CHECK(hall.refused(hall.county.edition(6), late) ==
-          "invalid: the edition expired on 2028-01-01; ask the county for a newer one");
+          "refused as expired: invalid: the edition expired on 2028-01-01; ask the county for a newer one");
 
     hall.county.edit("edition.toml", "audience = \"all\"", "audience = [\"township:990021103000\", \"kiosk:BY-02\"]");
-    CHECK(hall.refused(hall.county.edition(6)) == "invalid: the edition is meant for other townships or kiosks");
+    CHECK(hall.refused(hall.county.edition(6)) == "refused as other_audience: invalid: the edition is meant for other townships or kiosks");
     CHECK(hall.refused(hall.county.folder() / "none.lxe").substr(0, 10) == "not_found:");
 }
 
 TEST_CASE("an edition for another county is refused even when our publisher signed it", "[install][pack.refused]") {
     const Hall hall;
     hall.county.edit("edition.toml", "county = \"990021\"", "county = \"990022\"");
-    CHECK(hall.refused(hall.county.edition(6)) == "untrusted: the edition is for county 990022, not for 990021");
+    CHECK(hall.refused(hall.county.edition(6)) == "refused as other_county: untrusted: the edition is for county 990022, not for 990021");
 }
 
 TEST_CASE("an edition with any byte changed or cut off is refused and the library stays as it was",
@@ -166,7 +166,7 @@ TEST_CASE("an edition with any byte changed or cut off is refused and the librar
     }
     auto changed = whole;
     changed.back() ^= 1; // the picture, last by path
-    CHECK(try_it(changed).error().text() == "pictures/road.png: corrupt: the item is damaged; copy the edition again");
+    CHECK(try_it(changed).error().text() == "pictures/road.png: refused as damaged_item: corrupt: the item is damaged; copy the edition again");
     CHECK(state_of(hall.library) == before);
     CHECK(problem_of(try_it(whole)) == "");
 }
@@ -189,8 +189,8 @@ TEST_CASE("an item that the kiosk could not read keeps the whole edition out", "
     Bytes bytes = encode(head);
     append(bytes, form);
     REQUIRE(write_file(hall.county.folder() / "odd.lxe", bytes));
-    CHECK(hall.refused(hall.county.folder() / "odd.lxe").substr(0, 48) ==
-          "forms/help.toml: invalid: \"version\" must be give");
+    CHECK(hall.refused(hall.county.folder() / "odd.lxe").substr(0, 76) ==
+          "forms/help.toml: refused as unreadable_item: invalid: \"version\" must be give");
 }
 
 TEST_CASE("an expired edition stays readable", "[install][pack.expired]") {

@@ -80,6 +80,16 @@ SigningKey SmallCounty::key(const std::string& name) const {
     return std::move(*key);
 }
 
+SignedKeys SmallCounty::next_keys(const std::function<void(CountyKeys&)>& change) const {
+    auto next = parse_county_keys(keys().document);
+    REQUIRE(next);
+    ++next->version;
+    change(*next);
+    SignedKeys signed_keys{to_document(*next), ""};
+    for (const auto* root : {"root-1", "root-2"}) REQUIRE(problem_of(add_root_signature(signed_keys, key(root))) == "");
+    return signed_keys;
+}
+
 Path SmallCounty::edition(std::uint64_t number) const {
     const auto text = read_text(source() / "edition.toml", 1 << 20);
     REQUIRE(text);
@@ -96,6 +106,53 @@ Result<Built> SmallCounty::build(const Path& output, const std::vector<std::stri
     BuildOptions options{source(), output, TimePoint(std::chrono::hours(24 * 365 * 56)), {}, carried};
     for (const auto& name : signers) options.publishers.push_back(key(name));
     return build_edition(options);
+}
+
+MinisignKey named(const SigningKey& key) {
+    return {key_id_of(key.public_key()), key.public_key()};
+}
+
+SmallTownship::SmallTownship(const SmallCounty& its_county, std::uint64_t its_seed)
+    : county(its_county), seed(its_seed) {
+    write("edition.toml", "county = \"990021\"\ncounty_name = \"小县\"\ntownship = \"990021101000\"\n"
+                          "title = \"清溪镇的内容\"\nnumber = 1\n"
+                          "not_before = 2026-01-01\nexpires = 2027-12-31\npublisher = \"清溪镇政府\"\n");
+}
+
+SigningKey SmallTownship::key() const {
+    SeededRandom random(seed);
+    return SigningKey::make(random);
+}
+
+SignedKeys SmallTownship::keys() const {
+    return county.next_keys([this](CountyKeys& keys) {
+        keys.townships.push_back({"990021101000", {named(key())}, {"town"}});
+    });
+}
+
+void SmallTownship::write(const std::string& path, std::string_view content) const {
+    REQUIRE(make_folder((source() / path).parent_path()));
+    REQUIRE(write_file(source() / path, content));
+}
+
+Path SmallTownship::edition(std::uint64_t number, std::string_view body) const {
+    write("notices/town/market.md", "+++\nid = \"market\"\ntitle = \"赶集日\"\nchannel = \"town\"\ndepartment = \"petition\"\n"
+                                    "published = 2026-02-10\nsummary = \"哪天赶集\"\n+++\n\n" +
+                                        std::string(body) + "\n");
+    const auto text = read_text(source() / "edition.toml", 1 << 20).value();
+    const auto at = text.find("number = ");
+    write("edition.toml",
+          text.substr(0, at) + "number = " + std::to_string(number) + text.substr(text.find('\n', at)));
+    const Path file = county.folder() / ("town-" + std::to_string(number) + ".lxe");
+    std::vector<SigningKey> signers;
+    signers.push_back(key());
+    REQUIRE(problem_of(build(file, std::move(signers))) == "");
+    return file;
+}
+
+Result<Built> SmallTownship::build(const Path& output, std::vector<SigningKey> signers, const SignedKeys& carried) const {
+    return build_edition(
+        {source(), output, TimePoint(std::chrono::hours(24 * 365 * 56)), std::move(signers), carried});
 }
 
 Bytes small_png() {
