@@ -22,6 +22,7 @@ class Auditor {
 
   private:
     Result<void> look_at_log(const std::string& origin, const PublicKey& log_key);
+    Result<void> look_at_chains(const EnrolledKiosk& kiosk);
     Result<void> look_at_chain(const EnrolledKiosk& kiosk, std::uint32_t epoch);
     Result<void> look_at_row(const EnrolledKiosk& kiosk, const LedgerRow& row);
     Result<void> look_at_bodies(TownshipId township);
@@ -40,10 +41,7 @@ Result<void> Auditor::run(const std::string& origin, const PublicKey& log_key) {
     std::set<TownshipId> townships;
     for (const EnrolledKiosk& kiosk : *kiosks) {
         townships.insert(kiosk.key.township);
-        const auto epochs = store_.epochs(kiosk.key);
-        if (!epochs) return epochs.error();
-        for (const std::uint32_t epoch : *epochs)
-            if (auto looked = look_at_chain(kiosk, epoch); !looked) return looked;
+        if (auto looked = look_at_chains(kiosk); !looked) return looked;
     }
     for (const TownshipId township : townships)
         if (auto looked = look_at_bodies(township); !looked) return looked;
@@ -102,6 +100,19 @@ Result<void> Auditor::look_at_chain(const EnrolledKiosk& kiosk, std::uint32_t ep
         head = row.head;
     }
     audit.records += rows->size();
+    return {};
+}
+
+/// The kiosk's own chain and that of its attachments.
+Result<void> Auditor::look_at_chains(const EnrolledKiosk& kiosk) {
+    for (const std::string& name : {kiosk.key.kiosk, attachment_chain(kiosk.key.kiosk)}) {
+        EnrolledKiosk chain = kiosk;
+        chain.key.kiosk = name;
+        const auto epochs = store_.epochs(chain.key);
+        if (!epochs) return epochs.error();
+        for (const std::uint32_t epoch : *epochs)
+            if (auto looked = look_at_chain(chain, epoch); !looked) return looked;
+    }
     return {};
 }
 

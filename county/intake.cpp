@@ -45,7 +45,7 @@ Candidate examined(const ReceivedItem& item, const EnrolledKiosk& kiosk) {
     return out;
 }
 
-/// Enters the records of one batch in order.
+/// Enters the records of one batch in order. `kiosk` is named by the chain that the batch goes on with.
 class Entering {
   public:
     Entering(Book& book, const EnrolledKiosk& kiosk, std::uint32_t epoch, TimePoint now)
@@ -247,14 +247,16 @@ Result<Bytes> Intake::take(const EnrolledKiosk& kiosk, ByteView packed) {
     const auto batch = Batch::parse(packed);
     if (!batch) return batch.error();
     const BatchHead& asked = batch->head();
-    if (asked.kiosk != kiosk.key.kiosk) return Error{ErrorCode::Untrusted, "the batch is of another kiosk", {}};
+    if (kiosk_of_chain(asked.kiosk) != kiosk.key.kiosk) return Error{ErrorCode::Untrusted, "the batch is of another kiosk", {}};
+    EnrolledKiosk chain = kiosk; // the same key signs both chains, but each goes on by itself
+    chain.key.kiosk = asked.kiosk;
     std::vector<Candidate> candidates;
-    for (const ReceivedItem& item : batch->items()) candidates.push_back(examined(item, kiosk));
+    for (const ReceivedItem& item : batch->items()) candidates.push_back(examined(item, chain));
 
     Entered entered;
     const TimePoint now = clock_->wall();
     const auto note = writer_->perform([&](Book& book) -> Result<void> {
-        auto done = Entering(book, kiosk, asked.epoch, now).run(candidates);
+        auto done = Entering(book, chain, asked.epoch, now).run(candidates);
         if (!done) return std::move(done).error();
         entered = std::move(*done);
         return book.store.note_contact(kiosk.key, now);
@@ -263,7 +265,7 @@ Result<Bytes> Intake::take(const EnrolledKiosk& kiosk, ByteView packed) {
 
     const auto reader = readers_->borrow();
     if (!reader) return reader.error();
-    auto answer = proved_answer(**reader, kiosk.key, asked, candidates, *note);
+    auto answer = proved_answer(**reader, chain.key, asked, candidates, *note);
     if (!answer) return std::move(answer).error();
     answer->verdicts = std::move(entered.verdicts);
     answer->time = clock_->wall();

@@ -15,7 +15,7 @@ class Intake {
     Intake(Writer& writer, Readers& readers, const SigningKey& answers, const Clock& clock)
         : writer_(&writer), readers_(&readers), answers_(&answers), clock_(&clock) {}
 
-    /// The signed answer to a batch that `kiosk` sent. Errors: Corrupt, Invalid or Unsupported (not a batch), Untrusted (of
+    /// The signed answer to a batch that `kiosk` sent, of its own chain or of that of its attachments. Errors: Corrupt, Invalid or Unsupported (not a batch), Untrusted (of
     /// another kiosk); those of the store.
     Result<Bytes> take(const EnrolledKiosk& kiosk, ByteView packed);
 

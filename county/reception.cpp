@@ -46,6 +46,7 @@ Result<NewStep> Reception::registered(const CaseFile& file, const BodyRow& body,
 Result<std::size_t> Reception::round(TownshipId township) {
     std::vector<Registration> made;
     std::uint64_t through = 0;
+    std::size_t passed = 0;
     {
         const auto reader = readers_->borrow();
         if (!reader) return reader.error();
@@ -53,10 +54,12 @@ Result<std::size_t> Reception::round(TownshipId township) {
         if (!done) return done.error();
         const auto bodies = (*reader)->bodies_after(township, *done, bodies_at_once);
         if (!bodies) return bodies.error();
+        passed = bodies->size();
         std::map<int, std::uint64_t> serials;
         for (const BodyRow& body : *bodies) {
             through = body.arrival;
-            if (body.record_class != RecordClass::Sealed) continue;
+            // Parts of attachments belong to the request that lists them.
+            if (body.record_class != RecordClass::Sealed || is_attachment_chain(body.kiosk)) continue;
             const int year = year_of(body.taken);
             if (serials.count(year) == 0) {
                 const auto last = (*reader)->last_serial(township, year);
@@ -78,7 +81,7 @@ Result<std::size_t> Reception::round(TownshipId township) {
         return book.store.set_registered_through(township, through);
     });
     if (!entered) return entered.error();
-    return made.size();
+    return passed;
 }
 
 Result<std::size_t> Reception::round() {

@@ -17,7 +17,7 @@ class Reception {
         : writer_(&writer), readers_(&readers), unsealer_(&unsealer), answers_(&answers), clock_(&clock) {}
     ~Reception() { stop(); }
 
-    /// Registers some of what waits, of every township; how many. Records that the county's key does not open become cases
+    /// Registers some of what waits, of every township; how many bodies were gone through. Records that the county's key does not open become cases
     /// without a word sent. Errors: those of the store; Network when the keys cannot be reached, then nothing is skipped.
     Result<std::size_t> round();
 

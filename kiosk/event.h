@@ -14,6 +14,7 @@ namespace lianxin {
 struct HallState {
     std::string hall;                         ///< "清溪镇便民服务中心"
     bool accepting = true;                    ///< requests can be stored
+    bool can_attach = false;                  ///< there is room for more than text
     std::string trouble;                      ///< name of an error code when not accepting, else empty
     bool clock_trusted = false;               ///< else 时间未校准 is shown
     std::optional<TimePoint> last_contact;    ///< with the county

@@ -49,6 +49,25 @@ std::optional<TimePoint> time_of(const std::optional<LedgerEntry>& entry) {
     return header ? std::optional(header->wall) : std::nullopt;
 }
 
+/// Records of the present epoch that the county has not yet.
+std::uint64_t waiting_in(const Outbox& outbox, const std::optional<InboxReader>& inbox) {
+    const std::uint64_t delivered = inbox ? inbox->delivery(outbox.epoch()).delivered_through : 0;
+    return outbox.last_sequence() - std::min(outbox.last_sequence(), delivered);
+}
+
+std::optional<InboxReader> opened_inbox(const Path& folder) {
+    auto inbox = InboxReader::open(folder);
+    if (inbox) return std::move(*inbox);
+    if (inbox.error().code != ErrorCode::NotFound) log(Priority::Error, "what the county told cannot be read", inbox.error());
+    return std::nullopt;
+}
+
+Value value_of(const Recovery& recovery) {
+    Value::Array notes(recovery.notes.begin(), recovery.notes.end());
+    return Value::Map{{"replayed", recovery.replayed}, {"rebuilt", recovery.rebuilt}, {"rewritten", recovery.rewritten}, {"lost", recovery.lost},
+                      {"torn_bytes", recovery.torn_bytes}, {"put_aside", recovery.put_aside.string()}, {"notes", std::move(notes)}};
+}
+
 /// What of a page's recording the edition holds. Only the marks are read here; a broken one is read out by the voice.
 Narration narration_of(const LibraryReader& library, const std::string& page) {
     Narration narration;
@@ -94,6 +113,7 @@ std::vector<Event> Performer::refresh() {
     auto ready = self_ ? Result<void>() : open_identity();
     if (ready && (!registrar_ || catalogue_ != before)) ready = open_county();
     if (ready && !outbox_) ready = open_outbox();
+    if (outbox_ && !attachments_) open_attachments();
     if (!ready) {
         trouble_ = name_of(ready.error().code);
         log(Priority::Error, "requests cannot be taken", ready.error());
@@ -115,11 +135,10 @@ void Performer::write_health() const {
                               {"edition", catalogue_->edition.number},
                               {"waiting", state.waiting},
                               {"clock_trusted", state.clock_trusted}};
-    if (outbox_) {
-        const Recovery& recovery = outbox_->recovery();
-        Value::Array notes(recovery.notes.begin(), recovery.notes.end());
-        health.set("recovery", Value::Map{{"replayed", recovery.replayed}, {"rebuilt", recovery.rebuilt}, {"rewritten", recovery.rewritten}, {"lost", recovery.lost}, {"torn_bytes", recovery.torn_bytes},
-                                          {"put_aside", recovery.put_aside.string()}, {"notes", std::move(notes)}});
+    if (outbox_) health.set("recovery", value_of(outbox_->recovery()));
+    if (attachments_) {
+        health.set("attachments_waiting", waiting_in(*attachments_, attachment_inbox_));
+        health.set("attachments_recovery", value_of(attachments_->recovery()));
     }
     if (auto written = write_file(config_.state / "health.json", to_json(health, Layout::Indented) + "\n"); !written)
         log(Priority::Warning, "the health file was not written", written.error());
@@ -148,25 +167,43 @@ Result<void> Performer::open_county() {
     return {};
 }
 
+Result<Outbox> Performer::opened_outbox(const Path& folder, std::string chain, std::uint64_t reserve) const {
+    OutboxOptions options;
+    options.folder = folder;
+    options.kiosk = std::move(chain);
+    options.township = self_->enrolment.township;
+    options.reserve = reserve;
+    auto outbox = Outbox::open(options, self_->key, clock_);
+    if (outbox)
+        for (const auto& note : outbox->recovery().notes) log(Priority::Warning, folder.string() + ": " + note);
+    return outbox;
+}
+
 Result<void> Performer::open_outbox() {
     if (auto made = make_folder(config_.state, Access::OwnerOnly); !made) return made;
-    OutboxOptions options;
-    options.folder = config_.state / "outbox";
-    options.kiosk = self_->enrolment.kiosk;
-    options.township = self_->enrolment.township;
-    options.reserve = config_.reserve;
-    auto outbox = Outbox::open(options, self_->key, clock_);
+    auto outbox = opened_outbox(config_.state / "outbox", self_->enrolment.kiosk, config_.reserve);
     if (!outbox) return std::move(outbox).error();
     outbox_ = std::move(*outbox);
-    for (const auto& note : outbox_->recovery().notes) log(Priority::Warning, "outbox: " + note);
     return {};
 }
 
+/// Without it requests are taken as always, only nothing can be attached to them. It holds no reserve: attachments stop first.
+void Performer::open_attachments() {
+    auto attachments = opened_outbox(config_.state / "outbox/attachments", attachment_chain(self_->enrolment.kiosk), 0);
+    if (attachments)
+        attachments_ = std::move(*attachments);
+    else
+        log(Priority::Error, "nothing can be attached to requests", attachments.error());
+}
+
+/// What is attached must never take the space of a text.
+bool Performer::can_attach() const {
+    return outbox_ && attachments_ && outbox_->room() == Outbox::Room::Enough && attachments_->room() != Outbox::Room::Full;
+}
+
 void Performer::open_inbox() {
-    if (inbox_) return;
-    auto inbox = InboxReader::open(config_.inbox);
-    if (inbox) inbox_ = std::move(*inbox);
-    else if (inbox.error().code != ErrorCode::NotFound) log(Priority::Error, "answers cannot be read", inbox.error());
+    if (!inbox_) inbox_ = opened_inbox(config_.inbox);
+    if (!attachment_inbox_) attachment_inbox_ = opened_inbox(config_.inbox / "attachments");
 }
 
 void Performer::open_library() {
@@ -203,12 +240,18 @@ bool Performer::note_damage() {
 }
 
 void Performer::settle() {
-    if (!outbox_ || !inbox_) return;
-    auto settled = lianxin::settle(*outbox_, *inbox_, clock_.wall());
-    if (settled) return;
-    log(Priority::Error, "the outbox must be opened anew", settled.error());
-    trouble_ = name_of(settled.error().code);
-    outbox_.reset();
+    if (auto error = settled(outbox_, inbox_)) trouble_ = name_of(error->code);
+    (void)settled(attachments_, attachment_inbox_); // nothing can be attached until it was opened anew
+}
+
+/// Closes an outbox that could not be settled: it must be opened anew.
+std::optional<Error> Performer::settled(std::optional<Outbox>& outbox, const std::optional<InboxReader>& inbox) const {
+    if (!outbox || !inbox) return std::nullopt;
+    auto done = lianxin::settle(*outbox, *inbox, clock_.wall());
+    if (done) return std::nullopt;
+    log(Priority::Error, "an outbox must be opened anew", done.error());
+    outbox.reset();
+    return std::move(done).error();
 }
 
 ClockQuality Performer::clock_quality() const {
@@ -231,10 +274,10 @@ HallState Performer::hall_state() const {
     state.recovered = outbox_ && (outbox_->recovery().rebuilt || outbox_->recovery().lost > 0);
     if (inbox_) state.last_contact = inbox_->contact().last_success;
     if (outbox_) {
-        const std::uint64_t delivered = inbox_ ? inbox_->delivery(outbox_->epoch()).delivered_through : 0;
-        state.waiting = outbox_->last_sequence() - std::min(outbox_->last_sequence(), delivered);
-        if (state.waiting > 0) state.oldest_waiting = time_of(outbox_->entry(outbox_->epoch(), delivered + 1));
+        state.waiting = waiting_in(*outbox_, inbox_);
+        if (state.waiting > 0) state.oldest_waiting = time_of(outbox_->entry(outbox_->epoch(), outbox_->last_sequence() - state.waiting + 1));
     }
+    state.can_attach = can_attach();
     if (inbox_) state.refused = inbox_->refused().size();
     state.has_staff = has_staff_;
     return state;

@@ -56,7 +56,10 @@ class Performer {
     template <class OfDevice>
     Events run(const OfDevice&) { return {}; }
 
+    Result<Outbox> opened_outbox(const Path& folder, std::string chain, std::uint64_t reserve) const;
     Result<void> open_outbox();
+    void open_attachments();
+    bool can_attach() const;
     Result<void> open_identity();
     Result<void> open_county();
     void open_inbox();
@@ -64,6 +67,7 @@ class Performer {
     bool note_damage();
     void keep_paper(const std::optional<AssistanceNote>& assistance);
     void settle();
+    std::optional<Error> settled(std::optional<Outbox>& outbox, const std::optional<InboxReader>& inbox) const;
     void write_health() const;
     HallState hall_state() const;
     ClockQuality clock_quality() const;
@@ -84,6 +88,8 @@ class Performer {
     std::optional<Inquiry> inquiry_;
     std::optional<Outbox> outbox_;
     std::optional<InboxReader> inbox_;
+    std::optional<Outbox> attachments_; ///< of a chain of its own, so that no request waits behind a memo
+    std::optional<InboxReader> attachment_inbox_;
     std::optional<LibraryReader> library_;
     std::shared_ptr<const Catalogue> catalogue_;
     std::string trouble_, content_trouble_;

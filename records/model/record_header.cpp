@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t version = 1;
 constexpr std::size_t longest = 512;
 constexpr std::size_t entries = 14;
+constexpr std::string_view of_attachments = "/attachments";
 
 Error unsupported(std::string_view what) {
     return {ErrorCode::Unsupported, std::string(what) + " of the record header is not known here", {}};
@@ -33,7 +34,7 @@ RecordHeader read(MapReader& map) {
     header.monotonic = Milliseconds(map.integer("mono", 0, INT64_MAX));
     header.sealed_hash = map.bytes<32>("hash");
     header.previous_head = map.bytes<32>("prev");
-    if (!is_kiosk_id(header.kiosk)) map.fail("kiosk");
+    if (!is_chain_name(header.kiosk)) map.fail("kiosk");
     if (!level_of(header.township)) map.fail("town");
     return header;
 }
@@ -46,8 +47,20 @@ bool is_kiosk_id(std::string_view text) {
     });
 }
 
+std::string attachment_chain(std::string_view kiosk) { return std::string(kiosk).append(of_attachments); }
+
+bool is_attachment_chain(std::string_view chain) {
+    return chain.size() > of_attachments.size() && chain.substr(chain.size() - of_attachments.size()) == of_attachments;
+}
+
+std::string_view kiosk_of_chain(std::string_view chain) {
+    return is_attachment_chain(chain) ? chain.substr(0, chain.size() - of_attachments.size()) : chain;
+}
+
+bool is_chain_name(std::string_view text) { return is_kiosk_id(kiosk_of_chain(text)); }
+
 Bytes encode(const RecordHeader& header) {
-    assert(is_kiosk_id(header.kiosk));
+    assert(is_chain_name(header.kiosk));
     return to_cbor(Value::Map{{"v", version},
                               {"suite", static_cast<std::int64_t>(header.suite)},
                               {"id", header.record.bytes},

@@ -21,7 +21,7 @@ enum class RecordClass { Sealed = 1, LedgerEvent = 2 };
 struct RecordHeader {
     Suite suite = Suite::AgeX25519;
     Uuid record;
-    std::string kiosk; ///< id given at enrolment, [A-Za-z0-9-]{1,32}
+    std::string kiosk; ///< whose chain it is: the id given at enrolment, or the name of its chain of attachments
     std::uint32_t epoch = 1;
     std::uint64_t sequence = 1; ///< 1, 2, … without gaps inside an epoch
     std::string township;       ///< 12-digit code
@@ -36,6 +36,15 @@ struct RecordHeader {
 
 /// Whether the text may name a kiosk: [A-Za-z0-9-]{1,32}.
 bool is_kiosk_id(std::string_view text);
+
+/// A kiosk keeps two chains: its own, named by its id, and one of the parts of attachments, so that no request waits behind them.
+std::string attachment_chain(std::string_view kiosk); ///< "QX-01/attachments"
+constexpr std::size_t longest_chain_name = 32 + 12;
+/// Whether the text may name either chain of a kiosk.
+bool is_chain_name(std::string_view text);
+bool is_attachment_chain(std::string_view chain);
+/// The kiosk whose chain it is; valid as long as `chain`.
+std::string_view kiosk_of_chain(std::string_view chain);
 
 /// The signed bytes; records/model/FORMAT.md has the map.
 Bytes encode(const RecordHeader& header);

@@ -51,6 +51,8 @@ struct Outbox::State {
     Result<void> write(std::span<const Envelope> envelopes);
     Result<std::optional<LedgerEntry>> known(const NewRecord& record);
     Result<LedgerEntry> take(const NewRecord& record);
+    Result<std::vector<LedgerEntry>> take_all(std::span<const NewRecord> records);
+    RecordHeader header_of(const NewRecord& record) const;
     Result<void> begin_epoch(std::string_view reason);
     Result<void> chain_held_again();
     Result<std::vector<Envelope>> held_outside_epoch(std::size_t count);
@@ -65,7 +67,7 @@ Outbox& Outbox::operator=(Outbox&&) noexcept = default;
 Outbox::~Outbox() = default;
 
 Result<Outbox> Outbox::open(const OutboxOptions& options, const SigningKey& key, const Clock& clock) {
-    if (!is_kiosk_id(options.kiosk))
+    if (!is_chain_name(options.kiosk))
         return Error{ErrorCode::Invalid, "'" + options.kiosk + "' cannot name a kiosk", {}};
     if (auto made = make_folder(options.folder); !made) return std::move(made).error();
     auto lock = FileLock::take(options.folder / "outbox.lock");
@@ -164,14 +166,7 @@ Result<std::optional<LedgerEntry>> Outbox::State::known(const NewRecord& record)
     return entry;
 }
 
-Result<LedgerEntry> Outbox::State::take(const NewRecord& record) {
-    if (failed) return Error{ErrorCode::Storage, "an earlier write failed; the outbox must be opened anew", {}};
-    if (record.sealed.empty() || record.sealed.size() > largest_sealed)
-        return Error{ErrorCode::Invalid, "a sealed body has 1 to " + std::to_string(largest_sealed) + " bytes", {}};
-    auto present = known(record);
-    if (!present) return std::move(present).error();
-    if (*present) return std::move(**present);
-    if (auto room = reserve.make_room(room_for_record); !room) return std::move(room).error();
+RecordHeader Outbox::State::header_of(const NewRecord& record) const {
     RecordHeader header;
     header.suite = record.suite;
     header.record = record.record;
@@ -183,9 +178,36 @@ Result<LedgerEntry> Outbox::State::take(const NewRecord& record) {
     header.boot = boot;
     header.monotonic = clock.monotonic();
     header.sealed_hash = sha256(record.sealed);
-    const Envelope envelope{sign(std::move(header)), record.sealed};
-    if (auto written = write({&envelope, 1}); !written) return std::move(written).error();
-    return envelope.entry;
+    return header;
+}
+
+Result<LedgerEntry> Outbox::State::take(const NewRecord& record) {
+    auto entries = take_all({&record, 1});
+    if (!entries) return std::move(entries).error();
+    return std::move(entries->front());
+}
+
+/// Nothing is written before every record was looked at.
+Result<std::vector<LedgerEntry>> Outbox::State::take_all(std::span<const NewRecord> records) {
+    if (failed) return Error{ErrorCode::Storage, "an earlier write failed; the outbox must be opened anew", {}};
+    std::vector<std::optional<LedgerEntry>> present;
+    for (const auto& record : records) {
+        if (record.sealed.empty() || record.sealed.size() > largest_sealed)
+            return Error{ErrorCode::Invalid, "a sealed body has 1 to " + std::to_string(largest_sealed) + " bytes", {}};
+        auto found = known(record);
+        if (!found) return std::move(found).error();
+        present.push_back(std::move(*found));
+    }
+    if (auto room = reserve.make_room(records.size() * room_for_record); !room) return std::move(room).error();
+    std::vector<LedgerEntry> entries;
+    std::vector<Envelope> added;
+    for (std::size_t at = 0; at < records.size(); ++at) {
+        if (!present[at]) added.push_back({sign(header_of(records[at])), records[at].sealed});
+        entries.push_back(present[at] ? std::move(*present[at]) : added.back().entry);
+    }
+    if (!added.empty())
+        if (auto written = write(added); !written) return std::move(written).error();
+    return entries;
 }
 
 Result<void> Outbox::State::begin_epoch(std::string_view reason) {
@@ -282,6 +304,10 @@ Result<void> Outbox::State::shrink_log() {
 
 Result<LedgerEntry> Outbox::append(const NewRecord& record) {
     return state_->take(record);
+}
+
+Result<std::vector<LedgerEntry>> Outbox::append_all(std::span<const NewRecord> records) {
+    return state_->take_all(records);
 }
 
 Result<void> Outbox::begin_epoch(std::string_view reason) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace lianxin {
 
@@ -31,7 +32,7 @@ struct Recovery {
 
 struct OutboxOptions {
     Path folder; ///< holds outbox.db, outbox.log, reserve
-    std::string kiosk;
+    std::string kiosk; ///< the chain: a kiosk's own, or that of its attachments
     std::string township;
     std::uint64_t reserve = 256ull << 20; ///< bytes kept free for text requests (preallocated); smaller in tests
 };
@@ -51,6 +52,9 @@ class Outbox {
     /// opened anew. A record id already there with the same bytes gives the same entry again. Errors: Storage, NoSpace,
     /// Conflict, Invalid (no body, or one above largest_sealed).
     Result<LedgerEntry> append(const NewRecord& record);
+    /// The same for records that belong together, with one sync of the log and one transaction for all. After a power cut within,
+    /// the first few may be there. Errors: as append.
+    Result<std::vector<LedgerEntry>> append_all(std::span<const NewRecord> records);
 
     /// Whether a text request fits now; asked before a session begins.
     enum class Room { Enough, TextOnly, Full };

@@ -62,7 +62,7 @@ ChainHead read_chain(Strict& strict, const Value* value) {
 
 Answer read(Strict& strict, const Value& map) {
     Answer answer;
-    answer.kiosk = strict.text(map.find("kiosk"), 32);
+    answer.kiosk = strict.text(map.find("kiosk"), longest_chain_name);
     answer.chain = read_chain(strict, map.find("chain"));
     for (const Value& verdict : strict.array(map.find("verdicts"), most_batch_records))
         answer.verdicts.push_back(read_verdict(strict, verdict));

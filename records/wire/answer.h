@@ -47,7 +47,7 @@ struct ProvenRange {
 };
 
 struct Answer {
-    std::string kiosk;
+    std::string kiosk; ///< the chain of the batch
     ChainHead chain;                     ///< for the epoch that the batch names
     std::vector<RecordVerdict> verdicts; ///< one for each record of the batch whose header can be read
     std::string checkpoint;              ///< signed note of the county's log

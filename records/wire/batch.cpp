@@ -101,7 +101,7 @@ Result<BatchHead> read_head(Walker& walker) {
     if (item->value.integer_or("v", 0) != 1) return Error{ErrorCode::Unsupported, "a batch of another version", {}};
     Strict strict;
     BatchHead head;
-    head.kiosk = strict.text(item->value.find("kiosk"), 32);
+    head.kiosk = strict.text(item->value.find("kiosk"), longest_chain_name);
     head.epoch = strict.small(item->value.find("epoch"));
     head.checkpoint_size = strict.number(item->value.find("checkpoint"));
     if (const Value* recovery = item->value.find("recovery")) head.recovery = strict.number(recovery);

@@ -11,7 +11,7 @@ namespace lianxin {
 
 /// What stands before the records of a batch.
 struct BatchHead {
-    std::string kiosk;
+    std::string kiosk; ///< the chain that the records stand in
     std::uint32_t epoch = 1;           ///< the epoch whose head the answer shall tell
     std::uint64_t checkpoint_size = 0; ///< size of the county's log at the checkpoint this kiosk kept last; 0 for none
     std::uint64_t recovery = 0;        ///< number of the last recovery note this kiosk accepted; 0 for none

@@ -86,6 +86,8 @@ struct Hall {
         county.take(enrolled, kiosk.batch(std::vector{made}));
         return request.record;
     }
+    /// Brings parts of attachments to the county; that chain is signed with the kiosk's own key.
+    void carry_parts(const FakeKiosk& chain, std::span<const HeldRecord> parts) { county.take(enrolled, chain.batch(parts)); }
     SealedTo to_intake() const { return {{intake.recipient(), recovery.recipient()}, {}}; }
     SealedTo to_discipline() const { return {{first_holder.recipient()}, {second_holder.recipient()}}; }
 
@@ -127,6 +129,20 @@ TEST_CASE("a request becomes a case and its receipt is told the number, the due 
     }
     const auto event = hall.county.reader()->events(2, 1).value().front();
     CHECK(event.kind == "accept");
+}
+
+TEST_CASE("no case is made of an attachment, and one does not hold up the requests behind it", "[attachment-no-case]") {
+    Hall hall;
+    FakeKiosk chain("hall-1/attachments", "990021101000", 1); // the same seed makes the same key
+    chain.random = SeededRandom(9);
+    std::vector<HeldRecord> parts;
+    for (int count = 0; count < 70; ++count) parts.push_back(chain.make(bytes_of("part " + std::to_string(count))));
+    hall.carry_parts(chain, parts);
+    hall.hand_in(hall.to_intake());
+    CHECK(hall.reception.round().value() == 64);
+    CHECK(hall.reception.round().value() == 7);
+    CHECK(hall.reception.round().value() == 0);
+    CHECK(hall.county.reader()->cases()->size() == 1);
 }
 
 TEST_CASE("a reply reaches the receipt, and steps that may not follow are refused", "[case-reply]") {

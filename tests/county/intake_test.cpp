@@ -51,6 +51,36 @@ TEST_CASE("a batch is taken, its head told and every record proved in the log", 
     nothing_is_wrong(county);
 }
 
+TEST_CASE("attachments of an enrolled kiosk come on a chain of their own, beside its requests", "[intake-attachments]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto requests = some(kiosk, 3);
+    FakeKiosk chain("hall-1/attachments", "990021101000", 1); // the same seed makes the same key
+    chain.random = SeededRandom(2);
+    const auto parts = some(chain, 4);
+    CHECK(verdicts(county.take(enrolled, kiosk.batch(requests))) == std::vector<Verdict>(3, Verdict::Taken));
+    const Answer answer = county.take(enrolled, chain.batch(parts));
+    CHECK(verdicts(answer) == std::vector<Verdict>(4, Verdict::Taken));
+    CHECK(answer.kiosk == "hall-1/attachments");
+    CHECK(answer.chain == ChainHead{1, 4, chain.head});
+    prove(answer, parts, county.log_key.public_key());
+    const Answer again = county.take(enrolled, kiosk.batch(requests));
+    CHECK(verdicts(again) == std::vector<Verdict>(3, Verdict::Known));
+    CHECK(again.chain == ChainHead{1, 3, kiosk.head});
+    nothing_is_wrong(county);
+    const auto store = county.reader();
+    CHECK(audit(*store, test_origin(), county.log_key.public_key())->records == 7);
+
+    FakeKiosk other("hall-2", "990021101000", 3);
+    const auto second = county.enrol(other);
+    CHECK(county.intake->take(second, chain.batch(parts)).error().code == ErrorCode::Untrusted);
+    // A record of the one chain does not enter the other, whoever signed it.
+    const Answer mixed = county.take(enrolled, kiosk.batch(std::vector{chain.make(bytes_of("part"))}));
+    CHECK(verdicts(mixed) == std::vector{Verdict::Refused});
+    CHECK(mixed.verdicts[0].reason == refusal::kiosk);
+}
+
 TEST_CASE("the same batch again is known, with the same head and the same proof", "[intake-once]") {
     TestCounty county;
     FakeKiosk kiosk("hall-1", "990021101000", 1);

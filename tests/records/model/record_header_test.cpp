@@ -90,6 +90,8 @@ TEST_CASE("ids, codes and numbers out of their range are refused", "[model][head
     };
     for (const char* kiosk : {"", "a/b", "a b", "..", "QX_01", "千溪", "012345678901234567890123456789012"})
         CHECK(with("kiosk", kiosk) != "");
+    for (const char* kiosk : {"/attachments", "QX-01/other", "QX-01/attachments/attachments", "a b/attachments", "012345678901234567890123456789012/attachments"})
+        CHECK(with("kiosk", kiosk) != "");
     for (const char* town : {"", "99002110100", "99002110100x"}) CHECK(with("town", town) != "");
     CHECK(with("epoch", 0) != "");
     CHECK(with("epoch", std::int64_t(1) << 32) != "");
@@ -101,4 +103,20 @@ TEST_CASE("ids, codes and numbers out of their range are refused", "[model][head
     CHECK(with("suite", 2) == "unsupported: suite of the record header is not known here");
     CHECK(with("class", 3) == "unsupported: class of the record header is not known here");
     CHECK(is_kiosk_id("QX-01"));
+}
+
+TEST_CASE("attachments have a chain that is named after their kiosk and is no kiosk itself", "[model][header.chain]") {
+    const std::string chain = attachment_chain("QX-01");
+    CHECK(chain == "QX-01/attachments");
+    CHECK(is_chain_name(chain));
+    CHECK(is_chain_name("QX-01"));
+    CHECK(is_attachment_chain(chain));
+    CHECK_FALSE(is_attachment_chain("QX-01"));
+    CHECK_FALSE(is_kiosk_id(chain));
+    CHECK(kiosk_of_chain(chain) == "QX-01");
+    CHECK(kiosk_of_chain("QX-01") == "QX-01");
+    CHECK(attachment_chain("01234567890123456789012345678901").size() == longest_chain_name);
+    auto value = map();
+    value.set("kiosk", chain);
+    CHECK(problem(value).empty());
 }

@@ -77,6 +77,50 @@ TEST_CASE("the same record handed in twice stands once; other bytes under its id
     CHECK(outbox.append(record_numbered(2))->sequence == 2);
 }
 
+TEST_CASE("records that belong together are chained in one go, and all or none of them are looked at", "[store.together]") {
+    Folder folder;
+    const auto key = kiosk_key();
+    const auto clock = clock_of_2026();
+    {
+        auto outbox = opened(folder.path(), key, clock);
+        REQUIRE(outbox.append(record_numbered(1)));
+        const std::vector<NewRecord> bad{record_numbered(2), record_numbered(3, 0)};
+        CHECK(outbox.append_all(bad).error().code == ErrorCode::Invalid);
+        CHECK(outbox.last_sequence() == 1);
+        const std::vector<NewRecord> parts{record_numbered(2), record_numbered(1), record_numbered(3)};
+        const auto entries = outbox.append_all(parts);
+        REQUIRE(entries);
+        REQUIRE(entries->size() == 3);
+        CHECK((*entries)[0].sequence == 2);
+        CHECK((*entries)[1].sequence == 1); // it was there
+        CHECK((*entries)[2].sequence == 3);
+        CHECK(outbox.append_all({})->empty());
+    }
+    CHECK(opened(folder.path(), key, clock).last_sequence() == 3);
+    CHECK(checked_ledger(folder.path()).held == 3);
+}
+
+TEST_CASE("the chain of attachments has an outbox of its own inside that of the requests", "[store.attachments]") {
+    Folder folder;
+    const auto key = kiosk_key();
+    const auto clock = clock_of_2026();
+    auto requests = opened(folder.path(), key, clock);
+    OutboxOptions options = options_in(folder.path() / "attachments");
+    options.kiosk = attachment_chain(options.kiosk);
+    options.reserve = 0;
+    auto attachments = Outbox::open(options, key, clock);
+    REQUIRE(attachments);
+    const auto part = attachments->append(record_numbered(7));
+    REQUIRE(part);
+    CHECK(part->sequence == 1);
+    CHECK(parse_record_header(part->header)->kiosk == options.kiosk);
+    CHECK(requests.last_sequence() == 0);
+    CHECK(attachments->room() == Outbox::Room::Enough);
+    CHECK(checked_ledger(options.folder).entries.size() == 1);
+    options.kiosk = "no/chain";
+    CHECK(Outbox::open(options, key, clock).error().code == ErrorCode::Invalid);
+}
+
 TEST_CASE("bodies that are empty or too large are refused and change nothing") {
     Folder folder;
     const auto key = kiosk_key();
