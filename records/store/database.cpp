@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <map>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@ namespace lianxin {
 namespace {
 
 constexpr int busy_milliseconds = 5000;
+constexpr std::size_t most_kept_statements = 48; // about 5 KiB each
 
 ErrorCode code_of(int extended, int system_errno) {
     if (extended == SQLITE_IOERR_SHORT_READ || extended == SQLITE_IOERR_DATA) return ErrorCode::Corrupt;
@@ -42,12 +44,28 @@ Error error_of(sqlite3* database, std::string_view what) {
 
 } // namespace
 
-void Statement::Finalizer::operator()(sqlite3_stmt* statement) const {
-    sqlite3_finalize(statement);
+struct Connection {
+    explicit Connection(sqlite3* opened) : database(opened) {}
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection() {
+        for (const auto& [sql, statement] : idle) sqlite3_finalize(statement);
+        sqlite3_close_v2(database);
+    }
+
+    sqlite3* database;
+    std::map<std::string, sqlite3_stmt*, std::less<>> idle; ///< by their SQL
+};
+
+void Statement::GiveBack::operator()(sqlite3_stmt* statement) const {
+    const bool failed = sqlite3_reset(statement) != SQLITE_OK;
+    sqlite3_clear_bindings(statement); // they may hold a sealed body
+    const bool kept = !failed && connection->idle.size() < most_kept_statements && connection->idle.emplace(sqlite3_sql(statement), statement).second;
+    if (!kept) sqlite3_finalize(statement);
 }
-void Database::Closer::operator()(sqlite3* database) const {
-    sqlite3_close_v2(database);
-}
+
+Database::Database(sqlite3* database) : connection_(std::make_shared<Connection>(database)) {}
+sqlite3* Database::handle() const { return connection_->database; }
 
 void Statement::bind(int at, std::int64_t number) {
     [[maybe_unused]] const int code = sqlite3_bind_int64(statement_.get(), at + 1, number);
@@ -116,7 +134,7 @@ ByteView Statement::bytes(int column) const {
 }
 
 Error Database::error(std::string_view what) const {
-    return error_of(database_.get(), what);
+    return error_of(handle(), what);
 }
 
 Result<Database> Database::open(const Path& path, int flags) {
@@ -134,7 +152,7 @@ Result<Database> Database::in_memory() {
 }
 
 Result<void> Database::set_common() {
-    sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     return run_script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
 }
 
@@ -154,7 +172,7 @@ Result<Database> Database::open_reader(const Path& path, const Schema& schema) {
     if (!std::filesystem::exists(path, code)) return Error{ErrorCode::NotFound, path.string() + " is not there", {}};
     auto database = open(path, SQLITE_OPEN_READONLY);
     if (!database) return std::move(database).error();
-    sqlite3_db_config(database->database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (auto set = database->set_common(); !set) return std::move(set).error().in(path.string());
     if (auto set = database->run_script("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"); !set)
         return std::move(set).error();
@@ -216,17 +234,22 @@ Result<void> Database::migrate(const Schema& schema) {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
+    if (const auto known = connection_->idle.find(sql); known != connection_->idle.end()) {
+        sqlite3_stmt* const kept = known->second;
+        connection_->idle.erase(known);
+        return Statement(kept, connection_);
+    }
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr) !=
+    if (sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
         SQLITE_OK)
         return error(sql);
     assert(statement != nullptr);
-    return Statement(statement);
+    return Statement(statement, connection_);
 }
 
 Result<void> Database::run_script(std::string_view sql) {
     const std::string script(sql);
-    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (sqlite3_exec(handle(), script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return error(sql.substr(0, 80));
     return {};
 }
@@ -249,7 +272,7 @@ Result<std::string> Database::quick_check() {
 }
 
 Result<void> Database::checkpoint() {
-    const int code = sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    const int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     // A reader in the middle of something is no fault: the rest is moved next time.
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return error("checkpoint");
     return {};
@@ -260,11 +283,11 @@ Result<void> Database::copy_to(const Path& file) {
     if (std::filesystem::exists(file, problem)) return Error{ErrorCode::Conflict, file.string() + " is there already", {}};
     auto copy = open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (!copy) return std::move(copy).error();
-    sqlite3_backup* backup = sqlite3_backup_init(copy->database_.get(), "main", database_.get(), "main");
+    sqlite3_backup* backup = sqlite3_backup_init(copy->handle(), "main", handle(), "main");
     const int code = backup == nullptr ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
     sqlite3_backup_finish(backup);
     if (code != SQLITE_DONE) return copy->error("copying to " + file.string());
-    copy->database_.reset();
+    copy->connection_.reset();
     const auto written = File::open(file, O_RDWR);
     if (!written) return written.error();
     if (::fsync(written->descriptor()) != 0) return storage_error("syncing " + file.string());
@@ -272,7 +295,7 @@ Result<void> Database::copy_to(const Path& file) {
 }
 
 std::uint64_t Database::changes() const {
-    return static_cast<std::uint64_t>(sqlite3_changes64(database_.get()));
+    return static_cast<std::uint64_t>(sqlite3_changes64(handle()));
 }
 
 Result<Path> put_aside(const Path& database, TimePoint now) {

@@ -13,6 +13,10 @@ struct sqlite3_stmt;
 
 namespace lianxin {
 
+/// An open file of SQLite and the statements that were prepared for it and are not in use: preparing one costs more than most
+/// of ours take to run. It lives as long as a database or a statement needs it.
+struct Connection;
+
 /// A prepared statement. Parameters and columns count from 0. Binding outside the statement is our own mistake and
 /// asserts.
 class Statement {
@@ -42,10 +46,12 @@ class Statement {
 
   private:
     friend class Database;
-    struct Finalizer {
+    /// Gives a statement back to its connection.
+    struct GiveBack {
+        std::shared_ptr<Connection> connection;
         void operator()(sqlite3_stmt* statement) const;
     };
-    explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+    Statement(sqlite3_stmt* statement, std::shared_ptr<Connection> connection) : statement_(statement, GiveBack{std::move(connection)}) {}
     void bind(int at, std::int64_t number);
     void bind(int at, std::uint64_t number) { bind(at, static_cast<std::int64_t>(number)); }
     void bind(int at, std::uint32_t number) { bind(at, static_cast<std::int64_t>(number)); }
@@ -63,7 +69,7 @@ class Statement {
         bind(at, ByteView(bytes));
     }
 
-    std::unique_ptr<sqlite3_stmt, Finalizer> statement_;
+    std::unique_ptr<sqlite3_stmt, GiveBack> statement_;
 };
 
 /// One connection. Not for use from two threads at once.
@@ -102,10 +108,8 @@ class Database {
     std::uint64_t changes() const;
 
   private:
-    struct Closer {
-        void operator()(sqlite3* database) const;
-    };
-    explicit Database(sqlite3* database) : database_(database) {}
+    explicit Database(sqlite3* database);
+    sqlite3* handle() const;
     static Result<Database> open(const Path& path, int flags);
     Error error(std::string_view what) const;
     Result<void> set_common();
@@ -113,7 +117,7 @@ class Database {
     Result<void> check_identity(const Schema& schema);
     Result<void> migrate(const Schema& schema);
 
-    std::unique_ptr<sqlite3, Closer> database_;
+    std::shared_ptr<Connection> connection_;
 };
 
 /// Renames a damaged database and what SQLite keeps beside it to damaged-NAME-MILLISECONDS.db in the same folder;

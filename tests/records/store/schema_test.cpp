@@ -38,3 +38,26 @@ TEST_CASE("migrations make what the schema says", "[store.schema]") {
         CHECK(dump(*migrated) == dump(*whole));
     }
 }
+
+TEST_CASE("a statement that is used again holds nothing of its last use", "[database]") {
+    auto database = Database::in_memory();
+    REQUIRE(database);
+    REQUIRE(database->run_script("CREATE TABLE word (text TEXT); INSERT INTO word VALUES ('one'), ('two');"));
+    constexpr const char* sql = "SELECT text, ? FROM word ORDER BY text";
+    {
+        auto rows = database->prepare(sql);
+        REQUIRE(rows);
+        REQUIRE(*rows->with("sealed").step()); // left in the middle
+        auto beside = database->prepare(sql);
+        REQUIRE(beside);
+        CHECK(*beside->step());
+        CHECK(beside->is_null(1));
+    }
+    auto again = database->prepare(sql);
+    REQUIRE(again);
+    REQUIRE(*again->step());
+    CHECK(again->text(0) == "one");
+    CHECK(again->is_null(1));
+    again = Error{};
+    CHECK(database->run_script("DROP TABLE word")); // nothing is still being read
+}
