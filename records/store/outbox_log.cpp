@@ -69,6 +69,7 @@ Result<void> OutboxLog::open_active() {
 Result<OutboxLog::Damage> OutboxLog::read(const Visit& visit) {
     Damage damage;
     const auto read_one = [&](const File& file, const Path& path, std::vector<Uuid>& records) -> Result<LogScan> {
+        records.clear(); // it may be read a second time
         auto scan = scan_frames(file, [&](const Frame& frame) -> Result<void> {
             records.push_back(frame.envelope.entry.record);
             return visit(frame);

@@ -95,6 +95,7 @@ class Mender {
     Result<void> absorb(Database& database, const LedgerEntry& entry, const Bytes* sealed);
     Result<void> salvage(Database& database);
     void salvage_rows(Database& database, Database& old, const char* order);
+    Result<void> salvage_marks(Database& database, Database& old);
     Result<void> absorb_unreadable(Database& database, Database* old);
     Result<void> close_old_epochs(Database& database);
     Result<bool> is_body_missing(Database& database, const LedgerEntry& entry);
@@ -120,13 +121,13 @@ Result<MendedOutbox> Mender::run() {
     log_was_empty_ = log->is_empty();
     auto database = Database::open_writer(file(), outbox_schema);
     auto sound = database ? examine(*database) : Result<void>(database.error());
-    if (!sound && sound.error().code != ErrorCode::Corrupt) return std::move(sound).error();
+    if (sound) sound = replay(*database, *log);
     if (!sound) {
+        // A database that contradicts the log (Conflict) is damaged in a way that SQLite does not see by itself.
+        if (sound.error().code != ErrorCode::Corrupt && sound.error().code != ErrorCode::Conflict) return std::move(sound).error();
         database = Error{}; // closes the damaged file before it is put aside
         database = rebuild(*log, sound.error());
         if (!database) return std::move(database).error().in("rebuilding outbox.db");
-    } else if (auto replayed = replay(*database, *log); !replayed) {
-        return std::move(replayed).error();
     }
     if (auto named = name_losses(*database); !named) return std::move(named).error();
     if (auto cut = log->cut_tail(); !cut) return std::move(cut).error();
@@ -267,6 +268,9 @@ Result<void> Mender::absorb_unreadable(Database& database, Database* old) {
 
 Result<Database> Mender::rebuild(OutboxLog& log, const Error& reason) {
     rebuilding_ = true;
+    recovery_ = {}; // what an attempt to go on with the damaged file found is found again
+    logged_.clear();
+    doubtful_tail_ = false;
     recovery_.rebuilt = true;
     recovery_.notes.push_back("outbox.db was damaged and made again from outbox.log: " + reason.text());
     {
@@ -301,13 +305,22 @@ Result<void> Mender::salvage(Database& database) {
     if (!old) return absorb_unreadable(database, nullptr);
     salvage_rows(database, *old, "ASC");
     salvage_rows(database, *old, "DESC"); // from the other side of the damaged page
-    if (auto marks = old->prepare("SELECT epoch, through FROM settled"))
-        for (auto row = marks->step(); row && *row; row = marks->step())
-            if (auto marked =
-                    mark_settled(database, static_cast<std::uint32_t>(marks->natural(0)), marks->natural(1), 0);
-                !marked)
-                return marked;
+    if (auto saved = salvage_marks(database, *old); !saved) return saved;
     return absorb_unreadable(database, &*old);
+}
+
+/// A mark beyond the rows is damage, too: it would let go of bodies that are still to come.
+Result<void> Mender::salvage_marks(Database& database, Database& old) {
+    auto marks = old.prepare("SELECT epoch, through FROM settled");
+    if (!marks) return {};
+    for (auto row = marks->step(); row && *row; row = marks->step()) {
+        const auto epoch = static_cast<std::uint32_t>(marks->natural(0));
+        auto last = database.number("SELECT max(sequence) FROM ledger WHERE epoch = " + std::to_string(epoch));
+        if (!last) return std::move(last).error();
+        const std::uint64_t through = std::min(marks->natural(1), static_cast<std::uint64_t>(*last));
+        if (auto marked = mark_settled(database, epoch, through, 0); !marked) return marked;
+    }
+    return {};
 }
 
 void Mender::salvage_rows(Database& database, Database& old, const char* order) {

@@ -80,6 +80,31 @@ void check_settled_down(const Path& folder) {
 
 } // namespace
 
+TEST_CASE("a database that contradicts the log is made again from it", "[store.damage]") {
+    const Original original;
+    Folder folder;
+    original.copy_to(folder.path());
+    // Pages of an older state under an index of a newer one: SQLite's quick check finds nothing wrong.
+    REQUIRE(sql_error(folder.path() / "outbox.db", outbox_schema,
+                      "DROP TRIGGER ledger_never_changes; UPDATE ledger SET sequence = 90 WHERE sequence = 60; "
+                      "INSERT INTO settled VALUES (1, 90, 90);")
+                .empty());
+    const auto outcome = opened(folder.path());
+    CHECK(outcome.recovery.rebuilt);
+    CHECK(missing_from(outcome) == 0);
+    CHECK(std::filesystem::exists(outcome.recovery.put_aside));
+    check_settled_down(folder.path());
+
+    // Its mark of what is settled reached beyond its records: what comes now is kept all the same.
+    const auto key = kiosk_key();
+    const auto clock = clock_of_2026();
+    auto outbox = Outbox::open(options_in(folder.path()), key, clock);
+    REQUIRE(outbox);
+    REQUIRE(outbox->append(record_numbered(61, 500)));
+    REQUIRE(outbox->settle(1, 60, 60, clock.wall() + std::chrono::hours(24 * 365), std::chrono::hours(1)));
+    CHECK(*OutboxReader::open(folder.path())->body(record_numbered(61, 500).record));
+}
+
 TEST_CASE("a damaged database is put aside and made again without loss", "[store.damage]") {
     const Original original;
     SeededRandom random(1);
