@@ -7,6 +7,9 @@
 #include "records/wire/log_event.h"
 #include "tests/simulation/must.h"
 
+#include <algorithm>
+#include <set>
+
 namespace lianxin {
 namespace {
 
@@ -94,20 +97,22 @@ void SimulatedCounty::declare_recovery() {
     must(writer_->perform([&](Book& book) { return book.store.add(row); }));
 }
 
-std::vector<SimulatedCounty::Held> SimulatedCounty::held() const {
-    const auto store = must(SqliteStore::open_reader(database()));
-    std::vector<BodyRow> rows;
-    for (const EnrolledKiosk& kiosk : kiosks_)
+std::vector<SimulatedCounty::Held> SimulatedCounty::held() {
+    std::set<TownshipId> townships;
+    for (const EnrolledKiosk& kiosk : kiosks_) townships.insert(kiosk.key.township);
+    const auto store = must(readers_->borrow());
+    std::vector<std::pair<std::uint64_t, Held>> found;
+    for (const TownshipId township : townships)
         for (std::uint64_t after = 0;;) {
-            auto some = must(store->bodies_after(kiosk.key.township, after, 200));
+            const auto some = must(store->bodies_after(township, after, 200));
             if (some.empty()) break;
             after = some.back().arrival;
-            for (auto& row : some)
-                if (row.kiosk == kiosk.key.kiosk && row.record_class == RecordClass::Sealed) rows.push_back(std::move(row));
+            for (const BodyRow& row : some)
+                if (row.record_class == RecordClass::Sealed) found.push_back({row.arrival, {row.kiosk, row.record, row.sealed_hash}});
         }
-    std::sort(rows.begin(), rows.end(), [](const BodyRow& one, const BodyRow& other) { return one.arrival < other.arrival; });
+    std::stable_sort(found.begin(), found.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
     std::vector<Held> held;
-    for (const BodyRow& row : rows) held.push_back({row.kiosk, row.record, row.sealed_hash});
+    for (auto& each : found) held.push_back(std::move(each.second));
     return held;
 }
 

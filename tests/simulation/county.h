@@ -32,7 +32,7 @@ class SimulatedCounty {
         Hash sealed{};
     };
     /// Every sealed record with its body, in the order of arrival.
-    std::vector<Held> held() const;
+    std::vector<Held> held();
     /// What an audit finds wrong.
     std::vector<std::string> faults() const;
 

@@ -4,9 +4,13 @@
 #include "records/base/sabotage.h"
 
 #include <algorithm>
+#include <array>
+#include <climits>
+#include <fcntl.h>
 #include <fstream>
+#include <optional>
 #include <string>
-#include <sys/syscall.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
 
@@ -18,12 +22,21 @@ std::vector<Disk*>& disks() {
     return all;
 }
 
-Bytes content_of(const Path& file) {
-    std::ifstream in(file, std::ios::binary | std::ios::ate);
-    Bytes content(static_cast<std::size_t>(std::max<std::streamoff>(0, in.tellg())));
-    in.seekg(0);
-    in.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(content.size()));
+/// Nothing of what is no file.
+std::optional<Bytes> content_of(int descriptor) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    Bytes content(static_cast<std::size_t>(status.st_size));
+    const ssize_t got = ::pread(descriptor, content.data(), content.size(), 0);
+    content.resize(static_cast<std::size_t>(std::max<ssize_t>(0, got)));
     return content;
+}
+
+Bytes content_of(const Path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    auto content = content_of(descriptor);
+    ::close(descriptor);
+    return content.value_or(Bytes());
 }
 
 void put(const Path& file, const Bytes& content) {
@@ -31,18 +44,23 @@ void put(const Path& file, const Bytes& content) {
     out.write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
 }
 
-bool is_below(const Path& file, const Path& folder) { return file.native().rfind(folder.native() + "/", 0) == 0; }
+bool is_below(std::string_view file, const Path& folder) {
+    const std::string& start = folder.native();
+    return file.size() > start.size() && file.substr(0, start.size()) == start && file[start.size()] == '/';
+}
 
 /// Shared memory of SQLite lives in memory, whatever its name says.
 bool is_memory(const Path& file) { return file.native().size() > 4 && file.native().substr(file.native().size() - 4) == "-shm"; }
 
 void note_sync(int descriptor) {
     if (is_sabotaged(Sabotage::NoSync)) return;
-    std::error_code problem;
-    const Path file = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(descriptor), problem);
-    if (problem) return;
+    std::array<char, PATH_MAX> name{};
+    const ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(descriptor)).c_str(), name.data(), name.size());
+    if (length <= 0) return;
+    const std::string_view file(name.data(), static_cast<std::size_t>(length));
     for (Disk* disk : disks())
-        if (is_below(file, disk->folder()) && std::filesystem::is_regular_file(file, problem)) disk->synced(file, content_of(file));
+        if (is_below(file, disk->folder()))
+            if (auto content = content_of(descriptor)) disk->synced(Path(file), std::move(*content));
 }
 
 std::vector<Path> files_below(const Path& folder) {

@@ -26,12 +26,13 @@ SimulatedKiosk::SimulatedKiosk(Path folder, const SimulatedKiosk& original)
     : clock(original.clock.wall()), folder_(std::move(folder)), name_(original.name_), chance_(original.chance_), key_(same_key(original.key_)),
       enrolment_(original.enrolment_), disk_(folder_) {
     std::filesystem::create_directories(folder_);
-    const auto files = original.disk_.moment().now;
-    for (const auto& [file, content] : files) {
+    Disk::Moment copied;
+    for (auto& [file, content] : original.disk_.moment().now) {
         const Path mine = folder_ / std::filesystem::relative(file, original.folder_);
         std::filesystem::create_directories(mine.parent_path());
-        must(write_file(mine, content));
+        copied.now[mine] = std::move(content);
     }
+    disk_.become(copied); // whoever copies a disk waits until the copy is on the other one
     open();
 }
 

@@ -2,6 +2,7 @@
 #include "records/base/command_line.h"
 #include "records/base/log.h"
 #include "records/base/sabotage.h"
+#include "tests/simulation/signatures.h"
 #include "tests/simulation/world.h"
 
 #include <atomic>
@@ -25,6 +26,7 @@ const Program program{
     {{"seeds", "COUNT", "how many seeds, 1000 if not given"},
      {"from", "SEED", "the first, 1 if not given"},
      {"replay", "SEED", "tell the story of this seed"},
+     {"real-signatures", "", "Ed25519 instead of hashes; a story ends the same, only later"},
      {"sabotage", "RULE", "break a rule: no-sync, mark-before-proof, trust-any-200, no-deduplication, no-previous-head, skip-signature"}}};
 
 const std::map<std::string, Sabotage, std::less<>> rules = {
@@ -99,6 +101,9 @@ int main(int count, char** words) {
         }
         sabotage_in_force = known->second;
     }
+    if (arguments.has("real-signatures")) use(Signatures::Real);
+    // What the programs log in thousands of stories helps nobody; in one story it does.
+    if (!arguments.has("replay")) set_log_level(Priority{0});
     if (arguments.has("replay")) return replay(number(arguments, "replay", 1));
     const std::uint64_t seeds = number(arguments, "seeds", 1000);
     const auto start = std::chrono::steady_clock::now();

@@ -84,3 +84,37 @@ TEST_CASE("only what the county has backed up counts as safe there", "[county.ba
     township.carry();
     CHECK(township.kiosk.delivery().durable_through == 4);
 }
+
+TEST_CASE("an old disk on one side loses nothing; on both sides it loses what came after both", "[county.restored]") {
+    Township township;
+    township.county.back_up();
+    const auto image = township.kiosk.moment();
+    township.hand_in(3);
+    township.carry();
+    REQUIRE(township.county.held().size() == 3);
+
+    SECTION("the kiosk's alone") {
+        township.kiosk.roll_back(image);
+        township.hand_in(1);
+        township.carry();
+        township.carry();
+        CHECK(township.county.held().size() == 4);
+        CHECK(township.kiosk.waiting() == 0);
+    }
+    SECTION("the county's alone") {
+        township.county.restore();
+        township.county.declare_recovery();
+        township.carry();
+        CHECK(township.county.held().size() == 3);
+    }
+    SECTION("both: no byte of it is left anywhere, so nothing can be sent") {
+        township.kiosk.roll_back(image);
+        township.county.restore();
+        township.county.declare_recovery();
+        township.carry();
+        township.carry();
+        CHECK(township.county.held().empty());
+        CHECK(township.kiosk.waiting() == 0);
+        CHECK(township.county.faults().empty());
+    }
+}

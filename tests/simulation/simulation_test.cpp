@@ -17,9 +17,17 @@ Finished simulate(const std::vector<std::string>& options) {
 } // namespace
 
 TEST_CASE("over roads, crashes, clones and old disks each receipted record reaches the county exactly once, in order", "[simulation.once]") {
-    const auto played = simulate({"--seeds", "4000"});
+    const auto played = simulate({"--seeds", "20000"});
     INFO(played.out);
     CHECK(played.code == 0);
+}
+
+TEST_CASE("stories in which both sides got an old disk ask only for what is on some disk", "[simulation-judge]") {
+    const std::string seed = GENERATE("2477", "2528");
+    const auto played = simulate({"--replay", seed});
+    INFO(played.out);
+    CHECK(played.code == 0);
+    CHECK(played.out.find("are now on no disk at all") != std::string::npos);
 }
 
 TEST_CASE("every rule of the carriage is needed: without it a story ends badly", "[simulation.sabotage]") {
@@ -35,4 +43,11 @@ TEST_CASE("a story is the same whenever it is told", "[simulation-replay]") {
     CHECK(once.code == 0);
     CHECK(once.out == again.out);
     CHECK_FALSE(once.out.empty());
+}
+
+TEST_CASE("a story ends the same with real signatures", "[simulation-replay]") {
+    const std::string seed = GENERATE("7", "26", "139", "2477");
+    const auto quick = simulate({"--replay", seed}), real = simulate({"--replay", seed, "--real-signatures"});
+    CHECK(real.code == 0);
+    CHECK(quick.out == real.out);
 }

@@ -1,13 +1,11 @@
 // Playing the story and holding it against the promises.
 #include "tests/simulation/world.h"
 
-#include "tests/simulation/kiosk.h"
+#include "tests/simulation/copies.h"
 #include "tests/simulation/must.h"
 #include "tests/simulation/road.h"
 
-#include <map>
 #include <memory>
-#include <set>
 
 namespace lianxin {
 namespace {
@@ -23,33 +21,32 @@ struct Troubles {
     std::uint32_t road; ///< mishaps in a hundred exchanges
 };
 
-/// A machine, and what was handed in there.
+/// A machine, and the image that a technician made of its disk.
 struct Place {
     std::unique_ptr<SimulatedKiosk> kiosk;
-    std::vector<Receipted> receipts;          ///< in the order of their receipts
-    std::optional<Disk::Moment> copied;       ///< of its disk
-    std::size_t receipts_when_copied = 0;
-    bool order_matters = true;                ///< not once a disk was rolled back or a clone ran beside it
+    std::optional<Disk::Moment> image;
+    Copies::Image on_image;
+    bool order_matters = true; ///< not once a disk was rolled back or a clone ran beside it
 };
 
 class World {
   public:
-    World(std::uint64_t seed, const Path& folder)
-        : chance_(seed), folder_(folder), troubles_(chance_), county_(folder / "county", chance_), road_(county_, chance_, troubles_.road) {
+    /// What happens is told to `outcome` as it happens, so that it is there when the story gets stuck.
+    World(std::uint64_t seed, const Path& folder, Outcome& outcome)
+        : outcome_(outcome), chance_(seed), folder_(folder), troubles_(chance_), county_(folder / "county", chance_), road_(county_, chance_, troubles_.road) {
         const std::uint32_t kiosks = 1 + chance_.below(2);
         for (std::uint32_t i = 0; i < kiosks; ++i) {
             const std::string name = "K-" + std::to_string(i + 1);
-            places_.push_back({std::make_unique<SimulatedKiosk>(folder_ / name, name, chance_), {}, std::nullopt, 0, true});
+            places_.push_back({std::make_unique<SimulatedKiosk>(folder_ / name, name, chance_), std::nullopt, {}, true});
             county_.enrol(name, std::string(SimulatedKiosk::township), places_.back().kiosk->key().public_key());
         }
     }
 
-    Outcome play() {
+    void play() {
         const std::uint32_t steps = 10 + chance_.below(40);
         for (std::uint32_t i = 0; i < steps && outcome_.broken.empty(); ++i) step();
         if (outcome_.broken.empty()) bring_home();
         if (outcome_.broken.empty()) judge();
-        return std::move(outcome_);
     }
 
   private:
@@ -71,9 +68,9 @@ class World {
 
     void hand_in(Place& place) {
         if (const auto receipt = place.kiosk->hand_in()) {
-            place.receipts.push_back(*receipt);
+            copies_.receipted(index_of(place), *receipt);
             ++outcome_.receipts;
-            tell(place, "gives receipt " + std::to_string(place.receipts.size()));
+            tell(place, "gives receipt " + std::to_string(copies_.given_at(index_of(place))));
         }
     }
 
@@ -117,23 +114,32 @@ class World {
         }
     }
 
+    std::size_t index_of(const Place& place) const { return static_cast<std::size_t>(&place - places_.data()); }
+
+    std::set<Uuid> records_at_county() {
+        std::set<Uuid> records;
+        for (const auto& held : county_.held()) records.insert(held.record);
+        return records;
+    }
+
+    /// After a disaster.
+    void tell_what_is_gone() {
+        if (const std::size_t gone = copies_.bury(records_at_county()); gone > 0) tell(std::to_string(gone) + " receipted are now on no disk at all");
+    }
+
     /// A technician's old image of the disk is put back: what was receipted since lives on only where it was carried to.
     void roll_back(Place& place) {
-        if (!place.copied) {
-            place.copied = place.kiosk->moment();
-            place.receipts_when_copied = place.receipts.size();
+        if (!place.image) {
+            place.image = place.kiosk->moment();
+            place.on_image = copies_.image_of(index_of(place));
             return tell(place, "has its disk copied");
         }
-        std::set<Uuid> safe;
-        for (const auto& held : county_.held()) safe.insert(held.record);
-        std::vector<Receipted> left;
-        for (std::size_t i = 0; i < place.receipts.size(); ++i)
-            if (i < place.receipts_when_copied || safe.count(place.receipts[i].record) != 0) left.push_back(place.receipts[i]);
-        tell(place, "gets its old disk back, " + std::to_string(place.receipts.size() - left.size()) + " receipts were only on the other");
-        place.receipts = std::move(left);
-        place.kiosk->roll_back(*place.copied);
+        tell(place, "gets its old disk back");
+        place.kiosk->roll_back(*place.image);
         place.order_matters = false;
         rolled_back_ = true;
+        copies_.put_back(index_of(place), place.on_image);
+        tell_what_is_gone();
     }
 
     void clone(Place& place) {
@@ -141,7 +147,8 @@ class World {
         place.order_matters = false;
         tell(place, "is cloned");
         auto twin = std::make_unique<SimulatedKiosk>(folder_ / ("twin-" + std::to_string(places_.size())), *place.kiosk);
-        places_.push_back({std::move(twin), {}, std::nullopt, 0, false});
+        copies_.cloned(index_of(place), places_.size());
+        places_.push_back({std::move(twin), std::nullopt, {}, false});
     }
 
     void restore() {
@@ -152,6 +159,7 @@ class World {
         county_.restore();
         restored_ = undeclared_ = true;
         tell("the county is restored from its backup");
+        tell_what_is_gone();
         if (chance_.below(2) == 0) declare_recovery();
     }
 
@@ -183,7 +191,7 @@ class World {
                 place.kiosk->settle();
                 waiting += place.kiosk->waiting();
             }
-            if (waiting == 0 && round > 1) return;
+            if (waiting == 0 && round > 0) return;
         }
         for (const Place& place : places_)
             if (place.kiosk->waiting() > 0) broken(place.kiosk->name() + " still has " + std::to_string(place.kiosk->waiting()) + " waiting on a good road");
@@ -193,41 +201,34 @@ class World {
         const auto held = county_.held();
         std::map<Uuid, std::vector<std::size_t>> found;
         for (std::size_t i = 0; i < held.size(); ++i) found[held[i].record].push_back(i);
-        for (const Place& place : places_) {
-            std::size_t last = 0;
-            for (const Receipted& receipt : place.receipts) {
-                const auto at = found.find(receipt.record);
-                const std::size_t times = at == found.end() ? 0 : at->second.size();
-                if (times != 1) broken("a receipted record of " + place.kiosk->name() + " is at the county " + std::to_string(times) + " times");
-                if (times != 1) continue;
-                if (held[at->second.front()].sealed != receipt.sealed) broken("a record of " + place.kiosk->name() + " has another body at the county");
-                if (place.order_matters && at->second.front() < last) broken("the records of " + place.kiosk->name() + " came out of their order");
-                last = at->second.front();
-            }
+        std::map<std::size_t, std::size_t> last; // where the latest of each place stands
+        for (const Copies::Given& given : copies_.given()) {
+            const Place& place = places_[given.place];
+            const auto at = found.find(given.receipt.record);
+            const std::size_t times = at == found.end() ? 0 : at->second.size();
+            if (times == 0 && copies_.is_gone(given.receipt.record)) continue;
+            if (times != 1) broken("a receipted record of " + place.kiosk->name() + " is at the county " + std::to_string(times) + " times");
+            if (times != 1) continue;
+            if (held[at->second.front()].sealed != given.receipt.sealed) broken("a record of " + place.kiosk->name() + " has another body at the county");
+            if (place.order_matters && at->second.front() < last[given.place]) broken("the records of " + place.kiosk->name() + " came out of their order");
+            last[given.place] = at->second.front();
         }
-        check_inventions(held);
+        for (const auto& each : held)
+            if (!copies_.is_known(each.record)) broken("the county holds a record that nobody has a receipt for");
         for (const std::string& fault : county_.faults()) broken("the county's audit: " + fault);
     }
 
-    void check_inventions(const std::vector<SimulatedCounty::Held>& held) {
-        if (rolled_back_) return; // receipts on a lost disk are at the county all the same
-        std::set<Uuid> known;
-        for (const Place& place : places_)
-            for (const Receipted& receipt : place.receipts) known.insert(receipt.record);
-        for (const auto& each : held)
-            if (known.count(each.record) == 0) broken("the county holds a record that nobody has a receipt for");
-    }
-
+    Outcome& outcome_;
     SeededRandom chance_;
     Path folder_;
     Troubles troubles_;
     SimulatedCounty county_;
     Road road_;
     std::vector<Place> places_;
+    Copies copies_;
     bool restored_ = false;
     bool undeclared_ = false; ///< the roots have not yet said that the log was restored
     bool rolled_back_ = false;
-    Outcome outcome_;
 };
 
 } // namespace
@@ -235,7 +236,7 @@ class World {
 Outcome play(std::uint64_t seed, const std::filesystem::path& folder) {
     Outcome outcome;
     try {
-        outcome = World(seed, folder).play();
+        World(seed, folder, outcome).play();
     } catch (const Stuck& stuck) {
         outcome.broken.push_back(std::string("stuck: ") + stuck.what());
     }
