@@ -68,6 +68,7 @@ Result<EnrolledKiosk> Routes::signer(const HttpRequest& request) const {
 HttpResponse Routes::respond(const HttpRequest& request) const {
     const bool get = request.method == "GET", post = request.method == "POST";
     if (get && request.path == "/v1/checkpoint") return checkpoint();
+    if (get && request.path == routes::consistency) return consistency(request);
     const auto kiosk = signer(request);
     if (!kiosk) return failed(kiosk.error());
     if (kiosk->revoked) return plain_response(403, "this kiosk has been revoked");
@@ -137,6 +138,22 @@ HttpResponse Routes::health(const HttpRequest& request, const EnrolledKiosk& kio
     HttpResponse thanks;
     thanks.status = 204;
     return thanks;
+}
+
+/// Public: whoever kept a head of the log may ask for proof that a later one continues it.
+HttpResponse Routes::consistency(const HttpRequest& request) const {
+    const auto from = number_of(request, routes::from), to = number_of(request, routes::to);
+    if (!from || !to) return failed(from ? to.error() : from.error());
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return failed(reader.error());
+    const auto size = (*reader)->log_size();
+    if (!size) return failed(size.error());
+    if (*from > *to || *to > *size) return plain_response(400, "the log has no such sizes");
+    const auto proof = consistency_proof(*from, *to, log_nodes(**reader));
+    if (!proof) return failed(proof.error());
+    Bytes hashes;
+    for (const Hash& hash : *proof) append(hashes, hash);
+    return typed_response(routes::proof_type, std::move(hashes));
 }
 
 /// Public: whoever wants to hold the county to its log may keep its heads.

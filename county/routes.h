@@ -21,7 +21,7 @@ class Routes {
   public:
     explicit Routes(Rooms rooms) : rooms_(std::move(rooms)) {}
 
-    /// Several threads at a time. Every door but the public checkpoint wants the signature of an enrolled kiosk: 401 for an
+    /// Several threads at a time. Every door but the public checkpoint and its proofs wants the signature of an enrolled kiosk: 401 for an
     /// unknown one or a signature that does not hold, 403 for a revoked one, both before anything else is looked at.
     HttpResponse respond(const HttpRequest& request) const;
 
@@ -32,6 +32,7 @@ class Routes {
     HttpResponse edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse health(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse checkpoint() const;
+    HttpResponse consistency(const HttpRequest& request) const;
 
     Rooms rooms_;
 };

@@ -27,7 +27,7 @@ struct Carrier::Opened {
 };
 
 Carrier::Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked)
-    : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)) {}
+    : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)), pace_(settings.batch_bytes, settings.side_by_side) {}
 Carrier::~Carrier() = default;
 
 TimePoint Carrier::trusted_now() const {
@@ -101,7 +101,8 @@ Carriage::Outcome Carrier::carry() {
     auto county = newest_county_keys();
     if (county) {
         CountyLink link(*opened_->transport, opened_->enrolment, opened_->key, clock_);
-        Round round(settings_.round, opened_->enrolment.kiosk, *county, link, opened_->inbox, opened_->kept, opened_->editions, clock_);
+        const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept};
+        Round round(settings_.sending, chain, *county, link, opened_->editions, pace_, clock_);
         report_ = round.run();
     } else {
         report_.problem = std::move(county).error();

@@ -32,6 +32,7 @@ class Carrier final : public Carriage {
     const Clock& clock_;
     std::function<bool()> stop_asked_;
     std::unique_ptr<Opened> opened_;
+    Pace pace_; ///< what is known of the link outlives a failed round
     RoundReport report_;
 };
 

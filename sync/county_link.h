@@ -21,10 +21,17 @@ class CountyLink {
     Result<ReceivedAnswer> download(std::string_view path, std::string query, std::vector<RequestField> fields, std::size_t largest,
                                 const ContentSink& sink);
 
+    /// A POST beside others, as Transport::begin; `body` lives until it is finished or dropped. Errors of finish: as post.
+    Result<Ticket> begin(std::string_view path, ByteView body, std::string_view type, std::size_t largest);
+    void release(Ticket ticket) { transport_.release(ticket); }
+    Result<Bytes> finish(Ticket ticket);
+    void drop(Ticket ticket) { transport_.drop(ticket); }
+
     /// What the last answer asked for.
     std::optional<std::chrono::seconds> retry_after() const { return retry_after_; }
 
   private:
+    void sign(OutgoingRequest& request) const;
     Result<ReceivedAnswer> exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink);
     Result<Bytes> collect(OutgoingRequest request, std::size_t largest);
 

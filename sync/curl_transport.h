@@ -25,8 +25,12 @@ class CurlTransport final : public Transport {
     static Result<std::unique_ptr<CurlTransport>> create(CurlSettings settings);
     ~CurlTransport() override;
 
-    /// The connection is kept for the next exchange.
+    /// Connections are kept for the exchanges that follow.
     Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) override;
+    Result<Ticket> begin(const OutgoingRequest& request, std::size_t largest) override;
+    void release(Ticket ticket) override;
+    Result<WholeAnswer> finish(Ticket ticket) override;
+    void drop(Ticket ticket) override;
 
   private:
     struct State;

@@ -23,10 +23,10 @@ Result<Settings> read_settings(const Path& file) {
     settings.rhythm.longest_retry = seconds("longest_retry_seconds", 900, 24 * 3600);
     settings.connect_limit = seconds("connect_seconds", 15, 600);
     settings.stall_limit = seconds("stall_seconds", 60, 3600);
-    settings.round.outbox = settings.outbox;
-    settings.round.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 1'000'000, 100'000, 1'040'000));
-    settings.round.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
-    settings.round.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));
+    settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 250'000, 100'000, 1'040'000));
+    settings.side_by_side = static_cast<std::size_t>(config->integer("side_by_side", 4, 1, 8));
+    settings.sending.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
+    settings.sending.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));
     if (auto good = config->finish(); !good) return std::move(good).error();
     return settings;
 }

@@ -13,7 +13,9 @@ struct Settings {
     Path enrolment;
     std::string url; ///< empty: the one of the enrolment
     RhythmSettings rhythm;
-    RoundSettings round;
+    SendingSettings sending;
+    std::size_t batch_bytes = 0;  ///< the largest batch
+    std::size_t side_by_side = 0; ///< batches under way at the same time
     std::chrono::seconds connect_limit{0};
     std::chrono::seconds stall_limit{0};
 

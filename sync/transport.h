@@ -1,9 +1,10 @@
-// The port to the network: one HTTPS exchange with the county.
+// The port to the network: HTTPS exchanges with the county, one after the other or several side by side.
 #pragma once
 
 #include "records/base/bytes.h"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -30,8 +31,17 @@ struct ReceivedAnswer {
     std::optional<std::chrono::seconds> retry_after; ///< when the county asked for it in seconds
 };
 
+/// An answer with all of its content.
+struct WholeAnswer {
+    ReceivedAnswer answer;
+    Bytes content;
+};
+
 /// Takes the content piece by piece as it arrives; an error ends the exchange.
 using ContentSink = std::function<Result<void>(const ReceivedAnswer& answer, ByteView piece)>;
+
+/// Names an exchange that is under way.
+using Ticket = std::uint64_t;
 
 class Transport {
   public:
@@ -40,6 +50,15 @@ class Transport {
     /// Errors: Network (no link, too slow, cut, too much content), Untrusted (not the county's certificate), Unavailable (asked to
     /// stop), those of `sink`.
     virtual Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) = 0;
+
+    /// Begins the POST of a body that is not empty, over a connection of its own, beside those that are under way. The county gets
+    /// everything but the last byte, and so cannot act on it before release(). It moves on while any exchange is waited for.
+    virtual Result<Ticket> begin(const OutgoingRequest& request, std::size_t largest) = 0;
+    virtual void release(Ticket ticket) = 0;
+    /// Waits for the answer of what was released. Errors as exchange. The ticket is spent.
+    virtual Result<WholeAnswer> finish(Ticket ticket) = 0;
+    /// Ends it as if the link had been cut. The ticket is spent.
+    virtual void drop(Ticket ticket) = 0;
 };
 
 } // namespace lianxin

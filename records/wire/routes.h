@@ -11,6 +11,11 @@ constexpr std::string_view batches = "/v1/batches";
 /// GET, `after` = the last cursor kept; answered by signed changes (changes.h).
 constexpr std::string_view changes = "/v1/changes";
 constexpr std::string_view after = "after";
+/// GET, `from` and `to` = sizes of the county's log; answered by the RFC 6962 proof that it only grew from one to the other,
+/// hashes one after another. Anybody may ask.
+constexpr std::string_view consistency = "/v1/consistency";
+constexpr std::string_view from = "from";
+constexpr std::string_view to = "to";
 /// GET, `have` = the number of the installed edition, 0 for none; 204 when there is no newer one, else the whole *.lxe with
 /// its number as ETag ("17"). A fetch that was cut goes on with Range and If-Range.
 constexpr std::string_view edition = "/v1/edition";
@@ -26,10 +31,12 @@ constexpr std::string_view signature = "Signature";
 constexpr std::string_view batch_type = "application/vnd.lianxin.batch+zstd";
 constexpr std::string_view answer_type = "application/vnd.lianxin.answer";
 constexpr std::string_view changes_type = "application/vnd.lianxin.changes";
+constexpr std::string_view proof_type = "application/vnd.lianxin.proof";
 constexpr std::string_view edition_type = "application/vnd.lianxin.edition";
 constexpr std::string_view health_type = "application/vnd.lianxin.health+cbor";
 
 constexpr std::size_t largest_answer = 1 << 20;       ///< bytes of a signed answer
+constexpr std::size_t largest_proof = 4 << 10;        ///< bytes of a proof of consistency
 constexpr std::size_t largest_changes = 4 << 20;      ///< bytes of signed changes
 constexpr std::size_t largest_health = 4 << 10;       ///< bytes of a health report
 constexpr std::size_t largest_edition = 2u << 30;     ///< bytes of an edition

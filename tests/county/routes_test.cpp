@@ -1,6 +1,7 @@
 // The doors: who may ask, and what each request is answered with.
 #include "tests/county/county_fixture.h"
 
+#include "records/seal/checkpoint.h"
 #include "records/wire/health_report.h"
 #include "records/wire/routes.h"
 
@@ -53,6 +54,11 @@ TEST_CASE("each door answers as it should, and other doors are not there") {
     report.wall = county.clock.wall();
     const std::vector<Row> rows = {
         {"GET", "/v1/checkpoint", "", "", 200},
+        {"GET", "/v1/consistency", "from=0&to=1", "", 200},
+        {"GET", "/v1/consistency", "from=1&to=1", "", 200},
+        {"GET", "/v1/consistency", "from=2&to=1", "", 400},
+        {"GET", "/v1/consistency", "from=0&to=999", "", 400},
+        {"GET", "/v1/consistency", "from=0&to=x", "", 400},
         {"GET", "/v1/changes", "after=0", "", 200},
         {"GET", "/v1/changes", "", "", 200},
         {"GET", "/v1/changes", "after=x", "", 400},
@@ -115,4 +121,27 @@ TEST_CASE("the newest edition is served to those who have an older one", "[editi
     REQUIRE(fresh.file);
     CHECK(fresh.file->length == 11);
     CHECK(county.respond(kiosk.request("GET", "/v1/edition", "have=17", {})).status == 204);
+}
+
+TEST_CASE("anybody who kept a head of the log gets the proof that a later one continues it", "[log-proofs]") {
+    TestCounty county;
+    std::vector<Checkpoint> heads;
+    for (int each = 0; each < 9; ++each) {
+        REQUIRE(county.writer->perform([&](Book& book) -> Result<void> {
+            const auto added = book.log.append_event(book.store, "test", {{"each", each}});
+            if (!added) return added.error();
+            return {};
+        }));
+        heads.push_back(*parse_checkpoint(*county.reader()->checkpoint()));
+    }
+    for (const Checkpoint& older : heads)
+        for (const Checkpoint& newer : heads) {
+            if (older.size > newer.size) continue;
+            const std::string query = "from=" + std::to_string(older.size) + "&to=" + std::to_string(newer.size);
+            const HttpResponse response = county.respond({"GET", "/v1/consistency", query, {}, {}});
+            REQUIRE(response.status == 200);
+            Proof proof;
+            for (std::size_t at = 0; at < response.body.size(); at += sizeof(Hash)) proof.push_back(*to_array<32>(ByteView(response.body).subspan(at, sizeof(Hash))));
+            CHECK(verify_consistency(older.size, older.root, newer.size, newer.root, proof));
+        }
 }

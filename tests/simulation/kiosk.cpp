@@ -61,10 +61,11 @@ std::optional<Receipted> SimulatedKiosk::hand_in() {
 }
 
 void SimulatedKiosk::carry(Transport& road, const CountyKeys& county) {
-    const RoundSettings settings{folder_ / "outbox", 2000, 6, 1};
+    const SendingSettings settings{6, 1};
+    const Chain chain{name_, folder_ / "outbox", *inbox_, *inbox_reader_};
     CountyLink link(road, enrolment_, key_, clock);
     EditionFetch editions(folder_ / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
-    (void)Round(settings, name_, county, link, *inbox_, *inbox_reader_, editions, clock).run();
+    (void)Round(settings, chain, county, link, editions, pace_, clock).run();
 }
 
 void SimulatedKiosk::settle() { must(lianxin::settle(*outbox_, *inbox_reader_, clock.wall())); }

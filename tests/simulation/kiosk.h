@@ -54,6 +54,7 @@ class SimulatedKiosk {
     SigningKey key_;
     Enrolment enrolment_;
     Disk disk_;
+    Pace pace_{2000, 3};
     std::optional<Outbox> outbox_;
     std::optional<Inbox> inbox_;
     std::optional<InboxReader> inbox_reader_;

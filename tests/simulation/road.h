@@ -1,8 +1,8 @@
 // The road between a kiosk and the county, with everything that happens on bad ones.
 #pragma once
 
-#include "sync/transport.h"
 #include "tests/simulation/county.h"
+#include "tests/sync/serial_transport.h"
 
 namespace lianxin {
 
@@ -25,7 +25,7 @@ enum class Mishap {
 };
 constexpr std::uint32_t mishaps = 12;
 
-class Road final : public Transport {
+class Road final : public SerialTransport {
   public:
     /// `odds`: how many of a hundred exchanges meet with a mishap.
     Road(SimulatedCounty& county, Random& chance, std::uint32_t odds);

@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 using namespace lianxin;
@@ -31,12 +32,16 @@ class Loopback {
         settings.stall_limit = std::chrono::seconds(2);
     }
     Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest = 1 << 20) {
-        if (!transport_) transport_ = *CurlTransport::create(settings);
         content.clear();
-        return transport_->exchange(request, largest, [this](const ReceivedAnswer&, ByteView piece) {
+        return transport().exchange(request, largest, [this](const ReceivedAnswer&, ByteView piece) {
             append(content, piece);
             return Result<void>();
         });
+    }
+
+    CurlTransport& transport() {
+        if (!transport_) transport_ = *CurlTransport::create(settings);
+        return *transport_;
     }
 
     CurlSettings settings;
@@ -144,4 +149,48 @@ TEST_CASE("being asked to stop ends an exchange at once", "[sync]") {
     loopback.settings.stop_asked = [] { return true; };
     CHECK(loopback.exchange({"GET", "/", "", {}, {}}).error().code == ErrorCode::Unavailable);
     over = true;
+}
+
+TEST_CASE("what is begun side by side is acted on only when it is released, in that order", "[sync][sync.side-by-side]") {
+    std::mutex mutex;
+    std::vector<std::uint8_t> arrived;
+    Loopback loopback([&](const HttpRequest& request) {
+        const std::lock_guard lock(mutex);
+        arrived.push_back(request.body.front());
+        return echo(request);
+    });
+    CurlTransport& transport = loopback.transport();
+    std::vector<Bytes> bodies;
+    std::vector<Ticket> tickets;
+    for (std::uint8_t each = 0; each < 4; ++each) bodies.push_back(Bytes(each == 0 ? 900'000U : 1U + 40'000U * (3U - each), each));
+    for (const Bytes& body : bodies) tickets.push_back(*transport.begin({"POST", "/v1/batches", "", {}, body}, 1 << 20));
+    for (std::size_t each = 0; each < bodies.size(); ++each) {
+        transport.release(tickets[each]);
+        const auto whole = transport.finish(tickets[each]);
+        REQUIRE(whole);
+        CHECK(equal(whole->content, bodies[each]));
+        const std::lock_guard lock(mutex);
+        CHECK(arrived.size() == each + 1);
+        CHECK(arrived.back() == each);
+    }
+}
+
+TEST_CASE("waiting for its release is not slowness, and what is dropped never reaches the county", "[sync][sync.side-by-side]") {
+    std::atomic<int> asked = 0;
+    Loopback loopback([&](const HttpRequest& request) {
+        if (++asked == 1) std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+        return echo(request);
+    });
+    loopback.settings.stall_limit = std::chrono::seconds(1);
+    CurlTransport& transport = loopback.transport();
+    const Bytes body(5'000, 1);
+    const Ticket slow = *transport.begin({"POST", "/", "", {}, body}, 1 << 20), held = *transport.begin({"POST", "/", "", {}, body}, 1 << 20),
+                 dropped = *transport.begin({"POST", "/", "", {}, body}, 1 << 20);
+    transport.release(slow);
+    CHECK_FALSE(transport.finish(slow)); // the answer took longer than the stall limit
+    transport.release(held);
+    CHECK(transport.finish(held));
+    transport.drop(dropped);
+    CHECK(loopback.exchange({"GET", "/", "", {}, {}}));
+    CHECK(asked == 3);
 }

@@ -52,6 +52,14 @@ std::string FakeCounty::checkpoint() const {
     return sign_checkpoint({log_origin(county), log_.size(), tree_root(log_)}, key(log_key_seed_));
 }
 
+Bytes FakeCounty::consistency(const std::string& query) const {
+    const std::uint64_t from = std::stoull(query.substr(query.find("from=") + 5)), to = std::stoull(query.substr(query.find("to=") + 3));
+    Bytes hashes;
+    const Proof proof = *consistency_proof(from, to, nodes());
+    for (const Hash& hash : proof) append(hashes, hash);
+    return hashes;
+}
+
 RecordVerdict FakeCounty::enter(const ReceivedItem& item, Chain& chain) {
     const RecordHeader& header = item.header;
     const auto decided = decide ? decide(header) : std::nullopt;

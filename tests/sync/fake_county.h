@@ -19,6 +19,9 @@ class FakeCounty {
     /// The signed answer to a packed batch.
     Bytes take(ByteView packed);
 
+    /// The proof that the query "from=..&to=.." asks for.
+    Bytes consistency(const std::string& query) const;
+
     /// Changes the answer before it is signed.
     std::function<void(Answer&)> tamper;
     /// The verdict on a record, instead of taking it. Refused records stay in the chain.

@@ -1,13 +1,13 @@
 // A transport without a network: each door of the county is a function, and the link can be cut.
 #pragma once
 
-#include "sync/transport.h"
+#include "tests/sync/serial_transport.h"
 
 #include <map>
 
 namespace lianxin {
 
-class FakeTransport final : public Transport {
+class FakeTransport final : public SerialTransport {
   public:
     struct Reply {
         int status = 200;

@@ -19,12 +19,16 @@ namespace {
 /// One hall, one county, and the road between them.
 class Road {
   public:
+    using Reply = FakeTransport::Reply;
     Road() {
         transport.doors[std::string(routes::batches)] = [this](const OutgoingRequest& request) { return Reply{200, county.take(request.body), "", {}, {}}; };
         transport.doors[std::string(routes::changes)] = [this](const OutgoingRequest&) {
             changes.after = hall.kept.cursor();
             changes.time = Hall::noon;
             return Reply{200, encode_changes(changes, FakeCounty::answers_key()), "", {}, {}};
+        };
+        transport.doors[std::string(routes::consistency)] = [this](const OutgoingRequest& request) {
+            return Reply{200, county.consistency(request.query), "", {}, {}};
         };
         transport.doors[std::string(routes::edition)] = [](const OutgoingRequest&) { return Reply{204, {}, "", {}, {}}; };
         transport.doors[std::string(routes::health)] = [this](const OutgoingRequest& request) {
@@ -37,7 +41,9 @@ class Road {
         const CountyKeys keys = county.keys();
         EditionFetch editions(hall.folder / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
-        return Round(settings, hall.enrolment.kiosk, keys, link, hall.inbox, hall.kept, editions, hall.clock).run();
+        Pace pace(batch_bytes, side_by_side);
+        const Chain chain{hall.enrolment.kiosk, outbox, hall.inbox, hall.kept};
+        return Round(settings, chain, keys, link, editions, pace, hall.clock).run();
     }
     /// A door that answers something else.
     void answer_with(std::string_view path, FakeTransport::Reply reply) {
@@ -45,14 +51,18 @@ class Road {
     }
     std::uint64_t delivered() const { return hall.kept.delivery(hall.outbox.epoch()).delivered_through; }
 
-    using Reply = FakeTransport::Reply;
     Hall hall;
     FakeCounty county;
     FakeTransport transport;
     Changes changes;
     HealthReport told;
-    RoundSettings settings{hall.outbox_folder(), 1'000'000, 1000, 1};
+    SendingSettings settings{1000, 1};
+    std::size_t batch_bytes = 1'000'000;
+    std::size_t side_by_side = 1;
+    Path outbox = hall.outbox_folder();
 };
+
+using Reply = FakeTransport::Reply;
 
 Bytes page() { return copy_of(bytes_of("<html><body>请先登录网络</body></html>" + std::string(300, ' '))); }
 
@@ -76,7 +86,7 @@ TEST_CASE("one round sends all that waits, in batches, and tells how we are", "[
 TEST_CASE("a batch keeps to its bytes", "[sync]") {
     Road road;
     road.hall.hand_in(10, 40'000);
-    road.settings.batch_bytes = 100'000;
+    road.batch_bytes = 100'000;
     std::size_t largest = 0;
     road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
         largest = std::max(largest, request.body.size());
@@ -84,7 +94,53 @@ TEST_CASE("a batch keeps to its bytes", "[sync]") {
     };
     CHECK(road.go().waiting() == 0);
     CHECK(largest <= 100'000);
-    CHECK(road.county.batches() == 5);
+    CHECK(road.county.batches() == 6); // the first is small, until the link is known
+}
+
+TEST_CASE("several batches are under way at once, and each is judged after the one before it", "[sync][sync.side-by-side]") {
+    Road road;
+    road.side_by_side = 4;
+    road.settings.batch_records = 10;
+    road.hall.hand_in(95);
+    road.county.log_something(); // other kiosks speak meanwhile
+    const RoundReport report = road.go();
+    CHECK_FALSE(report.problem);
+    CHECK(road.transport.most_at_once == 4);
+    CHECK(report.waiting() == 0);
+    CHECK(road.county.taken() == 95);
+    CHECK(road.county.batches() == 10); // none met a gap and had to be sent again
+}
+
+TEST_CASE("an answer lost among several under way costs those behind it, and no record is lost or doubled", "[sync][sync.side-by-side]") {
+    for (int lost = 1; lost <= 6; ++lost) {
+        Road road;
+        road.side_by_side = 3;
+        road.settings.batch_records = 5;
+        road.hall.hand_in(30);
+        const auto door = road.transport.doors.at(std::string(routes::batches));
+        int asked = 0;
+        road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+            Reply reply = door(request);
+            if (++asked == lost) reply.cut_after = 50;
+            return reply;
+        };
+        CHECK(road.go().problem->code == ErrorCode::Network);
+        CHECK(road.delivered() == static_cast<std::uint64_t>(5 * (lost - 1)));
+        CHECK(road.go().waiting() == 0);
+        CHECK(road.county.taken() == 30);
+    }
+}
+
+TEST_CASE("a log that cannot prove that it grew between two answers is not believed", "[sync][sync.witness]") {
+    Road road;
+    road.side_by_side = 3;
+    road.settings.batch_records = 5;
+    road.hall.hand_in(30);
+    road.answer_with(routes::consistency, {200, Bytes(64, 7), "", {}, {}});
+    CHECK(road.go().problem->code == ErrorCode::Untrusted);
+    CHECK(road.delivered() < 30);
+    road.answer_with(routes::consistency, {200, Bytes(63, 7), "", {}, {}});
+    CHECK(road.go().problem->code == ErrorCode::Corrupt);
 }
 
 TEST_CASE("a round after a good one sends no record again", "[sync]") {
@@ -302,7 +358,7 @@ TEST_CASE("answers still come down when the county's log cannot be believed", "[
 
 TEST_CASE("a round before the kiosk ever started only brings things down", "[sync]") {
     Road road;
-    road.settings.outbox = road.hall.folder / "nothing";
+    road.outbox = road.hall.folder / "nothing";
     const RoundReport report = road.go();
     CHECK_FALSE(report.problem);
     CHECK(report.waiting() == 0);

@@ -33,9 +33,10 @@ TEST_CASE("the reference configuration holds every key with its default", "[sync
     CHECK(reference->rhythm.longest_retry == defaults->rhythm.longest_retry);
     CHECK(reference->connect_limit == defaults->connect_limit);
     CHECK(reference->stall_limit == defaults->stall_limit);
-    CHECK(reference->round.batch_bytes == defaults->round.batch_bytes);
-    CHECK(reference->round.batch_records == defaults->round.batch_records);
-    CHECK(reference->round.compression_level == defaults->round.compression_level);
+    CHECK(reference->batch_bytes == defaults->batch_bytes);
+    CHECK(reference->side_by_side == defaults->side_by_side);
+    CHECK(reference->sending.batch_records == defaults->sending.batch_records);
+    CHECK(reference->sending.compression_level == defaults->sending.compression_level);
 }
 
 TEST_CASE("relative folders are taken from the folder of the configuration", "[sync]") {

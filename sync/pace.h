@@ -1,0 +1,32 @@
+// How much to put into one batch and how many to have under way, from what the link carried before. Pure.
+#pragma once
+
+#include "records/base/clock.h"
+
+#include <cstddef>
+
+namespace lianxin {
+
+class Pace {
+  public:
+    /// `largest`: bytes of a batch; `most`: batches under way at the same time (≥ 1).
+    Pace(std::size_t largest, std::size_t most);
+
+    /// Bytes of the next batch: as much as the link carries in a few seconds, at most twice the last one.
+    std::size_t batch_bytes() const { return bytes_; }
+    /// One until a batch came through.
+    std::size_t side_by_side() const { return proven_ ? most_ : 1; }
+
+    /// A batch of so many bytes was answered, and since it was begun, or since the answer before, so much time went by.
+    void carried(std::size_t bytes, Milliseconds took);
+    /// The link failed: small ones first.
+    void failed();
+
+  private:
+    std::size_t largest_, most_;
+    std::size_t bytes_;
+    double rate_ = 0; ///< bytes a second, smoothed; 0 while unknown
+    bool proven_ = false;
+};
+
+} // namespace lianxin

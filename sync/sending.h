@@ -1,0 +1,95 @@
+// Sends what waits of one chain: several batches under way, each acted on and judged after the one before it.
+#pragma once
+
+#include "records/pack/county_keys.h"
+#include "records/store/inbox.h"
+#include "records/store/outbox.h"
+#include "records/wire/answer.h"
+#include "records/wire/batch.h"
+#include "sync/county_link.h"
+#include "sync/pace.h"
+
+#include <deque>
+
+namespace lianxin {
+
+struct SendingSettings {
+    std::size_t batch_records = 0; ///< at most in one batch
+    int compression_level = 1;
+};
+
+/// One chain of the kiosk: who it says it is, where its records lie, and what the county proved of them.
+struct Chain {
+    std::string kiosk; ///< as the headers of its records name it
+    Path outbox;       ///< folder
+    Inbox& inbox;
+    const InboxReader& kept;
+};
+
+/// How far a chain is. Everything holds also after a failure.
+struct ChainReport {
+    std::uint32_t epoch = 0;     ///< 0 while there is no outbox
+    std::uint64_t handed_in = 0; ///< last sequence of that epoch
+    std::uint64_t delivered = 0;
+    bool diverged = false; ///< the kiosk must open a new epoch before anything more can be delivered
+    std::optional<std::chrono::seconds> wait; ///< the county asked for it
+    std::optional<TimePoint> county_time;     ///< the latest it signed
+
+    std::uint64_t waiting() const { return handed_in - delivered; }
+};
+
+/// The county completes no batch before the one in front of it was answered, because the last byte is held back until then: so it
+/// never meets a gap, and answers come in the order of the chain. An answer that brings less than its batch carried ends what is
+/// under way behind it.
+class Sending {
+  public:
+    /// All references outlive the sending.
+    Sending(const SendingSettings& settings, const Chain& chain, const CountyKeys& county, CountyLink& link, Pace& pace, const Clock& clock)
+        : settings_(settings), chain_(chain), county_(county), link_(link), pace_(pace), clock_(clock) {}
+    ~Sending();
+    Sending(const Sending&) = delete;
+    Sending& operator=(const Sending&) = delete;
+
+    /// Sends until nothing waits or something fails. Errors: those of the link, of the stores, of judge(); Corrupt when answers
+    /// bring the chain no further.
+    Result<void> run();
+    /// After the county's log was restored: asks where its copy of the chain ends, and sends what it lost.
+    Result<void> make_good();
+    const ChainReport& report() const { return report_; }
+
+  private:
+    /// A batch under way, with what was kept when it was begun.
+    struct Flight {
+        std::uint64_t after = 0;    ///< the sequence before its first record
+        std::uint64_t last = 0;     ///< the sequence of its last; `after` when it only asks
+        std::vector<Envelope> sent; ///< without the bodies, which are in the batch
+        std::string checkpoint;
+        std::uint64_t recovery = 0;
+        Bytes batch;
+        Ticket ticket = 0;
+        Milliseconds begun{0};
+    };
+    Result<std::optional<OutboxReader>> open();
+    Result<void> send_from(const OutboxReader& outbox, std::uint64_t after);
+    Result<void> fill(const OutboxReader& outbox, std::uint64_t after);
+    Result<void> begin(const OutboxReader& outbox, std::uint64_t after);
+    Result<std::uint64_t> finish_first(const OutboxReader& outbox);
+    Result<std::uint64_t> judge_answer(const OutboxReader& outbox, const Flight& flight, ByteView content);
+    Result<void> join_to_kept(Answer& answer, const Flight& flight);
+    void drop_all();
+    void look_at(const OutboxReader& outbox);
+    Delivery kept_delivery() const;
+
+    const SendingSettings& settings_;
+    const Chain& chain_;
+    const CountyKeys& county_;
+    CountyLink& link_;
+    Pace& pace_;
+    const Clock& clock_;
+    ChainReport report_;
+    std::uint64_t settled_ = 0;      ///< of the outbox, when sending began
+    std::deque<Flight> under_way_;   ///< the first is released
+    Milliseconds last_answer_{0};
+};
+
+} // namespace lianxin

@@ -1,0 +1,52 @@
+// Sizes of batches, by tables.
+#include "sync/pace.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace lianxin;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t largest = 250'000;
+
+/// What a batch holds once a link of so many bytes a second was measured for a while.
+std::size_t settled(double rate) {
+    Pace pace(largest, 4);
+    for (int count = 0; count < 30; ++count) {
+        const std::size_t bytes = pace.batch_bytes();
+        pace.carried(bytes, Milliseconds(static_cast<std::int64_t>(static_cast<double>(bytes) / rate * 1000)));
+    }
+    return pace.batch_bytes();
+}
+
+} // namespace
+
+TEST_CASE("a batch holds as much as the link carries in some seconds, within bounds", "[sync][sync.pace]") {
+    CHECK(settled(100) == 16u << 10);
+    const std::size_t slow = settled(8'000), fast = settled(20'000);
+    CHECK(slow >= 5 * 8'000);
+    CHECK(slow <= 10 * 8'000);
+    CHECK(fast > slow);
+    CHECK(settled(1e9) == largest);
+}
+
+TEST_CASE("batches grow no faster than twofold, and one alone tries a link that is not known", "[sync][sync.pace]") {
+    Pace pace(largest, 4);
+    CHECK(pace.side_by_side() == 1);
+    const std::size_t first = pace.batch_bytes();
+    CHECK(first <= 64u << 10);
+    pace.carried(first, 1ms);
+    CHECK(pace.batch_bytes() == 2 * first);
+    CHECK(pace.side_by_side() == 4);
+}
+
+TEST_CASE("after a failure one small batch tries first", "[sync][sync.pace]") {
+    Pace pace(largest, 4);
+    for (int count = 0; count < 9; ++count) pace.carried(pace.batch_bytes(), 1ms);
+    CHECK(pace.batch_bytes() == largest);
+    pace.failed();
+    CHECK(pace.batch_bytes() == 16u << 10);
+    CHECK(pace.side_by_side() == 1);
+    CHECK(Pace(1000, 4).batch_bytes() == 1000);
+}
