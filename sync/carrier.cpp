@@ -41,6 +41,7 @@ CurlSettings Carrier::curl_settings() const {
     curl.authority_pem = opened_->enrolment.authority_pem;
     curl.trusted_now = [this] { return trusted_now(); };
     curl.stop_asked = stop_asked_;
+    curl.congestion = settings_.congestion;
     curl.connect_limit = settings_.connect_limit;
     curl.stall_limit = settings_.stall_limit;
     return curl;

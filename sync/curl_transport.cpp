@@ -122,10 +122,10 @@ CURLcode on_tls(CURL*, void* tls, void* context) {
 
 /// On a lossy rural line BBR carries almost three times as much as the usual congestion control; where the kernel does not
 /// offer it, the usual one stays. The kernel takes little more than is on its way, so that what was handed to it was sent.
-int on_socket(void*, curl_socket_t socket, curlsocktype) {
-    constexpr std::string_view control = "bbr";
+int on_socket(void* context, curl_socket_t socket, curlsocktype) {
+    const std::string& control = static_cast<const CurlSettings*>(context)->congestion;
     constexpr int unsent = 16 << 10;
-    setsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, control.data(), control.size());
+    if (!control.empty()) setsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, control.data(), static_cast<socklen_t>(control.size()));
     setsockopt(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
     return CURL_SOCKOPT_OK;
 }
@@ -181,6 +181,7 @@ void CurlTransport::State::set_limits(Exchange& exchange) {
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings.connect_limit.count()));
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(settings.exchange_limit.count()));
     curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, on_socket);
+    curl_easy_setopt(handle, CURLOPT_SOCKOPTDATA, &settings);
     curl_easy_setopt(handle, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "lianxin-sync/" LIANXIN_VERSION);

@@ -14,6 +14,7 @@ struct CurlSettings {
     std::string authority_pem;
     std::function<TimePoint()> trusted_now; ///< asked at each new connection
     std::function<bool()> stop_asked;       ///< asked while waiting; ends the exchange
+    std::string congestion = "bbr";         ///< control asked of the kernel, which may not have it; empty: its own choice
     std::chrono::seconds connect_limit{15};
     std::chrono::seconds stall_limit{60};   ///< slower than 100 bytes a second for so long is a dead link
     std::chrono::seconds exchange_limit{3600};

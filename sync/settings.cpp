@@ -23,6 +23,7 @@ Result<Settings> read_settings(const Path& file) {
     settings.rhythm.longest_retry = seconds("longest_retry_seconds", 900, 24 * 3600);
     settings.connect_limit = seconds("connect_seconds", 15, 600);
     settings.stall_limit = seconds("stall_seconds", 60, 3600);
+    settings.congestion = config->text("congestion", "bbr");
     settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 250'000, 100'000, 1'040'000));
     settings.side_by_side = static_cast<std::size_t>(config->integer("side_by_side", 4, 1, 8));
     settings.sending.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));

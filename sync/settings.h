@@ -16,6 +16,7 @@ struct Settings {
     SendingSettings sending;
     std::size_t batch_bytes = 0;  ///< the largest batch
     std::size_t side_by_side = 0; ///< batches under way at the same time
+    std::string congestion; ///< as in CurlSettings
     std::chrono::seconds connect_limit{0};
     std::chrono::seconds stall_limit{0};
 

@@ -1,12 +1,9 @@
 // Measures the delivery of sealed requests on loopback: the real daemon and the real county, bytes counted between them.
-#include "kiosk/registrar.h"
-#include "records/pack/county_keys.h"
-#include "records/wire/enrolment.h"
 #include "tests/bench/child.h"
 #include "tests/bench/relay.h"
 #include "tests/bench/report.h"
+#include "tests/bench/requests.h"
 #include "tests/bench/workspace.h"
-#include "tests/dictionary/request_maker.h"
 #include "tests/programs/process.h"
 
 #include <algorithm>
@@ -32,33 +29,6 @@ void set_key(const Path& file, const std::string& key, const std::string& value)
     run({"sed", "-i", "-E", "s|^#?" + key + " *=.*|" + key + " = " + value + "|", file.string()});
 }
 
-/// Hands in as the kiosk does, but for the slow derivation of the code.
-void hand_in(const Path& demo, std::size_t count) {
-    const Path assets = Path(LIANXIN_SOURCE_DIR) / "assets";
-    const auto samples = test::read_sample_requests(assets);
-    auto dictionary = read_file(assets / "dictionaries/requests.zdict", 1 << 20);
-    const auto enrolment = read_enrolment(demo / "enrolment");
-    auto key = read_kiosk_key(demo / "enrolment");
-    const auto signed_keys = read_signed_keys(demo / "enrolment");
-    if (!samples || !dictionary || !enrolment || !key || !signed_keys) give_up("the demo folder is not whole");
-    const auto keys = parse_county_keys(signed_keys->document);
-    if (!keys) give_up(keys.error().text());
-
-    SystemRandom random;
-    const SystemClock clock;
-    auto outbox = Outbox::open({demo / "kiosk/outbox", enrolment->kiosk, enrolment->township, 16u << 20}, *key, clock);
-    if (!outbox) give_up(outbox.error().text());
-    Registrar registrar({keys->county, intake_of(*keys), discipline_of(*keys), *to_dictionary(std::move(*dictionary)), {1024, 1}, clock, random});
-    for (std::size_t done = 0, i = 0; done < count; ++i) {
-        const auto& sample = (*samples)[i % samples->size()];
-        if (sample.service == "report") continue; // sealed twice, in their own size class; bar.md counts ordinary ones
-        const auto text = read_text(assets / "samples/county/forms" / (sample.service + ".toml"), 1 << 20);
-        const auto receipt = registrar.take(*outbox, *key, Catalogue{}, *parse_service(*text), sample.answers, ClockQuality::Rtc);
-        if (!receipt) give_up(receipt.error().text());
-        ++done;
-    }
-}
-
 std::size_t cases_at_county(const Path& demo) {
     const auto listed = test::run({program("lianxin-county"), "--config", (demo / "county.toml").string(), "cases", "--json"});
     std::size_t count = 0;
@@ -73,7 +43,7 @@ int main(int count, char** arguments) {
     const auto per_record = [records](double whole) { return whole / static_cast<double>(records); };
     const Workspace work;
     const Path demo = work.demo();
-    hand_in(demo, records);
+    hand_in(demo / "enrolment", demo / "kiosk/outbox", records);
 
     const std::uint16_t port = county_port(demo);
     Child county({program("lianxin-county"), "--config", (demo / "county.toml").string(), "serve"}, demo / "county.log");

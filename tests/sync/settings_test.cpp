@@ -33,6 +33,7 @@ TEST_CASE("the reference configuration holds every key with its default", "[sync
     CHECK(reference->rhythm.longest_retry == defaults->rhythm.longest_retry);
     CHECK(reference->connect_limit == defaults->connect_limit);
     CHECK(reference->stall_limit == defaults->stall_limit);
+    CHECK(reference->congestion == defaults->congestion);
     CHECK(reference->batch_bytes == defaults->batch_bytes);
     CHECK(reference->side_by_side == defaults->side_by_side);
     CHECK(reference->sending.batch_records == defaults->sending.batch_records);
