@@ -186,7 +186,7 @@ void sign_edition(EditionHead& head, const Manifest& manifest, const SigningKey&
                            "edition " + std::to_string(manifest.info.number) + " of county " + manifest.info.county);
 }
 
-Result<EditionFile> EditionFile::open(const Path& path, const SignedKeys& trusted) {
+Result<EditionFile> EditionFile::open(const Path& path, const SignedKeys& trusted, OlderKeys older) {
     auto first = verify_first(trusted);
     if (!first) return std::move(first).error().in("the trusted keys");
     EditionFile edition;
@@ -200,9 +200,12 @@ Result<EditionFile> EditionFile::open(const Path& path, const SignedKeys& truste
     edition.keys_ = trusted;
     if (head->keys != SignedKeys{}) {
         auto next = verify_next(keys, head->keys);
-        if (!next) return std::move(next).error().in("the keys that the edition carries");
-        keys = std::move(*next);
-        edition.keys_ = edition.carried_ = head->keys;
+        const bool passed_over = !next && older == OlderKeys::PassedOver && refusal_of(next.error()) == Refusal::OlderKeys;
+        if (!next && !passed_over) return std::move(next).error().in("the keys that the edition carries");
+        if (next) {
+            keys = std::move(*next);
+            edition.keys_ = head->keys;
+        }
     }
     const auto signers = check_signatures(*head, keys);
     if (!signers) return signers.error();
@@ -238,7 +241,7 @@ Result<void> EditionFile::place_items(std::uint64_t blobs_at) {
 }
 
 Bytes EditionFile::bare() const {
-    return encode({manifest_text_, carried_, signatures_, 0,
+    return encode({manifest_text_, keys_, signatures_, 0,
                    held_bits(manifest_.items.size(), [](std::size_t) { return false; })});
 }
 

@@ -37,6 +37,10 @@ Result<EditionHead> read_edition_head(const File& file);
 /// Adds a publisher's signature over the manifest, with the edition's number in its trusted comment.
 void sign_edition(EditionHead& head, const Manifest& manifest, const SigningKey& publisher);
 
+/// Keys in an edition that are older than those known: an edition that comes in is refused for them; one that was installed
+/// before the keys rolled over is held against the newer ones.
+enum class OlderKeys { Refused, PassedOver };
+
 /// An edition whose signatures hold.
 class EditionFile {
   public:
@@ -44,7 +48,7 @@ class EditionFile {
     /// Errors: those of read_edition_head; Untrusted (not signed by enough publishers of the county, for another county, or
     /// beyond what a township may publish), Conflict (carries older keys), Invalid or Unsupported (manifest), Corrupt (the
     /// file is shorter or longer than it says). All but Storage say their Refusal.
-    static Result<EditionFile> open(const Path& path, const SignedKeys& trusted);
+    static Result<EditionFile> open(const Path& path, const SignedKeys& trusted, OlderKeys older = OlderKeys::Refused);
 
     const Manifest& manifest() const { return manifest_; }
     const std::string& manifest_text() const { return manifest_text_; }
@@ -59,7 +63,8 @@ class EditionFile {
     /// succeeds. Several threads may read. Errors: Corrupt (does not match the manifest), NotFound (a delta without it),
     /// Storage, those of the sink.
     Result<void> read_item(std::size_t index, const Sink& sink) const;
-    /// The bytes of a delta of this edition that holds none of its items: what is kept of an installed edition.
+    /// The bytes of a delta of this edition that holds none of its items, with the newest keys: what is kept of an installed
+    /// edition.
     Bytes bare() const;
     /// Where the item's stored bytes lie in the file.
     std::uint64_t offset_of(std::size_t index) const { return offsets_.at(index); }
@@ -75,7 +80,6 @@ class EditionFile {
     Manifest manifest_;
     std::string manifest_text_, signatures_;
     SignedKeys keys_;
-    SignedKeys carried_; ///< the keys in the file; empty for none
     std::optional<Bytes> held_;
     std::vector<std::uint64_t> offsets_;
 };

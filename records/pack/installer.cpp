@@ -2,56 +2,20 @@
 #include "records/pack/installer.h"
 
 #include "records/base/date.h"
-#include "records/pack/content_check.h"
-#include "records/pack/staging.h"
+#include "records/base/log.h"
+#include "records/pack/composition.h"
+#include "records/pack/kept_heads.h"
+#include "records/pack/present.h"
 #include "records/seal/hash.h"
 #include "records/store/blob_folder.h"
 
 namespace lianxin {
 namespace {
 
-constexpr std::size_t largest_checked = 4 << 20;   ///< items of the kinds that the load check reads
+constexpr std::size_t largest_hashed = 4 << 20;    ///< items that are hashed again when they were not known before
 constexpr std::uint64_t spare_space = 16ull << 20; ///< bytes left free beside the blobs, for the database
 
-/// What is installed now.
-struct Present {
-    std::optional<EditionInfo> edition;
-    std::string manifest;
-    Value keys;
-};
-
-Result<Present> look(const Path& library) {
-    auto reader = LibraryReader::open(library);
-    if (!reader && reader.error().code == ErrorCode::NotFound) return Present{};
-    if (!reader) return std::move(reader).error();
-    Present present;
-    auto edition = reader->edition();
-    if (!edition && edition.error().code == ErrorCode::NotFound) return Present{};
-    if (!edition) return std::move(edition).error();
-    present.edition = std::move(*edition);
-    if (auto manifest = reader->blob(manifest_blob, largest_manifest)) present.manifest = text_of(*manifest);
-    present.keys = reader->keys();
-    return present;
-}
-
-Error older(const EditionInfo& offered, const EditionInfo& present) {
-    return refused(Refusal::Older, ErrorCode::Conflict,
-                   "edition " + std::to_string(offered.number) + " is older than the installed edition " +
-                       std::to_string(present.number));
-}
-
-Result<Installed::Outcome> compare(const EditionFile& edition, const Present& present) {
-    const auto& info = edition.manifest().info;
-    if (!present.edition || info.number > present.edition->number) return Installed::Outcome::New;
-    if (info.number < present.edition->number) return older(info, *present.edition);
-    if (edition.manifest_text() == present.manifest) return Installed::Outcome::AlreadyThere;
-    return refused(Refusal::SameNumber, ErrorCode::Conflict,
-                   "another edition with the number " + std::to_string(info.number) + " is installed");
-}
-
 Result<void> check_aim(const Manifest& manifest, const InstallOptions& options) {
-    if (manifest.layer() == Layer::Township)
-        return refused(Refusal::BeyondItsRole, ErrorCode::Unsupported, "editions of townships are not installed yet");
     if (!is_meant_for(manifest, options.township, options.kiosk))
         return refused(Refusal::OtherAudience, ErrorCode::Invalid,
                        "the edition is meant for other townships or kiosks");
@@ -62,14 +26,15 @@ Result<void> check_aim(const Manifest& manifest, const InstallOptions& options) 
     return {};
 }
 
-/// The pictures of the installed edition: checked when they came, so a small edition need not read hundreds of
-/// megabytes again.
-std::set<Hash> pictures_of(const Present& present) {
-    std::set<Hash> pictures;
-    if (const auto manifest = parse_manifest(present.manifest))
-        for (const auto& item : manifest->items)
-            if (item.kind == ItemKind::Picture) pictures.insert(item.hash);
-    return pictures;
+Result<EditionFile> open_head(const Path& library, Layer layer, std::uint64_t number, const SignedKeys& keys) {
+    return EditionFile::open(head_file(library, layer, number), keys, OlderKeys::PassedOver);
+}
+
+/// Whether whoever signed what is installed may do so no more. Its number binds nobody then: somebody who stole a key
+/// could else stop all later editions by the largest number there is.
+bool is_withdrawn(const Path& library, Layer layer, std::uint64_t number, const SignedKeys& keys) {
+    const auto head = open_head(library, layer, number, keys);
+    return !head && head.error().code == ErrorCode::Untrusted;
 }
 
 Result<void> check_space(const Path& library, std::uint64_t missing) {
@@ -82,133 +47,250 @@ Result<void> check_space(const Path& library, std::uint64_t missing) {
                  {}};
 }
 
+/// Whether the library holds the content. What is read anyway is hashed, so that a damaged text is written anew; media
+/// that are known are told by their size here, and looked at by the tender (tender.h) in its own time.
+bool is_there(const Path& library, const ManifestItem& item, const std::set<Hash>& known) {
+    const Path file = blob_file(library, item.hash);
+    std::error_code code;
+    if (std::filesystem::file_size(file, code) != item.size || code) return false;
+    if (item.size > largest_hashed || known.count(item.hash) != 0) return true;
+    const auto content = read_file(file, largest_hashed);
+    return content && blake2b(*content) == item.hash;
+}
+
+/// What is to happen with an edition whose signatures hold.
+struct Plan {
+    Installed::Outcome outcome = Installed::Outcome::New;
+    Numbering numbering = Numbering::Rises;
+};
+
+Result<Plan> plan_for(const EditionFile& edition, const Present& present, const SignedKeys& trusted,
+                      const InstallOptions& options) {
+    using Outcome = Installed::Outcome;
+    const Layer layer = edition.manifest().layer();
+    const auto& info = edition.manifest().info;
+    const auto number = present.number(layer);
+    const Numbering numbering = edition.keys() == trusted ? Numbering::Rises : Numbering::Free;
+    if (info.number > number) return Plan{Outcome::New, Numbering::Rises};
+    if (info.number == number && edition.manifest_text() == present.manifest(layer))
+        return Plan{numbering == Numbering::Rises ? Outcome::AlreadyThere : Outcome::New, numbering};
+    if (is_withdrawn(options.library, layer, number, edition.keys())) return Plan{Outcome::New, Numbering::Free};
+    if (info.number < number)
+        return refused(Refusal::Older, ErrorCode::Conflict,
+                       "edition " + std::to_string(info.number) + " is older than the installed edition " +
+                           std::to_string(number));
+    return refused(Refusal::SameNumber, ErrorCode::Conflict,
+                   "another edition with the number " + std::to_string(info.number) + " is installed");
+}
+
+Result<void> put_in(const Path& folder, const LibraryContent& content, Numbering numbering) {
+    auto library = Library::open(folder);
+    if (!library) return std::move(library).error();
+    return library->install(content, numbering);
+}
+
+/// Reads back what was put in.
+Result<void> read_back(const LibraryReader& reader, const LibraryContent& content) {
+    const auto edition = reader.edition();
+    if (!edition) return edition.error();
+    const bool whole = edition->number == content.edition.number && reader.page_count("") == content.pages.size() &&
+                       reader.channels().size() == content.channels.size() &&
+                       reader.services().size() == content.services.size() && !reader.met_damage();
+    if (whole) return {};
+    return Error{ErrorCode::Corrupt, "the library does not give back what was put in", {}};
+}
+
 class Installation {
   public:
-    Installation(const EditionFile& edition, const Path& library, Staging staging, std::set<Hash> known_pictures)
-        : edition_(edition), library_(library), staging_(std::move(staging)),
-          known_pictures_(std::move(known_pictures)) {}
+    Installation(const EditionFile& edition, const InstallOptions& options, const Present& present, Plan plan,
+                 Staging staging)
+        : edition_(edition), options_(options), present_(present), plan_(plan), staging_(std::move(staging)),
+          known_(known_media(present)) {}
 
     Result<Installed> run() {
         if (auto copied = copy_missing(); !copied) return std::move(copied).error();
+        if (plan_.outcome == Installed::Outcome::AlreadyThere) return mend();
         if (auto kept = keep_manifest(); !kept) return std::move(kept).error();
-        if (auto checked = check_items(); !checked) return std::move(checked).error();
+        Composition composition(options_.library, &staging_, known_);
+        if (auto composed = compose(composition); !composed) return std::move(composed).error();
+        if (options_.load_check)
+            if (auto shown = options_.load_check(composition.to_show()); !shown) return std::move(shown).error();
+        const LibraryContent content = std::move(composition).content(edition_.keys());
+        if (auto kept = keep_head(options_.library, edition_); !kept) return std::move(kept).error();
         if (auto moved = staging_.commit(); !moved) return std::move(moved).error();
-        auto library = Library::open(library_);
-        if (!library) return std::move(library).error();
-        if (auto installed = library->install(content()); !installed) return std::move(installed).error();
+        if (auto done = put_in(options_.library, content, plan_.numbering); !done) return std::move(done).error();
+        if (auto read = prove(content); !read) return put_back(std::move(read).error());
+        drop_heads_but(options_.library, layer(), edition_.manifest().info.number, present_.number(layer()));
+        return report();
+    }
+
+  private:
+    Layer layer() const { return edition_.manifest().layer(); }
+
+    Installed report() {
+        report_.outcome = plan_.outcome;
+        report_.layer = layer();
         report_.edition = edition_.manifest().info;
+        report_.before = present_.number(layer());
         report_.items = edition_.manifest().items.size();
         report_.blobs_written = staging_.count();
         return report_;
     }
 
-  private:
-    bool is_known(const ManifestItem& item) const {
-        return item.kind == ItemKind::Picture && known_pictures_.count(item.hash) != 0;
-    }
-
-    /// Whether the library holds the blob. What is read anyway is hashed, so that a damaged one is written anew;
-    /// pictures that are known, and large items, are told by their size.
-    bool is_there(const ManifestItem& item) const {
-        const Path file = blob_file(library_, item.hash);
-        std::error_code code;
-        if (std::filesystem::file_size(file, code) != item.size || code) return false;
-        if (item.size > largest_checked || is_known(item)) return true;
-        const auto content = read_file(file, largest_checked);
-        return content && blake2b(*content) == item.hash;
-    }
-
     Result<void> copy_missing() {
-        const auto& items = edition_.manifest().items;
-        std::vector<std::size_t> missing;
+        const auto missing = missing_items(options_.library, edition_, known_);
         std::uint64_t bytes = 0;
-        for (std::size_t i = 0; i < items.size(); ++i)
-            if (!is_there(items[i])) {
-                missing.push_back(i);
-                bytes += items[i].size;
-            }
-        if (auto room = check_space(library_, bytes); !room) return room;
-        for (const auto index : missing)
-            if (auto copied = copy(index); !copied) return copied;
+        for (const auto index : missing) bytes += edition_.manifest().items[index].size;
+        if (auto room = check_space(options_.library, bytes); !room) return room;
+        auto copied = copy_items(edition_, missing, staging_, options_.progress);
+        if (!copied) return std::move(copied).error();
+        report_.bytes_written = *copied;
         return {};
     }
 
-    Result<void> copy(std::size_t index) {
-        const auto& item = edition_.manifest().items[index];
-        if (staging_.has(item.hash)) return {};
-        auto file = staging_.create(item.hash);
-        if (!file) return std::move(file).error();
-        report_.bytes_written += item.size;
-        return edition_.read_item(index, [&](ByteView bytes) { return file->write_all(bytes); });
+    /// The edition is installed: only what was missing of it is put in its place.
+    Result<Installed> mend() {
+        if (staging_.count() == 0) return report();
+        if (auto moved = staging_.commit(); !moved) return std::move(moved).error();
+        plan_.outcome = Installed::Outcome::Mended;
+        return report();
     }
 
     Result<void> keep_manifest() {
-        manifest_hash_ = blake2b(bytes_of(edition_.manifest_text()));
-        auto file = staging_.create(manifest_hash_);
+        auto file = staging_.create(blake2b(bytes_of(edition_.manifest_text())));
         if (!file) return std::move(file).error();
         return file->write_all(bytes_of(edition_.manifest_text()));
     }
 
-    Result<void> check_items() {
-        for (const auto& item : edition_.manifest().items) {
-            if (is_known(item) && !staging_.has(item.hash)) {
-                check_.keep(item);
-                continue;
-            }
-            Bytes content;
-            if (item.kind != ItemKind::Other) {
-                auto bytes =
-                    read_file(staging_.has(item.hash) ? staging_.file(item.hash) : blob_file(library_, item.hash),
-                              largest_checked);
-                if (!bytes) return std::move(bytes).error().in(item.path);
-                content = std::move(*bytes);
-            }
-            if (auto taken = check_.take(item, text_of(content)); !taken)
-                return refused(Refusal::UnreadableItem, std::move(taken).error()).in(item.path);
+    Result<void> compose(Composition& composition) const {
+        if (layer() == Layer::Township) {
+            if (!present_.county) return no_county();
+            const auto county = open_head(options_.library, Layer::County, present_.county->number, edition_.keys());
+            if (!county && county.error().code == ErrorCode::NotFound) return no_county();
+            if (!county) return county.error().in("the county's edition");
+            if (auto taken = composition.take_county(*county); !taken) return taken;
+            return composition.take_township(edition_);
         }
-        const auto dangling = check_.dangling();
-        if (!dangling.empty()) return refused(Refusal::UnreadableItem, ErrorCode::Invalid, dangling.front());
+        if (auto taken = composition.take_county(edition_); !taken) return taken;
+        if (!present_.township) return {};
+        const auto township = open_head(options_.library, Layer::Township, present_.township->number, edition_.keys());
+        if (township)
+            composition.keep_township(*township);
+        else
+            log(Priority::Warning, "the township's edition is left out", township.error());
         return {};
     }
 
-    LibraryContent content() {
-        LibraryContent content = std::move(check_).content();
-        content.edition = edition_.manifest().info;
-        content.keys = to_value(edition_.keys());
-        content.blobs.emplace_back(manifest_blob, manifest_hash_);
-        return content;
+    static Result<void> no_county() {
+        return refused(Refusal::NoCountyEdition, ErrorCode::NotFound,
+                       "install an edition of the county before that of a township");
+    }
+
+    Result<void> prove(const LibraryContent& content) const {
+        const auto reader = LibraryReader::open(options_.library);
+        if (!reader) return reader.error();
+        return options_.read_back ? options_.read_back(*reader) : read_back(*reader, content);
+    }
+
+    /// The new edition cannot be read: the one before is put in again, out of its head and the blobs.
+    Error put_back(Error why) const {
+        const auto give_up = [&](const Error& error) {
+            log(Priority::Error, "the edition before cannot be put back", error);
+            return refused(Refusal::DidNotLoad, why);
+        };
+        if (!present_.county) return give_up(Error{ErrorCode::NotFound, "there was none", {}});
+        const auto keys = newest_keys(options_.enrolled, present_.keys);
+        if (!keys) return give_up(keys.error());
+        Composition before(options_.library, nullptr, known_);
+        const auto county = open_head(options_.library, Layer::County, present_.county->number, *keys);
+        if (!county) return give_up(county.error());
+        if (auto taken = before.take_county(*county); !taken) return give_up(taken.error());
+        if (present_.township)
+            if (const auto town = open_head(options_.library, Layer::Township, present_.township->number, *keys))
+                before.keep_township(*town);
+        const auto put = put_in(options_.library, std::move(before).content(*keys), Numbering::Free);
+        if (!put) return give_up(put.error());
+        drop_heads_but(options_.library, layer(), present_.number(layer()), present_.number(layer()));
+        return refused(Refusal::DidNotLoad, std::move(why));
     }
 
     const EditionFile& edition_;
-    const Path& library_;
+    const InstallOptions& options_;
+    const Present& present_;
+    Plan plan_;
     Staging staging_;
-    std::set<Hash> known_pictures_;
-    ContentCheck check_;
-    Hash manifest_hash_{};
+    std::set<Hash> known_;
     Installed report_;
 };
 
-} // namespace
-
-Result<Installed> install_edition(const Path& file, const InstallOptions& options) {
-    auto present = look(options.library);
+/// With the library as `look_at_library` finds it; a lost one was restored before.
+Result<Installed> install_file(const Path& file, const InstallOptions& options, OlderKeys older) {
+    auto present = look_at_library(options.library);
     if (!present) return std::move(present).error().in("looking at what is installed");
     auto trusted = newest_keys(options.enrolled, present->keys);
     if (!trusted) return std::move(trusted).error().in("the keys of the enrolment");
-    auto edition = EditionFile::open(file, *trusted);
+    auto edition = EditionFile::open(file, *trusted, older);
     if (!edition) return std::move(edition).error();
     if (auto meant = check_aim(edition->manifest(), options); !meant) return std::move(meant).error();
-    auto outcome = compare(*edition, *present);
-    if (!outcome) return std::move(outcome).error();
-    if (*outcome == Installed::Outcome::AlreadyThere)
-        return Installed{*outcome, edition->manifest().info, edition->manifest().items.size(), 0, 0};
+    auto plan = plan_for(*edition, *present, *trusted, options);
+    if (!plan) return std::move(plan).error();
+    if (plan->outcome == Installed::Outcome::AlreadyThere &&
+        missing_items(options.library, *edition, known_media(*present)).empty())
+        return Installed{plan->outcome,
+                         edition->manifest().layer(),
+                         edition->manifest().info,
+                         edition->manifest().info.number,
+                         edition->manifest().items.size(),
+                         0,
+                         0};
 
     if (auto made = make_folder(options.library); !made) return std::move(made).error();
     auto lock = FileLock::take(options.library / "install.lock");
     if (!lock) return std::move(lock).error();
     auto staging = Staging::begin(options.library);
     if (!staging) return std::move(staging).error();
-    return Installation(*edition, options.library, std::move(*staging), pictures_of(*present)).run();
+    return Installation(*edition, options, *present, *plan, std::move(*staging)).run();
+}
+
+} // namespace
+
+std::vector<std::size_t> missing_items(const Path& library, const EditionFile& edition,
+                                       const std::set<Hash>& known_media) {
+    std::vector<std::size_t> missing;
+    const auto& items = edition.manifest().items;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (!is_there(library, items[i], known_media)) missing.push_back(i);
+    return missing;
+}
+
+Result<Installed> install_edition(const Path& file, const InstallOptions& options) {
+    if (auto restored = restore_library(options); !restored) return restored.error().in("restoring the library");
+    return install_file(file, options, OlderKeys::Refused);
+}
+
+Result<bool> restore_library(const InstallOptions& options) {
+    const auto heads = kept_heads(options.library);
+    if (heads.empty()) return false;
+    const auto present = look_at_library(options.library);
+    if (!present) return present.error();
+    if (present->county) return false;
+    InstallOptions how = options;
+    how.township = how.kiosk = "";
+    how.now = std::nullopt;
+    bool restored = false;
+    for (const Layer layer : {Layer::County, Layer::Township})
+        for (const auto& head : heads) {
+            if (head.layer != layer) continue;
+            const auto done = install_file(head.file, how, OlderKeys::PassedOver);
+            if (done) {
+                log(Priority::Notice, "the library was lost and is restored: " + head.file.filename().string());
+                restored = true;
+                break;
+            }
+            if (!refusal_of(done.error())) return done.error();
+            log(Priority::Warning, "not restored: " + head.file.filename().string(), done.error());
+        }
+    return restored;
 }
 
 } // namespace lianxin

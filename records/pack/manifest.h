@@ -33,6 +33,8 @@ enum class ItemKind {
     Other,       ///< of a kind this program does not know: kept, not looked at
 };
 
+constexpr bool is_media(ItemKind kind) { return kind == ItemKind::Picture || kind == ItemKind::Audio; }
+
 enum class Packing { Raw, Zstd };
 
 struct ManifestItem {

@@ -60,11 +60,30 @@ Result<void> write_lists(Database& database, const LibraryContent& content) {
 }
 
 Result<void> write_edition(Database& database, const LibraryContent& content) {
-    return database.run("INSERT INTO edition (one, number, info, keys, tokens) VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT "
-                        "(one) DO UPDATE SET "
-                        "number = ?1, info = ?2, keys = ?3, tokens = ?4",
-                        content.edition.number, to_cbor(to_value(content.edition)), to_cbor(content.keys),
-                        token_version);
+    auto done = database.run("INSERT INTO edition (one, number, info, keys, tokens) VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT "
+                             "(one) DO UPDATE SET "
+                             "number = ?1, info = ?2, keys = ?3, tokens = ?4",
+                             content.edition.number, to_cbor(to_value(content.edition)), to_cbor(content.keys),
+                             token_version);
+    if (done) done = database.run_script("DELETE FROM township_edition");
+    if (!done || !content.township) return done;
+    return database.run("INSERT INTO township_edition (one, number, info) VALUES (1, ?, ?)", content.township->number,
+                        to_cbor(to_value(*content.township)));
+}
+
+/// Neither number falls, and one rises. A township's edition that goes away is no step back.
+Result<void> check_numbers(Database& database, const LibraryContent& content) {
+    auto installed = database.number("SELECT number FROM edition", -1);
+    if (!installed) return std::move(installed).error();
+    auto township = database.number("SELECT number FROM township_edition", -1);
+    if (!township) return std::move(township).error();
+    const auto offered = static_cast<std::int64_t>(content.edition.number);
+    const auto beside = content.township ? static_cast<std::int64_t>(content.township->number) : *township;
+    if (offered >= *installed && beside >= *township && (offered > *installed || beside > *township)) return {};
+    return Error{ErrorCode::Conflict,
+                 "edition " + std::to_string(content.edition.number) + " is not newer than the installed edition " +
+                     std::to_string(*installed),
+                 {}};
 }
 
 } // namespace
@@ -73,7 +92,7 @@ struct Library::State {
     FileLock lock;
     Database database;
 
-    Result<void> install(const LibraryContent& content);
+    Result<void> install(const LibraryContent& content, Numbering numbering);
 };
 
 Library::Library(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -90,16 +109,11 @@ Result<Library> Library::open(const Path& folder) {
     return Library(std::make_unique<State>(State{std::move(*lock), std::move(*database)}));
 }
 
-Result<void> Library::State::install(const LibraryContent& content) {
+Result<void> Library::State::install(const LibraryContent& content, Numbering numbering) {
     auto transaction = Transaction::begin(database);
     if (!transaction) return std::move(transaction).error();
-    auto installed = database.number("SELECT number FROM edition", -1);
-    if (!installed) return std::move(installed).error();
-    if (static_cast<std::int64_t>(content.edition.number) <= *installed)
-        return Error{ErrorCode::Conflict,
-                     "edition " + std::to_string(content.edition.number) + " is not newer than the installed edition " +
-                         std::to_string(*installed),
-                     {}};
+    if (numbering == Numbering::Rises)
+        if (auto newer = check_numbers(database, content); !newer) return newer;
     auto tokens = database.number("SELECT tokens FROM edition", token_version);
     if (!tokens) return std::move(tokens).error();
     if (auto written = write_lists(database, content); !written) return written;
@@ -109,8 +123,8 @@ Result<void> Library::State::install(const LibraryContent& content) {
     return transaction->commit();
 }
 
-Result<void> Library::install(const LibraryContent& content) {
-    auto installed = state_->install(content);
+Result<void> Library::install(const LibraryContent& content, Numbering numbering) {
+    auto installed = state_->install(content, numbering);
     if (!installed)
         return std::move(installed).error().in("installing edition " + std::to_string(content.edition.number));
     // The edition is in and durable; a log that could not be emptied now is emptied by the next installation.

@@ -14,9 +14,10 @@
 
 namespace lianxin {
 
-/// Everything of one edition that an installer puts in, in one transaction.
+/// Everything that an installer puts in, in one transaction: an edition of the county, and over it that of the township.
 struct LibraryContent {
     EditionInfo edition;
+    std::optional<EditionInfo> township; ///< what the kiosk's own township published, when it did
     std::vector<Channel> channels;
     std::vector<Department> departments;
     std::vector<Division> divisions;
@@ -29,6 +30,10 @@ struct LibraryContent {
     Value keys; ///< the county's public keys, see pack/FORMAT.md
 };
 
+/// Whether numbers of editions must rise. They may fall when the edition before is put back, or when the county withdrew
+/// the keys that signed what is installed.
+enum class Numbering { Rises, Free };
+
 class Library {
   public:
     /// A damaged library.db is put aside and begun anew: the edition can be installed again. Errors: Storage, NoSpace,
@@ -39,8 +44,9 @@ class Library {
     ~Library();
 
     /// Replaces the edition: all of it or, after a cut or an error, nothing. Pages whose text is the same are not
-    /// indexed again. Errors: Conflict (number not higher than the installed one), Storage, NoSpace.
-    Result<void> install(const LibraryContent& content);
+    /// indexed again. Errors: Conflict (neither the county's number nor the township's is higher than the installed one, or
+    /// one of them is lower), Storage, NoSpace.
+    Result<void> install(const LibraryContent& content, Numbering numbering = Numbering::Rises);
 
   private:
     struct State;
@@ -57,6 +63,8 @@ class LibraryReader {
     ~LibraryReader();
 
     Result<EditionInfo> edition() const;
+    /// What the kiosk's own township published over it, if it did.
+    std::optional<EditionInfo> township_edition() const;
     std::vector<Channel> channels() const;
     std::vector<Department> departments() const;
     std::vector<Division> divisions() const; ///< all, ordered by code

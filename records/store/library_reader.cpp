@@ -75,6 +75,19 @@ Result<EditionInfo> LibraryReader::edition() const {
     return edition_info_from(*value);
 }
 
+std::optional<EditionInfo> LibraryReader::township_edition() const {
+    const auto infos = state_->all<Bytes>("SELECT info FROM township_edition",
+                                          [](const Statement& row) { return copy_of(row.bytes(0)); });
+    if (infos.empty()) return std::nullopt;
+    const auto value = parse_cbor(infos.front());
+    auto info = value ? edition_info_from(*value) : Result<EditionInfo>(value.error());
+    if (!info) {
+        log(Priority::Error, "reading the edition of the township", info.error());
+        return std::nullopt;
+    }
+    return std::move(*info);
+}
+
 std::vector<Channel> LibraryReader::channels() const {
     return state_->all<Channel>("SELECT id, name, summary, icon, position FROM channel ORDER BY position, place",
                                 [](const Statement& row) {

@@ -8,6 +8,13 @@ CREATE TABLE edition (
     tokens INTEGER NOT NULL         -- how page_index was made; another number: it is made again
 ) STRICT;
 
+-- The edition that the kiosk's own township published, over the county's; no row while there is none.
+CREATE TABLE township_edition (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    number INTEGER NOT NULL,
+    info BLOB NOT NULL              -- CBOR, records/model/edition.h
+) STRICT;
+
 -- In the order of the edition: `place` counts from 0.
 CREATE TABLE channel (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, summary TEXT NOT NULL,
                       icon TEXT NOT NULL, position INTEGER NOT NULL) STRICT;

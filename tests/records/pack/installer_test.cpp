@@ -3,12 +3,11 @@
 #include "records/pack/installer.h"
 #include "records/seal/hash.h"
 #include "records/store/library.h"
-#include "tests/records/pack/small_county.h"
+#include "tests/records/pack/hall_library.h"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <fcntl.h>
-#include <map>
 
 using namespace lianxin;
 
@@ -16,20 +15,6 @@ namespace {
 
 InstallOptions options(const SmallCounty& county, const Path& library) {
     return {library, county.keys(), "990021101000", "QX-01", {}};
-}
-
-/// Every file below the folder that says anything: locks, SQLite's shared memory and an empty WAL (any reader makes
-/// one) aside.
-std::map<std::string, Bytes> state_of(const Path& folder) {
-    std::map<std::string, Bytes> state;
-    if (!std::filesystem::exists(folder)) return state;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        const auto name = entry.path().string();
-        if (!entry.is_regular_file() || name.ends_with(".lock") || name.ends_with("-shm")) continue;
-        if (name.ends_with("-wal") && entry.file_size() == 0) continue;
-        state[name] = read_file(entry.path(), 64 << 20).value();
-    }
-    return state;
 }
 
 std::uint64_t installed_number(const Path& library) {

@@ -21,7 +21,8 @@ SigningKey second_publisher() {
 }
 
 /// The edition file with the text of its manifest changed and signed by `key`.
-Path resigned(const SmallCounty& county, const Path& edition, std::string_view what, std::string_view with, const SigningKey& key) {
+Path resigned(const SmallCounty& county, const Path& edition, std::string_view what, std::string_view with,
+              const SigningKey& key) {
     auto file = File::open(edition, 0);
     REQUIRE(file);
     auto head = read_edition_head(*file).value();
@@ -50,8 +51,7 @@ TEST_CASE("where two publishers must sign, one alone is refused", "[edition][pac
     const Path path = county.edition(1);
     const auto alone = EditionFile::open(path, keys);
     CHECK(refusal_in(alone) == "too_few_signers");
-    CHECK(alone.error().message ==
-          "the edition is not signed by a publisher of county 990021 (by 1, 2 are needed)");
+    CHECK(alone.error().message == "the edition is not signed by a publisher of county 990021 (by 1, 2 are needed)");
     REQUIRE(sign_edition_file(path, second_publisher()));
     CHECK(refusal_in(EditionFile::open(path, keys)) == "");
 }
