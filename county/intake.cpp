@@ -8,6 +8,7 @@
 #include "records/wire/batch.h"
 #include "records/wire/log_event.h"
 
+#include <limits>
 #include <map>
 
 namespace lianxin {
@@ -243,10 +244,15 @@ Result<Answer> proved_answer(Store& store, const KioskKey& key, const BatchHead&
 
 } // namespace
 
-Result<Bytes> Intake::take(const EnrolledKiosk& kiosk, ByteView packed) {
+Result<Bytes> Intake::take(const EnrolledKiosk& kiosk, ByteView packed, std::optional<std::uint64_t> told_before) {
     const auto batch = Batch::parse(packed);
     if (!batch) return batch.error();
-    const BatchHead& asked = batch->head();
+    BatchHead asked = batch->head();
+    if (told_before) {
+        // Whatever recovery there was, the answer before this one spoke of it.
+        asked.checkpoint_size = *told_before;
+        asked.recovery = std::numeric_limits<std::uint64_t>::max();
+    }
     if (kiosk_of_chain(asked.kiosk) != kiosk.key.kiosk) return Error{ErrorCode::Untrusted, "the batch is of another kiosk", {}};
     EnrolledKiosk chain = kiosk; // the same key signs both chains, but each goes on by itself
     chain.key.kiosk = asked.kiosk;

@@ -16,8 +16,9 @@ class Intake {
         : writer_(&writer), readers_(&readers), answers_(&answers), clock_(&clock) {}
 
     /// The signed answer to a batch that `kiosk` sent, of its own chain or of that of its attachments. Errors: Corrupt, Invalid or Unsupported (not a batch), Untrusted (of
-    /// another kiosk); those of the store.
-    Result<Bytes> take(const EnrolledKiosk& kiosk, ByteView packed);
+    /// another kiosk); those of the store. `told_before`: the log's size in the answer that the kiosk reads before this one; the
+    /// batch's own when nothing.
+    Result<Bytes> take(const EnrolledKiosk& kiosk, ByteView packed, std::optional<std::uint64_t> told_before = {});
 
   private:
     Writer* writer_;

@@ -165,4 +165,28 @@ std::string lines_of_kiosks(const Value& kiosks) {
     return out;
 }
 
+std::string lines_of_carried_in(const Value& outcome) {
+    std::string out;
+    for (const Value& one : *outcome.find("files")->array()) {
+        const auto number = [&](const char* key) { return std::to_string(one.integer_or(key, 0)); };
+        add_padded(out, one.text_or("kiosk", "NOT TAKEN"), 20);
+        if (const std::string problem = one.text_or("problem", ""); !problem.empty())
+            out += problem;
+        else
+            out += number("taken") + " new, " + number("known") + " known before, " + number("refused") + " refused, " + number("waiting") + " to come again";
+        out += "  " + one.text_or("file", "") + "\n";
+    }
+    return out;
+}
+
+std::string lines_of_carried_out(const Value& outcome) {
+    std::string out;
+    for (const Value& one : *outcome.find("kiosks")->array()) {
+        add_padded(out, one.text_or("kiosk", ""), 20);
+        out += std::to_string(one.integer_or("answers", 0)) + " answers, " + std::to_string(one.integer_or("updates", 0)) + " updates";
+        out += one.flag_or("more", false) ? ", more with the next stick\n" : "\n";
+    }
+    return out;
+}
+
 } // namespace lianxin

@@ -23,4 +23,8 @@ Result<Value> list_kiosks(Store& store);
 std::string lines_of_cases(const Value& cases);
 std::string lines_of_kiosks(const Value& kiosks);
 
+/// One line for each file or kiosk of a carriage (CarriageDesk::perform).
+std::string lines_of_carried_in(const Value& outcome);
+std::string lines_of_carried_out(const Value& outcome);
+
 } // namespace lianxin

@@ -1,6 +1,7 @@
 // lianxin-county: the county's server and the desk of its people, on one command line.
 #include "county/agent_process.h"
 #include "county/audit.h"
+#include "county/carriage_desk.h"
 #include "county/founding.h"
 #include "county/listing.h"
 #include "county/opened_county.h"
@@ -12,6 +13,7 @@
 #include "records/seal/keys.h"
 #include "records/wire/enrolment.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace lianxin {
@@ -31,6 +33,9 @@ const Program program{
     "  reply CASE --text TEXT [--state STATE]\n"
     "                            tell the holder of the receipt the next step; answered when no state is given\n"
     "  publish FILE.lxe          verify an edition and serve it\n"
+    "  carry in FILE… [--json]   take in what kiosks sent by stick; folders are looked into\n"
+    "  carry out FOLDER --route KIOSK,TOWNSHIP,…|all [--json]\n"
+    "                            write answers, replies and the newest edition onto a stick for the kiosks of a route\n"
     "  kiosks [--json]           list the kiosks, when they were heard and how they are\n"
     "  revoke KIOSK              hear this kiosk no more\n"
     "  backup FILE               copy the county's book; run it every day, and keep the copy on another disk\n"
@@ -47,6 +52,7 @@ const Program program{
      {"bundle", "DIR", "the folder to make for the kiosk"},
      {"text", "TEXT", "what the resident is told"},
      {"reason", "TEXT", "why the backup had to be put in place; residents' kiosks keep it"},
+     {"route", "STOPS", "kiosks and 12-digit townships that the stick passes by, divided by commas, or all"},
      {"state", "STATE", "answered, completed, in_progress, explained …"},
      {"json", "", "machine-readable output"}}};
 
@@ -157,6 +163,46 @@ int recovery(const Settings& settings, const Arguments& arguments) {
     return used_wrongly("recovery needs draft FILE --reason TEXT, or accept FILE");
 }
 
+/// The files themselves, and those on their way to the county in the folders.
+Result<Value::Array> carriage_files(std::span<const std::string> words) {
+    Value::Array files;
+    for (const std::string& word : words) {
+        std::error_code failed;
+        if (!std::filesystem::is_directory(word, failed)) {
+            files.push_back(std::filesystem::absolute(word).string());
+            continue;
+        }
+        for (const Path& place : {Path(word), Path(word) / stick_folder})
+            for (const auto& entry : std::filesystem::directory_iterator(place, failed))
+                if (const std::string name = entry.path().filename().string(); name.starts_with("up-") && name.ends_with(carriage_ending))
+                    files.push_back(std::filesystem::absolute(entry.path()).string());
+    }
+    if (files.empty()) return Error{ErrorCode::NotFound, "there is no file of a kiosk (up-….lxc)", {}};
+    return files;
+}
+
+int carry_in(const Settings& settings, const Arguments& arguments) {
+    auto files = carriage_files(std::span(arguments.words).subspan(2));
+    if (!files) return ended(files.error());
+    const auto done = carry_out(settings, Value(Value::Map{{"order", "carry_in"}, {"files", std::move(*files)}}));
+    if (!done) return ended(done.error());
+    print(arguments.has("json") ? to_json(*done, Layout::Indented) + "\n" : lines_of_carried_in(*done));
+    const auto& told = *done->find("files")->array();
+    return std::any_of(told.begin(), told.end(), [](const Value& file) { return file.find("problem") != nullptr; }) ? Failed : Done;
+}
+
+int carry(const Settings& settings, const Arguments& arguments) {
+    const std::string way = arguments.words.size() > 2 ? arguments.words[1] : "";
+    if (way == "in") return carry_in(settings, arguments);
+    if (way != "out" || arguments.words.size() != 3 || !arguments.has("route"))
+        return used_wrongly("carry needs in FILE…, or out FOLDER --route STOPS");
+    const std::string folder = (std::filesystem::absolute(arguments.words[2]) / stick_folder).string();
+    const auto done = carry_out(settings, Value(Value::Map{{"order", "carry_out"}, {"folder", folder}, {"route", arguments.value("route")}}));
+    if (!done) return ended(done.error());
+    print(arguments.has("json") ? to_json(*done, Layout::Indented) + "\n" : lines_of_carried_out(*done));
+    return Done;
+}
+
 int check(const Settings& settings, const Arguments&) {
     const auto store = reading(settings);
     if (!store) return ended(store.error());
@@ -174,7 +220,7 @@ int key_agent(const Settings& settings, const Arguments&) { return ended(run_age
 
 const std::map<std::string, Command, std::less<>> commands = {
     {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"reply", reply},
-    {"publish", publish}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"check", check}, {"key-agent", key_agent}};
+    {"publish", publish}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"carry", carry}, {"check", check}, {"key-agent", key_agent}};
 
 int run(const Arguments& arguments) {
     if (!arguments.has("config")) return used_wrongly("--config FILE is needed");

@@ -2,7 +2,9 @@
 #include "county/opened_county.h"
 
 #include "county/order_line.h"
+#include "county/reception.h"
 #include "county/sqlite_store.h"
+#include "records/base/log.h"
 #include "records/seal/keys.h"
 #include "records/wire/enrolment.h"
 
@@ -18,7 +20,10 @@ Path own_program() {
 OpenedCounty::OpenedCounty(const Settings& settings, FileLock lock, std::unique_ptr<SigningKeys> keys, Writer writer)
     : settings_(settings), lock_(std::move(lock)), keys_(std::move(keys)), writer_(std::move(writer)),
       readers_([file = settings.database()] { return SqliteStore::open_reader(file); }),
-      agent_(own_program(), settings.file, clock_), desk_(settings_, writer_, readers_, agent_, keys_->answers, clock_) {}
+      agent_(own_program(), settings.file, clock_), desk_(settings_, writer_, readers_, agent_, keys_->answers, clock_),
+      intake_(writer_, readers_, keys_->answers, clock_),
+      routes_({writer_, readers_, intake_, keys_->answers, clock_, settings_.editions(), {}}),
+      carriage_(routes_, readers_, keys_->answers, clock_, {settings_.county, settings_.carriage(), settings_.editions()}) {}
 
 Result<std::unique_ptr<OpenedCounty>> OpenedCounty::open(const Settings& settings) {
     std::error_code ignored; // a database that cannot be looked at is not there for us
@@ -40,16 +45,35 @@ Result<std::unique_ptr<OpenedCounty>> OpenedCounty::open(const Settings& setting
 }
 
 Result<Value> OpenedCounty::perform(const Value& order) {
+    if (CarriageDesk::concerns(order)) return carriage_.perform(order);
     auto outcome = desk_.perform(order);
     if (outcome && outcome->find("edition") != nullptr) agent_.renew();
     return outcome;
 }
 
+namespace {
+
+/// What cannot be registered now, the server registers when it runs.
+void register_waiting(OpenedCounty& county) {
+    Reception reception(county.writer(), county.readers(), county.agent(), county.answers(), county.clock());
+    for (;;) {
+        const auto some = reception.round();
+        if (!some) log(Priority::Warning, "cases are not registered for now", some.error());
+        if (!some || *some == 0) return;
+    }
+}
+
+} // namespace
+
 Result<Value> carry_out(const Settings& settings, const Value& order) {
     constexpr int most_tries = 50;
     for (int tries = 0;; ++tries) {
         auto county = OpenedCounty::open(settings);
-        if (county) return (*county)->perform(order);
+        if (county) {
+            auto outcome = (*county)->perform(order);
+            if (outcome) register_waiting(**county);
+            return outcome;
+        }
         if (county.error().code != ErrorCode::Unavailable) return std::move(county).error();
         auto outcome = send_order(settings.orders(), order);
         if (outcome || outcome.error().code != ErrorCode::Unavailable || tries == most_tries) return outcome;

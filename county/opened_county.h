@@ -2,6 +2,7 @@
 #pragma once
 
 #include "county/agent_process.h"
+#include "county/carriage_desk.h"
 #include "county/desk.h"
 
 namespace lianxin {
@@ -21,7 +22,7 @@ class OpenedCounty {
     Readers& readers() { return readers_; }
     AgentProcess& agent() { return agent_; }
 
-    /// Carries out an order (Desk::perform); after a publication the key agent counts by the new edition.
+    /// Carries out an order (Desk::perform, CarriageDesk::perform); after a publication the key agent counts by the new edition.
     Result<Value> perform(const Value& order);
 
   private:
@@ -39,9 +40,12 @@ class OpenedCounty {
     Readers readers_;
     AgentProcess agent_;
     Desk desk_;
+    Intake intake_;
+    Routes routes_;
+    CarriageDesk carriage_;
 };
 
-/// Carries out an order: by the server when it runs, else in this process. Errors: the order's.
+/// Carries out an order: by the server when it runs, else in this process, which then registers what came in. Errors: the order's.
 Result<Value> carry_out(const Settings& settings, const Value& order);
 
 } // namespace lianxin

@@ -65,36 +65,35 @@ Result<EnrolledKiosk> Routes::signer(const HttpRequest& request) const {
     return std::move(**kiosk);
 }
 
-HttpResponse Routes::respond(const HttpRequest& request) const {
+HttpResponse Routes::respond(const HttpRequest& request, std::optional<std::uint64_t> told_before) const {
     const bool get = request.method == "GET", post = request.method == "POST";
     if (get && request.path == "/v1/checkpoint") return checkpoint();
     if (get && request.path == routes::consistency) return consistency(request);
     const auto kiosk = signer(request);
     if (!kiosk) return failed(kiosk.error());
     if (kiosk->revoked) return plain_response(403, "this kiosk has been revoked");
-    if (post && request.path == routes::batches) return batch(request, *kiosk);
+    if (post && request.path == routes::batches) return batch(request, *kiosk, told_before);
     if (get && request.path == routes::changes) return changes(request, *kiosk);
     if (get && request.path == routes::edition) return edition(request, *kiosk);
     if (post && request.path == routes::health) return health(request, *kiosk);
     return plain_response(404, "there is no such door");
 }
 
-HttpResponse Routes::batch(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
-    auto answer = rooms_.intake.take(kiosk, request.body);
+HttpResponse Routes::batch(const HttpRequest& request, const EnrolledKiosk& kiosk, std::optional<std::uint64_t> told_before) const {
+    auto answer = rooms_.intake.take(kiosk, request.body, told_before);
     if (!answer) return failed(answer.error());
     if (rooms_.taken) rooms_.taken();
     return typed_response(routes::answer_type, std::move(*answer));
 }
 
-HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
-    const auto after = number_of(request, routes::after);
-    if (!after) return failed(after.error());
+Result<Changes> Routes::changes_for(const EnrolledKiosk& kiosk, std::uint64_t after) const {
     const auto reader = rooms_.readers.borrow();
-    if (!reader) return failed(reader.error());
-    auto updates = (*reader)->updates_after(kiosk.key.township, *after, most_changes + 1);
-    if (!updates) return failed(updates.error());
+    if (!reader) return reader.error();
+    auto updates = (*reader)->updates_after(kiosk.key.township, after, most_changes + 1);
+    if (!updates) return std::move(updates).error();
     Changes changes;
-    changes.after = changes.cursor = *after;
+    changes.kiosk = kiosk.key.kiosk;
+    changes.after = changes.cursor = after;
     std::size_t size = 1024; // what stands around the updates
     for (UpdateChange& update : *updates) {
         size += change_size(update);
@@ -106,10 +105,18 @@ HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& ki
         changes.updates.push_back(std::move(update));
     }
     const auto recovery = (*reader)->newest_recovery();
-    if (!recovery) return failed(recovery.error());
+    if (!recovery) return recovery.error();
     if (*recovery) changes.recovery = (*recovery)->number;
     changes.time = rooms_.clock.wall();
-    return typed_response(routes::changes_type, encode_changes(changes, rooms_.answers));
+    return changes;
+}
+
+HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    const auto after = number_of(request, routes::after);
+    if (!after) return failed(after.error());
+    const auto changes = changes_for(kiosk, *after);
+    if (!changes) return failed(changes.error());
+    return typed_response(routes::changes_type, encode_changes(*changes, rooms_.answers));
 }
 
 HttpResponse Routes::edition(const HttpRequest& request, const EnrolledKiosk&) const {

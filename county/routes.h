@@ -3,6 +3,7 @@
 
 #include "county/http_message.h"
 #include "county/intake.h"
+#include "records/wire/changes.h"
 
 namespace lianxin {
 
@@ -23,11 +24,15 @@ class Routes {
 
     /// Several threads at a time. Every door but the public checkpoint and its proofs wants the signature of an enrolled kiosk: 401 for an
     /// unknown one or a signature that does not hold, 403 for a revoked one, both before anything else is looked at.
-    HttpResponse respond(const HttpRequest& request) const;
+    /// `told_before` as Intake::take.
+    HttpResponse respond(const HttpRequest& request, std::optional<std::uint64_t> told_before = {}) const;
+
+    /// A bounded run of what this kiosk is to be told after that cursor. Errors: those of the store.
+    Result<Changes> changes_for(const EnrolledKiosk& kiosk, std::uint64_t after) const;
 
   private:
     Result<EnrolledKiosk> signer(const HttpRequest& request) const;
-    HttpResponse batch(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse batch(const HttpRequest& request, const EnrolledKiosk& kiosk, std::optional<std::uint64_t> told_before) const;
     HttpResponse changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse health(const HttpRequest& request, const EnrolledKiosk& kiosk) const;

@@ -88,7 +88,11 @@ Result<void> serve(const Settings& settings) {
                          [&] { reception.wake(); }});
     auto options = server_options(settings);
     if (!options) return std::move(options).error();
-    auto orders = OrderLine::open(settings.orders(), [&](const Value& order) { return county.perform(order); });
+    auto orders = OrderLine::open(settings.orders(), [&](const Value& order) {
+        auto outcome = county.perform(order);
+        if (CarriageDesk::concerns(order)) reception.wake();
+        return outcome;
+    });
     if (!orders) return std::move(orders).error();
     auto server = HttpServer::start(std::move(*options), [&](const HttpRequest& request) { return routes.respond(request); });
     if (!server) return std::move(server).error();

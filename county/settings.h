@@ -20,6 +20,7 @@ struct Settings {
     Path lock() const { return state / "county.lock"; }
     Path orders() const { return state / "county.orders"; }
     Path address_file() const { return state / "address"; }
+    Path carriage() const { return state / "carriage"; }
     Path editions() const { return state / "editions"; }
 
     /// Errors: NotFound, Storage, Invalid naming file and keys.

@@ -4,6 +4,7 @@
 #include "records/base/log.h"
 #include "records/pack/installer.h"
 #include "records/store/library.h"
+#include "records/wire/health_report.h"
 #include "sync/trusted_time.h"
 
 #include <algorithm>
@@ -110,6 +111,76 @@ Carriage::Outcome Carrier::carry() {
     }
     leave_trace();
     return {!report_.problem && report_.waiting() == 0, report_.wait};
+}
+
+/// The second chain, opened for one carriage: its inbox is needed by nothing else of the daemon.
+struct Carrier::Attachments {
+    Inbox inbox;
+    InboxReader kept;
+};
+
+Result<Carrier::Attachments> Carrier::open_attachments() const {
+    auto inbox = Inbox::open(settings_.inbox() / "attachments");
+    if (!inbox) return std::move(inbox).error().in("opening the inbox of attachments");
+    auto kept = InboxReader::open(settings_.inbox() / "attachments");
+    if (!kept) return std::move(kept).error().in("opening the inbox of attachments");
+    return Attachments{std::move(*inbox), std::move(*kept)};
+}
+
+StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) {
+    const std::string& kiosk = opened_->enrolment.kiosk;
+    StickCarriage carriage(opened_->enrolment, opened_->key, county,
+                           {{kiosk, settings_.outbox, opened_->inbox, opened_->kept},
+                            {attachment_chain(kiosk), settings_.outbox / "attachments", attachments.inbox, attachments.kept}},
+                           clock_);
+    StickCarriage::Limits limits;
+    limits.batch_records = settings_.sending.batch_records;
+    limits.compression_level = settings_.sending.compression_level;
+    carriage.set_limits(limits);
+    carriage.set_progress(std::move(progress));
+    return carriage;
+}
+
+/// How the kiosk is when nobody can be told over a link.
+Bytes Carrier::health_now() const {
+    HealthReport health;
+    health.program = LIANXIN_VERSION;
+    if (const auto outbox = OutboxReader::open(settings_.outbox)) {
+        health.epoch = outbox->epoch();
+        health.handed_in = outbox->last_sequence(health.epoch);
+        health.delivered = std::min(health.handed_in, opened_->kept.delivery(health.epoch).delivered_through);
+        if (opened_->kept.divergence(health.epoch)) health.problem = "diverged";
+    }
+    health.edition = installed();
+    health.free_space = free_space(settings_.state).value_or(0);
+    health.wall = clock_.wall();
+    return encode_health(health);
+}
+
+Result<CarriedOut> Carrier::carry_out(const Path& stick, StickCarriage::Progress progress) {
+    const auto county = newest_county_keys();
+    if (!county) return county.error();
+    auto attachments = open_attachments();
+    if (!attachments) return std::move(attachments).error();
+    const Path folder = stick / stick_folder;
+    std::error_code failed;
+    std::filesystem::create_directory(folder, failed);
+    if (failed) return Error{failed == std::errc::no_space_on_device ? ErrorCode::NoSpace : ErrorCode::Storage, "making a folder on the stick: " + failed.message(), {}};
+    return stick_carriage(*county, *attachments, std::move(progress)).out(folder / carriage_name(Way::Up, opened_->enrolment.kiosk), installed(), health_now());
+}
+
+Result<CarriedIn> Carrier::carry_in(const Path& stick, StickCarriage::Progress progress) {
+    const auto county = newest_county_keys();
+    if (!county) return county.error();
+    auto attachments = open_attachments();
+    if (!attachments) return std::move(attachments).error();
+    const auto told = stick_carriage(*county, *attachments, std::move(progress)).in(stick / stick_folder / carriage_name(Way::Down, opened_->enrolment.kiosk));
+    if (told && told->county_time) {
+        Contact contact = opened_->kept.contact();
+        contact.last_success = std::max(*told->county_time, contact.last_success.value_or(*told->county_time));
+        if (auto kept = opened_->inbox.record_contact(contact); !kept) log(Priority::Error, "the contact is not noted", kept.error());
+    }
+    return told;
 }
 
 void Carrier::leave_trace() {

@@ -5,6 +5,7 @@
 #include "sync/daemon.h"
 #include "sync/health.h"
 #include "sync/settings.h"
+#include "sync/stick_carriage.h"
 
 namespace lianxin {
 
@@ -16,6 +17,10 @@ class Carrier final : public Carriage {
 
     Result<void> open() override;
     Outcome carry() override;
+    /// The road by stick: writes what waits onto the stick, and takes in what lies on it for this kiosk. Only after open(). Errors: those of
+    /// StickCarriage; NotFound (nothing for this kiosk), those of the county's keys.
+    Result<CarriedOut> carry_out(const Path& stick, StickCarriage::Progress progress = {});
+    Result<CarriedIn> carry_in(const Path& stick, StickCarriage::Progress progress = {});
     /// Of the last round.
     const RoundReport& report() const { return report_; }
 
@@ -26,6 +31,10 @@ class Carrier final : public Carriage {
     Result<void> install(const Path& file) const;
     TimePoint trusted_now() const;
     CurlSettings curl_settings() const;
+    struct Attachments;
+    Result<Attachments> open_attachments() const;
+    StickCarriage stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress);
+    Bytes health_now() const;
     void leave_trace();
 
     const Settings& settings_;

@@ -12,8 +12,11 @@ namespace {
 
 const Program program{
     "lianxin-sync",
-    "",
-    "Carries records to the county and brings answers and editions back. Without --once or --check it goes on until SIGTERM.",
+    "--config FILE [carry out|in FOLDER]",
+    "Carries records to the county and brings answers and editions back. Without --once or --check it goes on until SIGTERM.\n\n"
+    "While the daemon does not run:\n"
+    "  carry out FOLDER          write what waits onto the stick mounted there\n"
+    "  carry in FOLDER           take in what lies there for this kiosk",
     {{"config", "FILE", "sync.toml; required"},
      {"once", "", "one round; exit status 0 when nothing is left waiting, else 1"},
      {"check", "", "says what is wrong with configuration, keys, folders and databases; exit status 1 when something is"},
@@ -38,6 +41,35 @@ int carry_once(Carrier& carrier) {
     return carrier.carry().done ? Done : Failed;
 }
 
+int carry_by_stick(Carrier& carrier, const std::string& way, const Path& stick) {
+    if (auto opened = carrier.open(); !opened) {
+        log(Priority::Error, "cannot carry anything", opened.error());
+        return Failed;
+    }
+    if (way == "out") {
+        const auto told = carrier.carry_out(stick);
+        if (!told) {
+            log(Priority::Error, "nothing was carried out", told.error());
+            return Failed;
+        }
+        std::cout << told->records << " records in " << told->bytes << " bytes, " << told->left << " left for the next stick\n";
+        return Done;
+    }
+    const auto told = carrier.carry_in(stick);
+    if (!told) {
+        log(Priority::Error, "carrying in stopped", told.error());
+        return Failed;
+    }
+    std::cout << told->delivered << " records delivered, " << told->refused << " refused, " << told->updates << " updates, " << told->passed_over
+              << " answers passed over\n";
+    return Done;
+}
+
+/// Nothing, or carry out STICK, or carry in STICK.
+bool is_wish(const std::vector<std::string>& words) {
+    return words.empty() || (words.size() == 3 && words[0] == "carry" && (words[1] == "out" || words[1] == "in"));
+}
+
 Result<int> run(const Arguments& arguments) {
     const auto settings = read_settings(arguments.value("config"));
     if (!settings) return settings.error();
@@ -49,6 +81,7 @@ Result<int> run(const Arguments& arguments) {
     if (!waker) return std::move(waker).error();
     const SystemClock clock;
     Carrier carrier(*settings, clock, [&waker] { return waker->stop_asked(); });
+    if (!arguments.words.empty()) return carry_by_stick(carrier, arguments.words[1], arguments.words[2]);
     if (arguments.has("once")) return carry_once(carrier);
     SystemRandom random;
     Daemon(carrier, *waker, clock, settings->rhythm, random).run();
@@ -61,7 +94,7 @@ Result<int> run(const Arguments& arguments) {
 int main(int count, char** words) {
     using namespace lianxin;
     const Arguments arguments = parse_or_exit(program, count, words);
-    if (!arguments.has("config") || !arguments.words.empty()) {
+    if (!arguments.has("config") || !is_wish(arguments.words)) {
         std::cerr << help_of(program);
         return UsedWrongly;
     }

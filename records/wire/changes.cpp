@@ -36,6 +36,8 @@ UpdateChange read_update(Strict& strict, const Value& map) {
 
 Changes read(Strict& strict, const Value& map) {
     Changes changes;
+    // Left out by counties that only know the network.
+    if (const Value* kiosk = map.find("kiosk")) changes.kiosk = strict.text(kiosk, 32);
     changes.after = strict.number(map.find("after"));
     changes.cursor = strict.number(map.find("cursor"));
     changes.more = strict.flag(map.find("more"));
@@ -69,6 +71,7 @@ Bytes encode_changes(const Changes& changes, const SigningKey& county) {
         {"time", to_milliseconds(changes.time)},
         {"changes", std::move(updates)},
     });
+    if (!changes.kiosk.empty()) map.set("kiosk", changes.kiosk);
     if (changes.recovery > 0) map.set("recovery", changes.recovery);
     return sign_message(changes_context, to_cbor(map), county);
 }

@@ -4,6 +4,7 @@
 #include "records/base/clock.h"
 #include "records/seal/signature.h"
 
+#include <string>
 #include <vector>
 
 namespace lianxin {
@@ -21,6 +22,7 @@ constexpr std::size_t largest_update = 128 << 10;
 constexpr std::size_t most_changes = 1000;
 
 struct Changes {
+    std::string kiosk;                  ///< for whom they were made
     std::uint64_t after = 0;            ///< the cursor that was asked with
     std::uint64_t cursor = 0;           ///< to ask with next; equal to `after` when there is nothing new
     std::vector<UpdateChange> updates;  ///< cursors lie in (after, cursor] and never fall

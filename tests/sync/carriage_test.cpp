@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <fcntl.h>
 #include <thread>
 
 using namespace lianxin;
@@ -113,4 +114,68 @@ TEST_CASE("--check tells in words what is missing and what is wrong", "[sync][ca
     CHECK(bad.code == 1);
     CHECK(bad.out.find("WRONG    the kiosk's key") != std::string::npos);
     CHECK(work.sync({"--nonsense"}).code == 2);
+}
+
+TEST_CASE("records travel on a real FAT32 stick between the real programs, with no network at all", "[sync][stick][carry.programs]") {
+    CountyAtWork work;
+    work.hand_in(20);
+    const std::string image = (work.folder() / "stick.img").string(), folder = (work.folder() / "stick").string();
+    std::filesystem::create_directories(folder);
+    REQUIRE(File::open(image, O_CREAT | O_WRONLY));
+    std::filesystem::resize_file(image, 64 << 20);
+    REQUIRE(test::run({"/sbin/mkfs.vfat", "-F", "32", image}).code == 0);
+    /// Through the file system of the stick: whatever it cannot hold is lost here.
+    const auto through_stick = [&] {
+        test::run({"mdeltree", "-i", image, "::/lianxin"});
+        const auto there = test::run({"mcopy", "-s", "-i", image, folder + "/lianxin", "::/"});
+        INFO(there.err);
+        REQUIRE(there.code == 0);
+        std::filesystem::remove_all(folder + "/lianxin");
+        REQUIRE(test::run({"mcopy", "-s", "-i", image, "::/lianxin", folder}).code == 0);
+    };
+    REQUIRE(work.sync({"carry", "out", folder}).code == 0);
+    through_stick();
+    const auto in = work.county({"carry", "in", folder});
+    INFO(in.out << in.err);
+    CHECK(in.code == 0);
+    CHECK(in.out.find("20 new") != std::string::npos);
+    const auto out = work.county({"carry", "out", folder, "--route", "all"});
+    INFO(out.out << out.err);
+    CHECK(out.code == 0);
+    through_stick();
+    const auto home = work.sync({"carry", "in", folder});
+    INFO(home.out << home.err);
+    CHECK(home.code == 0);
+    CHECK(work.delivered() == 20);
+    CHECK(work.count_at_county("body") == 20);
+}
+
+TEST_CASE("the county takes sticks in while its server runs, and says of each file what became of it", "[sync][stick][carry.programs]") {
+    CountyAtWork work;
+    work.serve();
+    work.hand_in(3);
+    const std::string folder = (work.folder() / "stick").string();
+    std::filesystem::create_directories(folder);
+    REQUIRE(work.sync({"carry", "out", folder}).code == 0);
+    REQUIRE(write_file(folder + "/up-junk.lxc", std::string_view("junk")));
+    const auto in = work.county({"carry", "in", folder, "--json"});
+    INFO(in.out << in.err);
+    CHECK(in.code == 1); // the junk
+    const auto told = parse_json(in.out);
+    REQUIRE(told);
+    std::size_t taken = 0, refused = 0;
+    for (const Value& file : *told->find("files")->array()) {
+        taken += static_cast<std::size_t>(file.integer_or("taken", 0));
+        if (file.find("problem") != nullptr) ++refused;
+    }
+    CHECK(taken == 3);
+    CHECK(refused == 1);
+    CHECK(work.county({"carry", "out", folder, "--route", "K-0001"}).code == 0);
+    CHECK(work.sync({"carry", "in", folder}).code == 0);
+    CHECK(work.delivered() == 3);
+    CHECK(work.county({"carry", "out", folder, "--route", "K-0099"}).code == 1);
+    CHECK(work.county({"carry", "out", folder}).code == 2);
+    CHECK(work.county({"carry"}).code == 2);
+    CHECK(work.sync({"carry", "sideways", folder}).code == 2);
+    CHECK(work.sync({"carry", "in", folder + "/none"}).code == 1);
 }

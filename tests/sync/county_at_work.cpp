@@ -95,6 +95,12 @@ void CountyAtWork::hand_in_sealed(Bytes sealed) {
     if (!outbox().append(record)) throw std::runtime_error("the outbox takes nothing");
 }
 
+Finished CountyAtWork::county(const std::vector<std::string>& words) const {
+    std::vector<std::string> command{program("county"), "--config", (folder_ / "county.toml").string()};
+    command.insert(command.end(), words.begin(), words.end());
+    return run(command);
+}
+
 std::vector<std::string> CountyAtWork::sync_command(const std::vector<std::string>& options) const {
     std::vector<std::string> command{program("sync"), "--config", (folder_ / "sync.toml").string()};
     command.insert(command.end(), options.begin(), options.end());

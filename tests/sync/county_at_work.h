@@ -26,6 +26,9 @@ class CountyAtWork {
 
     void hand_in_sealed(Bytes sealed);
 
+    /// Runs lianxin-county.
+    Finished county(const std::vector<std::string>& words) const;
+
     std::vector<std::string> sync_command(const std::vector<std::string>& options) const;
     Finished sync(const std::vector<std::string>& options) const { return run(sync_command(options)); }
 

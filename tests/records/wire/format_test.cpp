@@ -2,6 +2,7 @@
 #include "records/base/compression.h"
 #include "records/seal/hash.h"
 #include "records/seal/merkle.h"
+#include "records/wire/carriage_file.h"
 #include "records/wire/log_event.h"
 #include "records/wire/request_signature.h"
 #include "tests/records/wire/samples.h"
@@ -9,6 +10,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 #include <sstream>
+#include <unistd.h>
 
 using namespace lianxin;
 
@@ -67,4 +69,15 @@ TEST_CASE("FORMAT.md prints the fields of a signed request that we write", "[wir
         UNSCOPED_INFO(value);
         CHECK(document.find(value) != std::string::npos);
     }
+}
+
+TEST_CASE("FORMAT.md prints the carriage file that we write", "[wire]") {
+    const Path path = std::filesystem::temp_directory_path() / ("lianxin-format-" + std::to_string(getpid()) + ".lxc");
+    auto writer = CarriageWriter::create(path, {Way::Up, "411325", std::string(samples::kiosk), samples::noon});
+    REQUIRE(writer);
+    const RequestTarget target{"GET", "/v1/changes", "after=5"};
+    REQUIRE(writer->add(CarriedRequest{target, sign_request(target, sha256({}), samples::kiosk, samples::noon, samples::kiosk_key()), {}}));
+    REQUIRE(writer->finish());
+    CHECK(prints(*read_file(path, 1 << 16)));
+    std::filesystem::remove(path);
 }

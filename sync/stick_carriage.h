@@ -1,0 +1,71 @@
+// The road by stick: what would have gone to the county over the network is written into a file, and what it answered is read from
+// one, by the same rules as in a round.
+#pragma once
+
+#include "records/wire/carriage_file.h"
+#include "records/wire/enrolment.h"
+#include "sync/sending.h"
+
+namespace lianxin {
+
+/// What a stick was given.
+struct CarriedOut {
+    std::uint64_t records = 0; ///< that the county has not proved to hold
+    std::uint64_t bytes = 0;   ///< of the file
+    std::uint64_t left = 0;    ///< records for which the file was too small
+};
+
+/// What a stick brought.
+struct CarriedIn {
+    std::uint64_t delivered = 0; ///< records that count as delivered now and did not before
+    std::uint64_t refused = 0;
+    std::uint64_t updates = 0;   ///< sealed updates that are new here
+    std::uint64_t passed_over = 0; ///< answers that are older than what is known, or that lack what came before them
+    bool diverged = false;
+    std::optional<TimePoint> county_time; ///< the latest that it signed
+};
+
+class StickCarriage {
+  public:
+    /// Told how much of how much is done; false stops.
+    using Progress = std::function<bool(std::uint64_t done, std::uint64_t all)>;
+    struct Limits {
+        std::size_t batch_bytes = 1'000'000, batch_records = 1000;
+        std::uint64_t file_bytes = 1ull << 30; ///< what does not fit waits for the next stick
+        int compression_level = 1;
+    };
+
+    /// Everything outlives the carriage. `chains`: the requests' first, because nothing may wait behind attachments.
+    StickCarriage(const Enrolment& enrolment, const SigningKey& key, const CountyKeys& county, std::vector<Chain> chains, const Clock& clock)
+        : enrolment_(enrolment), key_(key), county_(county), chains_(std::move(chains)), clock_(clock) {}
+
+    void set_limits(const Limits& limits) { limits_ = limits; }
+    void set_progress(Progress progress) { progress_ = std::move(progress); }
+
+    /// Writes what waits, the cursor of changes, the installed edition and a health report (encoded) into `file`; the outboxes are only
+    /// read. Errors: Storage and NoSpace (of the stick or of the outbox), Corrupt, Unavailable (stopped).
+    Result<CarriedOut> out(const Path& file, std::uint64_t edition, ByteView health) const;
+
+    /// Takes what the file holds for this kiosk into the inboxes. What was taken before an error stays: it was proved by itself. Errors:
+    /// those of CarriageReader; Invalid (for another kiosk or county, or no answers), Untrusted (not signed by the county), Unavailable
+    /// (stopped).
+    Result<CarriedIn> in(const Path& file) const;
+
+  private:
+    Result<void> add(CarriageWriter& to, const RequestTarget& target, Bytes body) const;
+    Result<void> add_waiting(CarriageWriter& to, const Chain& chain, CarriedOut& told) const;
+    Result<void> take(const CarriedAnswer& part, CarriedIn& told) const;
+    Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told) const;
+    Result<void> take_changes(const CarriedAnswer& part, CarriedIn& told) const;
+    bool goes_on(std::uint64_t done, std::uint64_t all) const { return !progress_ || progress_(done, all); }
+
+    const Enrolment& enrolment_;
+    const SigningKey& key_;
+    const CountyKeys& county_;
+    std::vector<Chain> chains_;
+    const Clock& clock_;
+    Limits limits_;
+    Progress progress_;
+};
+
+} // namespace lianxin

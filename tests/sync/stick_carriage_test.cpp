@@ -1,0 +1,386 @@
+// Carrying by stick: the real outbox and inbox on one side, the county's real book on the other, and files between.
+#include "records/wire/routes.h"
+#include "tests/sync/stick_road.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <fcntl.h>
+
+using namespace lianxin;
+
+namespace {
+
+/// A carriage file with its parts changed by `change`, or left out when it says false.
+void rewrite(const Path& file, const std::function<bool(CarriedPart&)>& change) {
+    auto reader = good(CarriageReader::open(file));
+    auto writer = good(CarriageWriter::create(file, reader.head()));
+    for (;;) {
+        auto part = good(reader.next());
+        if (!part) break;
+        if (change(*part)) REQUIRE(writer.add(*part));
+    }
+    REQUIRE(writer.finish());
+}
+
+/// Without waiting for the disk, because it is done thousands of times.
+void put(const Path& file, const Bytes& content) {
+    auto open = good(File::open(file, O_WRONLY | O_TRUNC));
+    REQUIRE(open.write_all(content));
+}
+
+} // namespace
+
+TEST_CASE("records travel to the county by stick, and its word that it has them travels back", "[stick][carry.once]") {
+    StickRoad road;
+    road.limits.batch_records = 10;
+    road.hall.hand_in(25);
+    const CarriedOut out = good(road.out());
+    CHECK(out.records == 25);
+    CHECK(out.left == 0);
+    CHECK(road.delivered() == 0);
+    const TakenIn taken = good(road.county_in());
+    CHECK(taken.kiosk == Hall::kiosk_id);
+    CHECK(taken.taken == 25);
+    CHECK(road.held() == 25);
+    const auto given = good(road.county_out());
+    REQUIRE(given.size() == 1);
+    CHECK(given[0].answers == 3);
+    const CarriedIn in = good(road.in());
+    CHECK(in.delivered == 25);
+    CHECK(in.passed_over == 0);
+    CHECK(in.county_time);
+    CHECK(road.delivered() == 25);
+}
+
+TEST_CASE("attachments travel in the same file, behind the requests", "[stick][carry.attachments]") {
+    StickRoad road;
+    road.limits.batch_records = 2;
+    const std::string chain = attachment_chain(Hall::kiosk_id);
+    const Path folder = road.hall.outbox_folder() / "attachments";
+    auto outbox = good(Outbox::open({folder, chain, road.hall.enrolment.township, 0}, road.hall.key, road.hall.clock));
+    auto inbox = good(Inbox::open(road.hall.folder / "inbox/attachments"));
+    const auto kept = good(InboxReader::open(road.hall.folder / "inbox/attachments"));
+    for (int part = 0; part < 5; ++part) {
+        NewRecord record{make_uuid(Hall::noon, road.hall.random), Suite::AgeX25519, RecordClass::Sealed, Bytes(300), ClockQuality::Unset};
+        road.hall.random.fill(record.sealed);
+        REQUIRE(outbox.append(record));
+    }
+    road.hall.hand_in(3);
+    StickCarriage both(road.hall.enrolment, road.hall.key, road.keys,
+                       {{road.hall.enrolment.kiosk, road.hall.outbox_folder(), road.hall.inbox, road.hall.kept}, {chain, folder, inbox, kept}}, road.hall.clock);
+    both.set_limits(road.limits);
+    CHECK(good(both.out(road.up(), 0, {})).records == 8);
+    std::vector<std::string> order;
+    auto reader = good(CarriageReader::open(road.up()));
+    while (auto part = good(reader.next()))
+        if (const auto batch = Batch::parse(std::get<CarriedRequest>(*part).body)) order.push_back(batch->head().kiosk);
+    CHECK(order == std::vector<std::string>{"K-0001", "K-0001", chain, chain, chain});
+    CHECK(good(road.county_in()).taken == 8);
+    good(road.county_out());
+    CHECK(good(both.in(road.down())).delivered == 8);
+    CHECK(road.delivered() == 3);
+    CHECK(kept.delivery(1).delivered_through == 5);
+}
+
+TEST_CASE("a stick read twice at either end changes nothing", "[stick][carry.once]") {
+    StickRoad road;
+    road.limits.batch_records = 10;
+    road.hall.hand_in(25);
+    good(road.out());
+    good(road.county_in());
+    const TakenIn again = good(road.county_in());
+    CHECK(again.taken == 0);
+    CHECK(again.known == 25);
+    CHECK(road.held() == 25);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == 25);
+    const CarriedIn twice = good(road.in());
+    CHECK(twice.delivered == 0);
+    CHECK(twice.passed_over > 0);
+    CHECK(road.delivered() == 25);
+}
+
+TEST_CASE("a lost stick loses nothing: the next one carries everything again", "[stick][carry.lost]") {
+    StickRoad road;
+    road.hall.hand_in(5);
+    good(road.out());
+    std::filesystem::remove(road.up());
+    road.hall.hand_in(3);
+    CHECK(good(road.out()).records == 8);
+    CHECK(good(road.county_in()).taken == 8);
+    // This time it is lost on its way back.
+    good(road.county_out());
+    std::filesystem::remove(road.down());
+    CHECK(good(road.out()).records == 8);
+    CHECK(good(road.county_in()).known == 8);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == 8);
+    CHECK(road.held() == 8);
+}
+
+TEST_CASE("records that take both roads at once count once", "[stick][carry.both]") {
+    StickRoad road;
+    road.hall.hand_in(10);
+    good(road.out());
+    SECTION("the network is faster all the way") {
+        road.round();
+        CHECK(road.delivered() == 10);
+        CHECK(good(road.county_in()).known == 10);
+        good(road.county_out());
+        const CarriedIn in = good(road.in());
+        CHECK(in.delivered == 0);
+        CHECK(in.passed_over == 1);
+        CHECK(road.delivered() == 10);
+    }
+    SECTION("the stick is at the county first, the network at the kiosk") {
+        CHECK(good(road.county_in()).taken == 10);
+        road.round();
+        CHECK(road.delivered() == 10);
+        good(road.county_out());
+        CHECK(good(road.in()).delivered == 0);
+    }
+    SECTION("the stick is faster all the way") {
+        CHECK(good(road.county_in()).taken == 10);
+        good(road.county_out());
+        CHECK(good(road.in()).delivered == 10);
+        road.round();
+    }
+    CHECK(road.held() == 10);
+    CHECK(road.delivered() == 10);
+    road.hall.hand_in(2);
+    CHECK(good(road.out()).records == 2);
+    CHECK(good(road.county_in()).taken == 2);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == 2);
+    CHECK(road.held() == 12);
+}
+
+TEST_CASE("two sticks under way hold each other up at most, and lose nothing", "[stick][carry.lost]") {
+    StickRoad road;
+    road.hall.hand_in(4);
+    good(road.out());
+    const Path first = road.stick() / "first.lxc";
+    std::filesystem::copy_file(road.up(), first);
+    road.hall.hand_in(4);
+    good(road.out());
+    // The younger stick is there first; the older one must not put its answers in their place.
+    CHECK(good(road.county_in()).taken == 8);
+    CHECK(good(road.desk().take(first)).known == 4);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == 8);
+}
+
+TEST_CASE("replies come by stick from where the kiosk stands, and a gap is never jumped", "[stick][carry.replies]") {
+    StickRoad road;
+    road.tell(1);
+    road.tell(2);
+    good(road.out());
+    good(road.county_in());
+    CHECK(good(road.county_out())[0].updates == 2);
+    CHECK(good(road.in()).updates == 2);
+    CHECK(road.hall.kept.cursor() == 2);
+    ByteArray<16> tag{};
+    tag.fill(2);
+    CHECK(road.hall.kept.updates(tag).size() == 1);
+    // The same file again, with one more: what is known is passed over.
+    road.tell(3);
+    CHECK(good(road.county_out())[0].updates == 3);
+    CHECK(good(road.in()).updates == 1);
+    CHECK(road.hall.kept.cursor() == 3);
+    // Changes that begin behind our cursor would hide what lies between.
+    road.tell(4);
+    road.tell(5);
+    const auto kiosk = good(road.county.reader()->kiosk(Hall::kiosk_id));
+    const Bytes later = encode_changes(good(road.county.routes->changes_for(*kiosk, 4)), road.county.answers);
+    good(road.county_out());
+    rewrite(road.down(), [&](CarriedPart& part) {
+        std::get<CarriedAnswer>(part).body = later;
+        return true;
+    });
+    CHECK(good(road.in()).passed_over == 1);
+    CHECK(road.hall.kept.cursor() == 3);
+}
+
+TEST_CASE("a kiosk that never sent a stick is told everything of its township", "[stick][carry.replies]") {
+    StickRoad road;
+    road.tell(1);
+    CHECK(good(road.county_out())[0].answers == 0);
+    CHECK(good(road.in()).updates == 1);
+}
+
+TEST_CASE("a carriage file cut or changed at any byte is refused at both ends and changes nothing", "[stick][carry.torn]") {
+    StickRoad road;
+    road.hall.hand_in(1, 40);
+    road.tell(1);
+    good(road.out());
+    good(road.county_out());
+    const Bytes up = *read_file(road.up(), 1 << 20), down = *read_file(road.down(), 1 << 20);
+    const auto before = road.state();
+    const auto refused = [](const auto& result) {
+        return !result && (result.error().code == ErrorCode::Corrupt || result.error().code == ErrorCode::Invalid || result.error().code == ErrorCode::Unsupported);
+    };
+    for (std::size_t at = 0; at < std::max(up.size(), down.size()); ++at) {
+        INFO(at);
+        for (const bool cut : {true, false}) {
+            const auto spoilt = [&](const Bytes& whole) {
+                Bytes bytes = cut ? copy_of(ByteView(whole).first(std::min(at, whole.size() - 1))) : whole;
+                if (!cut) bytes[std::min(at, whole.size() - 1)] ^= 0x41;
+                return bytes;
+            };
+            put(road.up(), spoilt(up));
+            put(road.down(), spoilt(down));
+            REQUIRE(refused(road.county_in()));
+            REQUIRE(refused(road.in()));
+        }
+    }
+    CHECK(road.state() == before);
+    REQUIRE(write_file(road.up(), up));
+    REQUIRE(write_file(road.down(), down));
+    CHECK(good(road.county_in()).taken == 1);
+    CHECK(good(road.in()).updates == 1);
+}
+
+TEST_CASE("what strangers write onto a stick is refused and changes nothing", "[stick][carry.forged]") {
+    StickRoad road;
+    road.hall.hand_in(2);
+    road.tell(1);
+    good(road.out());
+    SECTION("a request that the kiosk did not sign") {
+        rewrite(road.up(), [&](CarriedPart& part) {
+            auto& request = std::get<CarriedRequest>(part);
+            if (request.target.path == routes::changes) request.target.query = "after=7";
+            return true;
+        });
+        const auto before = road.state();
+        const auto taken = road.county_in();
+        REQUIRE_FALSE(taken);
+        CHECK(taken.error().code == ErrorCode::Untrusted);
+        CHECK(road.state() == before);
+    }
+    SECTION("answers that the county did not sign") {
+        good(road.county_in());
+        good(road.county_out());
+        SeededRandom random(99);
+        const SigningKey stranger = SigningKey::make(random);
+        rewrite(road.down(), [&](CarriedPart& part) {
+            auto& answer = std::get<CarriedAnswer>(part);
+            if (answer.path == routes::changes)
+                answer.body = encode_changes(*parse_changes(answer.body, road.keys.answers), stranger);
+            else
+                answer.body = encode_answer(*parse_answer(answer.body, road.keys.answers), stranger);
+            return true;
+        });
+        const auto before = road.state();
+        const auto in = road.in();
+        REQUIRE_FALSE(in);
+        CHECK(in.error().code == ErrorCode::Untrusted);
+        CHECK(road.state() == before);
+    }
+    SECTION("replies for another kiosk among ours") {
+        FakeKiosk other("K-0002", "990021102000", 5);
+        road.county.enrol(other);
+        const auto kiosk = good(road.county.reader()->kiosk("K-0002"));
+        const Bytes theirs = encode_changes(good(road.county.routes->changes_for(*kiosk, 0)), road.county.answers);
+        good(road.county_out({"K-0001"}));
+        rewrite(road.down(), [&](CarriedPart& part) {
+            std::get<CarriedAnswer>(part).body = theirs;
+            return true;
+        });
+        const auto before = road.state();
+        const auto in = road.in();
+        REQUIRE_FALSE(in);
+        CHECK(in.error().code == ErrorCode::Untrusted);
+        CHECK(road.state() == before);
+    }
+}
+
+TEST_CASE("a file for others is refused with its own sentence", "[stick][carry.others]") {
+    StickRoad road;
+    FakeKiosk other("K-0002", "990021101000", 5);
+    road.county.enrol(other);
+    good(road.out());
+    good(road.county_out());
+    std::vector<std::string> sentences;
+    const auto told = [&](const auto& result) {
+        REQUIRE_FALSE(result);
+        CHECK(result.error().code == ErrorCode::Invalid);
+        sentences.push_back(result.error().message);
+    };
+    told(road.carriage().in(road.stick() / carriage_name(Way::Down, "K-0002")));
+    told(road.carriage().in(road.up()));
+    told(road.desk().take(road.down()));
+    road.hall.enrolment.county = "990022";
+    told(road.in());
+    good(road.out());
+    told(road.county_in());
+    std::sort(sentences.begin(), sentences.end());
+    CHECK(std::adjacent_find(sentences.begin(), sentences.end()) == sentences.end());
+}
+
+TEST_CASE("a stick passes by the kiosks of its route only", "[stick][carry.route]") {
+    StickRoad road;
+    FakeKiosk near("K-0002", "990021101000", 5), far("K-0003", "990021102000", 6), gone("K-0004", "990021101000", 7);
+    for (const auto* kiosk : {&near, &far, &gone}) road.county.enrol(*kiosk);
+    REQUIRE(road.county.writer->perform([&](Book& book) { return book.store.revoke("K-0004", Hall::noon); }));
+    CHECK(good(road.county_out({"all"})).size() == 3);
+    CHECK(good(road.county_out({"990021101000"})).size() == 2);
+    CHECK(good(road.county_out({"K-0003", "K-0001"})).size() == 2);
+    CHECK(road.county_out({"K-0009"}).error().code == ErrorCode::NotFound);
+    CHECK_FALSE(parse_route(" , "));
+    CHECK(*parse_route("K-0001, 990021101000") == Route{"K-0001", "990021101000"});
+}
+
+TEST_CASE("a revoked kiosk's stick is not taken in", "[stick][carry.route]") {
+    StickRoad road;
+    road.hall.hand_in(1);
+    good(road.out());
+    REQUIRE(road.county.writer->perform([&](Book& book) { return book.store.revoke(Hall::kiosk_id, Hall::noon); }));
+    const auto taken = road.county_in();
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().code == ErrorCode::Untrusted);
+    CHECK(taken.error().message == "this kiosk has been revoked\n");
+}
+
+TEST_CASE("the newest edition travels with the answers, and takes the place of older ones", "[stick][carry.edition]") {
+    StickRoad road;
+    const auto publish = [&](std::uint64_t number, std::string_view content) {
+        const std::string file = "00000" + std::to_string(number) + ".lxe";
+        REQUIRE(write_file(road.county.folder / "editions" / file, content));
+        REQUIRE(road.county.writer->perform([&](Book& book) { return book.store.add(PublishedEdition{number, file, {}, Hall::noon}); }));
+    };
+    publish(1, "one");
+    good(road.county_out());
+    CHECK(*read_text(road.stick() / "edition-000001.lxe", 100) == "one");
+    publish(2, "two");
+    good(road.county_out());
+    CHECK(*read_text(road.stick() / "edition-000002.lxe", 100) == "two");
+    CHECK_FALSE(std::filesystem::exists(road.stick() / "edition-000001.lxe"));
+}
+
+TEST_CASE("what does not fit onto a stick waits for the next one", "[stick][carry.lost]") {
+    StickRoad road;
+    road.limits.batch_records = 5;
+    road.limits.file_bytes = 4000;
+    road.hall.hand_in(20);
+    const CarriedOut out = good(road.out());
+    CHECK(out.records > 0);
+    CHECK(out.left == 20 - out.records);
+    CHECK(good(road.county_in()).taken == out.records);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == out.records);
+    CHECK(good(road.out()).records <= out.left);
+}
+
+TEST_CASE("asked to stop, carrying leaves the file that was there", "[stick][carry.torn]") {
+    StickRoad road;
+    road.hall.hand_in(3);
+    good(road.out());
+    const Bytes before = *read_file(road.up(), 1 << 20);
+    road.hall.hand_in(3);
+    auto carriage = road.carriage();
+    carriage.set_progress([](std::uint64_t, std::uint64_t) { return false; });
+    CHECK(carriage.out(road.up(), 0, {}).error().code == ErrorCode::Unavailable);
+    CHECK(*read_file(road.up(), 1 << 20) == before);
+    std::size_t files = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(road.stick())) ++files;
+    CHECK(files == 1);
+}

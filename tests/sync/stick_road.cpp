@@ -1,0 +1,79 @@
+// The road by stick.
+#include "tests/sync/stick_road.h"
+
+#include "county/sqlite_store.h"
+#include "records/wire/routes.h"
+#include "sync/round.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+namespace lianxin {
+
+StickRoad::StickRoad() {
+    hall.enrolment.county = "990021";
+    hall.enrolment.township = "990021101000";
+    keys.county = "990021";
+    keys.answers = county.answers.public_key();
+    keys.log = county.log_key.public_key();
+    const EnrolledKiosk entry{{township_id_of(hall.enrolment.township).value(), hall.enrolment.kiosk}, hall.enrolment.township, hall.key.public_key(),
+                              Hall::noon, std::nullopt};
+    REQUIRE(county.writer->perform([&](Book& book) { return book.store.add(entry); }));
+    std::filesystem::create_directories(stick());
+}
+
+CarriageDesk StickRoad::desk() {
+    return {*county.routes, *county.readers, county.answers, county.clock, {"990021", county.folder / "carriage", county.folder / "editions"}};
+}
+
+StickCarriage StickRoad::carriage() {
+    StickCarriage carriage(hall.enrolment, hall.key, keys, {{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept}}, hall.clock);
+    carriage.set_limits(limits);
+    return carriage;
+}
+
+Result<CarriedOut> StickRoad::out() { return carriage().out(up(), 0, {}); }
+
+void StickRoad::round() {
+    FakeTransport transport;
+    for (const std::string_view path : {routes::batches, routes::changes, routes::consistency, routes::edition, routes::health})
+        transport.doors[std::string(path)] = [this](const OutgoingRequest& sent) {
+            HttpRequest request{sent.method, sent.path, sent.query, {}, copy_of(sent.body)};
+            for (const RequestField& field : sent.fields) {
+                std::string name = field.name;
+                std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+                request.headers[name] = field.value;
+            }
+            const HttpResponse response = county.respond(request);
+            return FakeTransport::Reply{static_cast<int>(response.status), response.body, "", {}, {}};
+        };
+    EditionFetch editions(hall.folder / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
+    CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
+    const SendingSettings settings{limits.batch_records, 1};
+    const Chain chain{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept};
+    Pace pace(limits.batch_bytes, 1);
+    const RoundReport report = Round(settings, chain, keys, link, editions, pace, hall.clock).run();
+    if (report.problem) FAIL(report.problem->text());
+}
+
+void StickRoad::tell(std::uint64_t cursor) {
+    UpdateChange update{cursor, {}, copy_of(bytes_of("sealed " + std::to_string(cursor))), {}};
+    update.tag.fill(static_cast<std::uint8_t>(cursor));
+    update.signature = sign_update(update.tag, update.sealed, county.answers);
+    const Uuid record = make_uuid(Hall::noon, hall.random);
+    REQUIRE(county.writer->perform([&](Book& book) { return book.store.add(township_id_of(hall.enrolment.township).value(), record, 1, update); }));
+}
+
+std::size_t StickRoad::held() {
+    return county.reader()->bodies_after(township_id_of(hall.enrolment.township).value(), 0, 10'000).value().size();
+}
+
+std::map<std::string, Bytes> StickRoad::state() const {
+    std::map<std::string, Bytes> files;
+    for (const Path& folder : {hall.folder / "outbox", hall.folder / "inbox", county.folder})
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+            if (entry.is_regular_file() && entry.path().extension() != ".db-shm") files[entry.path().string()] = read_file(entry.path(), 1 << 28).value_or(Bytes());
+    return files;
+}
+
+} // namespace lianxin
