@@ -194,9 +194,13 @@ Effects update(Session& session, const Event& event, const Surroundings& around)
     return std::move(visit.effects);
 }
 
-Milliseconds idle_time(const Session& session, const Times& times) { return times.idle * (session.spoken.on ? 3 : 1); }
+Milliseconds idle_time(const Session& session, const Times& times) {
+    return times.idle * (session.spoken.on ? 3 : session.theme == ThemeName::Elder ? 2 : 1);
+}
 
-Milliseconds warning_time(const Session& session, const Times& times) { return times.warning * (session.spoken.on ? 4 : 1); }
+Milliseconds warning_time(const Session& session, const Times& times) {
+    return times.warning * (session.spoken.on ? 4 : session.theme == ThemeName::Elder ? 3 : 1);
+}
 
 std::optional<Milliseconds> next_deadline(const Session& session, const Times& times) {
     if (is_unattended(session) || session.hand_in == HandIn::Saving) return std::nullopt;

@@ -10,7 +10,8 @@ namespace lianxin {
 [[nodiscard]] Effects update(Session& session, const Intent& intent, const Surroundings& around);
 [[nodiscard]] Effects update(Session& session, const Event& event, const Surroundings& around);
 
-/// How long a visit may rest before it is asked whether it goes on, and how long that question waits: longer for who listens.
+/// How long a visit may rest before it is asked whether it goes on, and how long that question waits: longer for
+/// whoever listens or uses the elder version.
 Milliseconds idle_time(const Session& session, const Times& times);
 Milliseconds warning_time(const Session& session, const Times& times);
 

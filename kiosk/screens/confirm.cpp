@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/form_field.h"
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 namespace lianxin {
@@ -59,7 +60,7 @@ void draw_confirm(const View& view, const Session& session, Ui& ui, Intents& int
     if (!service) return draw_trouble(view, session, ui, intents, body);
     if (session.hand_in == HandIn::Saving) return draw_saving(ui, body);
     const Rect bottom = body.cut_bottom(theme.button * 1.1F + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
-    ui.scroll("confirm", body, [&](Rect content) {
+    list(ui, "confirm", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
         inner.cut_top(spoken_text(ui, inner, "confirm.title", ui.words("confirm.title"), theme.headline, theme.ink));
         inner.cut_top(spoken_text(ui, inner, "confirm.summary", ui.words("confirm.summary"), theme.body, theme.ink_soft) + theme.px(24));

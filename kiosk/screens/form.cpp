@@ -5,6 +5,7 @@
 #include "kiosk/screens/form_field.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ float draw_privacy(const Service& service, Ui& ui, Rect where) {
 void draw_first_page(const Service& service, const Answers& answers, Ui& ui, Intents& intents, Rect body) {
     const Theme& theme = ui.theme();
     Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(24)).inset(theme.margin, theme.px(24));
-    ui.scroll("form.about." + service.id, body, [&](Rect content) {
+    list(ui, "form.about." + service.id, body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
         const Rect head = inner.cut_top(std::max(theme.headline.line, theme.px(104)));
         Rect words = head;
@@ -129,7 +130,7 @@ struct Page {
     /// Question and answer scroll when they do not fit.
     void asked(Rect where) const {
         const Theme& theme = ui.theme();
-        ui.scroll("form.page." + field.name, where, [&](Rect content) {
+        list(ui, "form.page." + field.name, where, [&](Rect content) {
             Rect inner{content.x + theme.margin, content.y, content.width - 2 * theme.margin, 1e6F};
             inner.cut_top(question(inner));
             inner.cut_top(problem(inner));
@@ -166,19 +167,22 @@ void draw_question(const Page& page, Ui& ui, Rect body) {
         // Side by side: the question left, the keys right.
         body.cut_bottom(theme.px(20));
         const Rect keys = body.cut_right(body.width * 0.54F);
-        page.draw_keys({keys.x, keys.y, keys.width - theme.margin, keys.height});
-        page.next(body.cut_bottom(theme.button).inset(theme.margin, 0));
+        const Rect next = body.cut_bottom(theme.button).inset(theme.margin, 0);
         body.cut_bottom(theme.px(16));
         page.typed(body);
+        page.next(next);
+        page.draw_keys({keys.x, keys.y, keys.width - theme.margin, keys.height});
         return;
     }
     body.cut_bottom(theme.px(20));
     const float high = keyboard_height(theme, body.width, pad_of(page.field));
-    page.draw_keys(body.cut_bottom(high).inset(theme.px(20), 0));
+    const Rect keys = body.cut_bottom(high).inset(theme.px(20), 0);
     body.cut_bottom(theme.px(20));
-    page.next(body.cut_bottom(theme.button).inset(theme.margin, 0));
+    const Rect next = body.cut_bottom(theme.button).inset(theme.margin, 0);
     body.cut_bottom(theme.px(20));
     page.typed(body);
+    page.next(next);
+    page.draw_keys(keys);
 }
 
 } // namespace

@@ -55,8 +55,8 @@ float draw_options(const Session& session, const Field& field, Ui& ui, Intents& 
     const Rect whole = where;
     if (many && field.hint.empty()) where.cut_top(ui.paint.paragraph(where, ui.words("form.many"), theme.small, theme.ink_soft) + theme.px(8));
     // Short lists of short words stand in two columns where there is room.
-    const bool has_room = field.type != FieldType::Identity && theme.look != Look::Elder && where.width > theme.px(700) && field.options.size() > 4;
-    const int columns = has_room ? 2 : 1;
+    const bool has_room = field.type != FieldType::Identity && where.width > theme.px(700) && field.options.size() > 4;
+    const int columns = has_room ? std::min(theme.columns, 2) : 1;
     for (std::size_t i = 0; i < field.options.size(); i += static_cast<std::size_t>(columns)) {
         std::vector<ChoiceRow> rows;
         std::vector<std::pair<std::string, std::string>> texts;

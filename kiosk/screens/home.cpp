@@ -3,8 +3,22 @@
 #include "kiosk/ui/widgets.h"
 
 #include <array>
+#include <vector>
 
 namespace lianxin {
+
+namespace {
+
+/// Side by side on a lying screen; on an upright one below each other, the last two side by side where two fit.
+std::vector<Rect> places_of_doors(Ui& ui, Rect inner) {
+    const float gap = ui.theme().px(24);
+    if (ui.is_wide()) return {inner.column(0, 3, gap), inner.column(1, 3, gap), inner.column(2, 3, gap)};
+    if (ui.theme().columns < 2) return {inner.row(0, 3, gap), inner.row(1, 3, gap), inner.row(2, 3, gap)};
+    const Rect lower = inner.row(1, 2, gap);
+    return {inner.row(0, 2, gap), lower.column(0, 2, gap), lower.column(1, 2, gap)};
+}
+
+} // namespace
 
 void draw_home(const View&, const Session&, Ui& ui, Intents& intents, Rect body) {
     const Theme& theme = ui.theme();
@@ -19,18 +33,13 @@ void draw_home(const View&, const Session&, Ui& ui, Intents& intents, Rect body)
     const Rect strip = inner.cut_bottom(theme.button);
     inner.cut_bottom(theme.px(24));
 
-    const std::array<Tile, 3> tiles{{
+    const std::vector<Tile> doors{
         {"home.request", ui.words("home.request"), ui.words("home.request_summary"), "petition", Emphasis::Primary},
         {"home.notices", ui.words("home.notices"), ui.words("home.notices_summary"), "book"},
         {"home.progress", ui.words("home.progress"), ui.words("home.progress_summary"), "clock"},
-    }};
-    const std::array<Screen, 3> doors{Screen::Services, Screen::Notices, Screen::Progress};
-    const float gap = theme.px(24);
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-        const int at = static_cast<int>(i);
-        Rect place = ui.is_wide() ? inner.column(at, 3, gap) : i == 0 ? inner.row(0, 2, gap) : inner.row(1, 2, gap).column(at - 1, 2, gap);
-        if (tile(ui, place, tiles[i])) intents.push_back(intent::Go{doors[i]});
-    }
+    };
+    const std::array<Screen, 3> behind{Screen::Services, Screen::Notices, Screen::Progress};
+    if (const auto opened = tiles(ui, places_of_doors(ui, inner), doors)) intents.push_back(intent::Go{behind[*opened]});
     if (button(ui, strip, {"home.search", ui.words("home.search"), Emphasis::Secondary, "search"})) intents.push_back(intent::Go{Screen::Search});
     spoken_text(ui, foot, "home.promise", promise, theme.small, theme.ink_soft);
 }

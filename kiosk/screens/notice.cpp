@@ -2,6 +2,7 @@
 #include "kiosk/screens/screens.h"
 
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 #include <cmath>
@@ -66,12 +67,8 @@ void draw_notice(const View& view, const Session& session, Ui& ui, Intents& inte
     }
     const Page& page = *session.notices.open;
     const Service* service = page.service.empty() ? nullptr : view.catalogue.service(page.service);
-    if (service) {
-        Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
-        const std::string label = ui.words.fill("notice.to_service", {{"title", service->title}});
-        if (button(ui, bottom, {"notice.service", label, Emphasis::Primary, "arrow", {}, true, IconPlace::After})) intents.push_back(intent::ChooseService{service->id});
-    }
-    ui.scroll("notice." + page.id, body, [&](Rect content) {
+    const Rect bottom = service ? body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20)) : Rect{};
+    list(ui, "notice." + page.id, body, [&](Rect content) {
         const float width = std::min(content.width - 2 * theme.margin, theme.measure() * 1.3F);
         Rect inner{content.x + std::round((content.width - width) / 2), content.y + theme.px(40), width, 1e6F};
         inner.cut_top(spoken_text(ui, inner, "notice.title", page.title, theme.headline, theme.ink) + theme.px(12));
@@ -87,6 +84,9 @@ void draw_notice(const View& view, const Session& session, Ui& ui, Intents& inte
         ui.touch.target({"notice.text", sentences(page.title, layout.plain()), {inner.x, inner.y, width, layout.height()}, Role::Text, layout.plain()});
         return inner.y - content.y + layout.height() + theme.px(60);
     });
+    if (!service) return;
+    const std::string label = ui.words.fill("notice.to_service", {{"title", service->title}});
+    if (button(ui, bottom, {"notice.service", label, Emphasis::Primary, "arrow", {}, true, IconPlace::After})) intents.push_back(intent::ChooseService{service->id});
 }
 
 } // namespace lianxin

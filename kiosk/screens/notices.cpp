@@ -2,6 +2,7 @@
 #include "kiosk/screens/screens.h"
 
 #include "kiosk/screens/page_row.h"
+#include "kiosk/ui/list.h"
 
 namespace lianxin {
 
@@ -75,14 +76,15 @@ void draw_notices(const View& view, const Session& session, Ui& ui, Intents& int
     body.cut_top(theme.px(28));
     Rect head = body.cut_top(theme.button).inset(theme.margin, 0);
     const Button search{"notices.search", ui.words("notices.search"), Emphasis::Secondary, "search"};
-    if (button(ui, head.cut_right(std::min(button_width(ui, search), head.width * 0.6F)), search)) intents.push_back(intent::Go{Screen::Search});
+    const Rect right = head.cut_right(std::min(button_width(ui, search), head.width * 0.6F));
     head.cut_right(theme.px(20));
     ui.touch.target({"notices.title", std::string(ui.words("notices.title")), head, Role::Text, ui.words.fill("notices.count", {{"count", std::to_string(session.notices.total)}})});
     ui.paint.line(head, ui.words("notices.title"), theme.headline, theme.ink);
+    if (button(ui, right, search)) intents.push_back(intent::Go{Screen::Search});
     body.cut_top(theme.px(20));
     body.cut_top(draw_tabs(ui, intents, body.inset(theme.margin, 0), tabs_of(view, session, ui.words)));
     body.cut_top(theme.px(4));
-    ui.scroll("notices." + session.notices.channel, body, [&](Rect content) { return draw_list(view, session, ui, intents, content, body); });
+    list(ui, "notices." + session.notices.channel, body, [&](Rect content) { return draw_list(view, session, ui, intents, content, body); });
 }
 
 } // namespace lianxin

@@ -4,6 +4,7 @@
 #include "kiosk/screens/dates.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 #include <algorithm>
@@ -78,16 +79,17 @@ struct Asking {
         body.cut_bottom(theme.px(20));
         if (ui.is_wide()) {
             const Rect right = body.cut_right(body.width * 0.48F);
-            keys({right.x, right.y, right.width - theme.margin, std::min(right.height, theme.px(620))});
             Rect left = body.inset(theme.margin, 0);
             left.cut_top(words(left));
             find(left.cut_top(theme.button));
+            keys({right.x, right.y, right.width - theme.margin, std::min(right.height, theme.px(620))});
             return;
         }
-        keys(body.cut_bottom(keyboard_height(theme, body.width, Pad::Digits)).inset(theme.px(20), 0));
+        const Rect below = body.cut_bottom(keyboard_height(theme, body.width, Pad::Digits)).inset(theme.px(20), 0);
         Rect inner = body.inset(theme.margin, 0);
         inner.cut_top(words(inner));
         find(inner.cut_top(theme.button));
+        keys(below);
     }
 };
 
@@ -137,7 +139,7 @@ void draw_found(const View& view, const Session& session, Ui& ui, Intents& inten
     const auto& updates = session.progress.updates;
     Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
     const Story story{view, ui};
-    ui.scroll("progress.found", body, [&](Rect content) {
+    list(ui, "progress.found", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
         const Update& last = updates.back();
         inner.cut_top(spoken_text(ui, inner, "progress.service", last.service_title, theme.headline, theme.ink));

@@ -4,6 +4,7 @@
 #include "kiosk/screens/form_field.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 namespace lianxin {
@@ -64,22 +65,22 @@ struct Readback {
         progress(body.cut_top(theme.small.line + theme.px(20)).inset(theme.margin, 0), at + 1, count);
         body.cut_top(theme.px(20));
         const Rect bottom = body.cut_bottom(theme.button * 1.1F + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
-        const std::string list = "readback." + field.name;
-        float above = 0, below = 0;
-        ui.scroll(list, body, [&](Rect content) {
+        const std::string id = "readback." + field.name;
+        float top = 0, high = 0;
+        const Rect window = list(ui, id, body, [&](Rect content) {
             Rect inner{content.x + theme.margin, content.y, content.width - 2 * theme.margin, 1e6F};
-            const float high = answer(inner, field, body.height);
-            above = body.y - content.y;
-            below = content.y + high - theme.padding - body.bottom();
+            top = content.y;
+            high = answer(inner, field, body.height);
             return high + theme.px(16);
         });
+        const float above = window.y - top, below = top + high - theme.padding - window.bottom();
         const float gap = theme.px(24);
         if (button(ui, bottom.column(0, 2, gap), {"readback.change", ui.words("readback.change"), Emphasis::Secondary, "edit"}))
             intents.push_back(intent::EditAnswer{field.name});
         if (below > 0) {
             // Nobody says yes to what they have not seen.
             if (button(ui, bottom.column(1, 2, gap), {"readback.more", ui.words("readback.more"), Emphasis::Primary, "down"})) {
-                ui.touch.scroll_to(list, above + std::min(body.height - 2 * theme.headline.line, below + theme.padding + theme.px(16)));
+                ui.touch.scroll_to(id, above + std::min(window.height - 2 * theme.headline.line, below + theme.padding + theme.px(16)));
                 intents.push_back(intent::Touched{});
             }
             return;
@@ -91,7 +92,7 @@ struct Readback {
     void draw_last(Rect body, std::size_t count) const {
         const Theme& theme = ui.theme();
         const Rect bottom = body.cut_bottom(theme.button * 1.2F + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
-        ui.scroll("readback.last", body, [&](Rect content) {
+        list(ui, "readback.last", body, [&](Rect content) {
             Rect inner{content.x + theme.margin, content.y + theme.px(48), content.width - 2 * theme.margin, 1e6F};
             inner.cut_top(spoken_text(ui, inner, "readback.title", words("title"), theme.headline, theme.ink) + theme.px(24));
             const std::string name = session.assistance.member ? session.assistance.member->name : "";

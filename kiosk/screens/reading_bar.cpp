@@ -52,10 +52,11 @@ void draw_frame(Ui& ui, Rect rect) {
 
 } // namespace
 
-void draw_reading_bar(const Session& session, Ui& ui, Intents& intents, Rect& body) {
-    if (!session.reading.is_on()) return;
+Rect cut_reading_bar(const Session& session, const Ui& ui, Rect& body) { return session.reading.is_on() ? body.cut_bottom(ui.theme().footer) : Rect{}; }
+
+void draw_reading_bar(const Session& session, Ui& ui, Intents& intents, Rect bar) {
+    if (bar.is_empty()) return;
     const Theme& theme = ui.theme();
-    Rect bar = body.cut_bottom(theme.footer);
     ui.paint.fill(bar, theme.accent_soft);
     ui.paint.fill({bar.x, bar.y, bar.width, theme.hairline}, theme.border_strong);
     bar = bar.inset(theme.px(8), theme.hairline);

@@ -7,8 +7,9 @@
 
 namespace lianxin {
 
-/// While something is read: takes the bar off the bottom of `body` and draws it.
-void draw_reading_bar(const Session& session, Ui& ui, Intents& intents, Rect& body);
+/// While something is read: takes the room of the bar off the bottom of `body`; else an empty rectangle.
+Rect cut_reading_bar(const Session& session, const Ui& ui, Rect& body);
+void draw_reading_bar(const Session& session, Ui& ui, Intents& intents, Rect bar);
 /// Frames the target that is being read and brings it into view. A page marks its own sentences.
 void draw_reading_mark(const Session& session, Ui& ui);
 

@@ -4,6 +4,7 @@
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/qr.h"
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 #include <array>
@@ -135,16 +136,17 @@ void draw_printing(const View& view, const Session& session, Ui& ui, Intents& in
     const float width = beside && can_ask ? inner.width - wide - gap : inner.width;
     const float banner_high = banner_height(ui, width, sentence);
     Rect row = inner.cut_top(beside ? std::max(banner_high, theme.button) : banner_high);
+    Rect right;
     if (beside && can_ask) {
-        const Rect right = row.cut_right(wide);
+        right = row.cut_right(wide).centred(wide, theme.button);
         row.cut_right(gap);
-        if (button(ui, right.centred(wide, theme.button), print)) intents.push_back(intent::PrintReceipt{});
     }
     banner(ui, row.centred(width, banner_high), "receipt.printing", sentence, words.mood);
     if (!beside && can_ask) {
         inner.cut_top(theme.px(16));
-        if (button(ui, inner.cut_top(theme.button), print)) intents.push_back(intent::PrintReceipt{});
+        right = inner.cut_top(theme.button);
     }
+    if (can_ask && button(ui, right, print)) intents.push_back(intent::PrintReceipt{});
     inner.cut_top(theme.px(22));
 }
 
@@ -195,12 +197,13 @@ float draw_wide(const View& view, const Session& session, Ui& ui, Intents& inten
 void draw_receipt(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
     if (!session.receipt) return;
     const Theme& theme = ui.theme();
-    draw_buttons(ui, intents, body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20)));
-    ui.scroll("receipt", body, [&](Rect content) {
+    const Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
+    list(ui, "receipt", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(28), content.width - 2 * theme.margin, 1e6F};
         const bool has_room = ui.is_wide() && inner.width * 0.55F >= theme.body.em * 17;
         return (has_room ? draw_wide(view, session, ui, intents, inner) : draw_tall(view, session, ui, intents, inner)) - content.y + theme.px(16);
     });
+    draw_buttons(ui, intents, bottom);
 }
 
 } // namespace lianxin

@@ -20,8 +20,8 @@ Look look_of(const Session& session) {
 void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     const Rect body = draw_helper(session, ui, draw_header(view, session, ui, intents, ui.screen()));
     Rect inner = body_without_footer(ui, body);
-    draw_reading_bar(session, ui, intents, inner);
-    draw_spoken_strip(session, ui, intents, inner);
+    const Rect bar = cut_reading_bar(session, ui, inner);
+    const Rect strip = cut_spoken_strip(session, ui, inner);
     switch (session.screen) {
     case Screen::Idle: draw_idle(view, session, ui, intents, inner); break;
     case Screen::Home: draw_home(view, session, ui, intents, inner); break;
@@ -38,6 +38,8 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;
     }
     draw_reading_mark(session, ui);
+    draw_spoken_strip(session, ui, intents, strip);
+    draw_reading_bar(session, ui, intents, bar);
     draw_footer(view, session, ui, intents, body);
     draw_dialog(view, session, ui, intents);
     draw_spoken(view, session, ui, intents);

@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/page_row.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/list.h"
 
 namespace lianxin {
 
@@ -33,11 +34,12 @@ float draw_hits(const View& view, const Session& session, Ui& ui, Intents& inten
 void draw_box(const Session& session, Ui& ui, Intents& intents, Rect line) {
     const Theme& theme = ui.theme();
     const Button find{"search.find", ui.words("search.find"), Emphasis::Primary, "search"};
-    if (button(ui, line.cut_right(button_width(ui, find)), find)) intents.push_back(intent::Search{});
+    const Rect right = line.cut_right(button_width(ui, find));
     line.cut_right(theme.px(16));
     const Composer& composer = session.composer;
     const TextField box{"search.field", ui.words("search.title"), composer.text(), composer.caret(), composer.preedit(), ui.words("search.hint"), Mood::Calm, composer.caret_side()};
     if (const auto place = text_field(ui, line, box)) intents.push_back(intent::MoveCaret{place->offset, place->side});
+    if (button(ui, right, find)) intents.push_back(intent::Search{});
 }
 
 } // namespace
@@ -47,21 +49,19 @@ void draw_search(const View& view, const Session& session, Ui& ui, Intents& inte
     const KeyboardOptions options{Pad::Pinyin, ui.words("search.find"), false};
     body.cut_top(theme.px(28));
     const float line = std::max(theme.button, theme.body.line + theme.px(40));
+    body.cut_bottom(theme.px(20));
+    Rect keys;
     if (ui.is_wide()) {
         const Rect right = body.cut_right(body.width * 0.52F);
-        const Rect inner{right.x, right.y, right.width - theme.margin, right.height};
-        draw_box(session, ui, intents, {inner.x, inner.y, inner.width, line});
-        const float high = std::min(keyboard_height(theme, inner.width, Pad::Pinyin), inner.height - line - theme.px(40));
-        draw_keyboard(ui, intents, {inner.x, inner.y + line + theme.px(20), inner.width, high}, session, options, intent::Search{});
+        keys = {right.x, right.y, right.width - theme.margin, right.height};
     } else {
-        draw_box(session, ui, intents, body.cut_top(line).inset(theme.margin, 0));
-        body.cut_top(theme.px(20));
-        body.cut_bottom(theme.px(20));
-        draw_keyboard(ui, intents, body.cut_bottom(keyboard_height(theme, body.width, Pad::Pinyin)).inset(theme.px(20), 0), session, options,
-                      intent::Search{});
+        keys = body.cut_bottom(keyboard_height(theme, body.width, Pad::Pinyin)).inset(theme.px(20), 0);
         body.cut_bottom(theme.px(12));
     }
-    ui.scroll("search", body, [&](Rect content) { return draw_hits(view, session, ui, intents, content); });
+    draw_box(session, ui, intents, body.cut_top(line).inset(theme.margin, 0));
+    body.cut_top(theme.px(20));
+    list(ui, "search", body, [&](Rect content) { return draw_hits(view, session, ui, intents, content); });
+    draw_keyboard(ui, intents, keys, session, options, intent::Search{});
 }
 
 } // namespace lianxin

@@ -1,5 +1,6 @@
 // The services of the hall, those that reflect something and those that apply for something apart.
 #include "kiosk/screens/screens.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 #include <vector>
@@ -16,7 +17,7 @@ float draw_group(Ui& ui, Intents& intents, Rect where, std::string_view title, c
     const float gap = theme.px(20), top = where.y;
     ui.paint.line(where.cut_top(theme.title.line), title, theme.title, theme.ink);
     where.cut_top(theme.px(14));
-    const int columns = ui.is_wide() ? 3 : theme.look == Look::Elder ? 1 : 2;
+    const int columns = theme.columns;
     for (std::size_t i = 0; i < services.size(); i += static_cast<std::size_t>(columns)) {
         float high = 0;
         const auto tile_of = [&](const Service& service) {
@@ -39,7 +40,7 @@ void draw_services(const View& view, const Session&, Ui& ui, Intents& intents, R
     const Theme& theme = ui.theme();
     Services reflect, apply;
     for (const Service& service : view.catalogue.services) (service.kind == ServiceKind::Application ? apply : reflect).push_back(&service);
-    ui.scroll("services", body, [&](Rect content) {
+    list(ui, "services", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
         inner.cut_top(spoken_text(ui, inner, "services.title", ui.words("services.title"), theme.headline, theme.ink));
         inner.cut_top(spoken_text(ui, inner, "services.summary", ui.words("services.summary"), theme.body, theme.ink_soft));

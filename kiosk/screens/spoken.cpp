@@ -277,10 +277,13 @@ struct Hearing {
 
 } // namespace
 
-void draw_spoken_strip(const Session& session, Ui& ui, Intents& intents, Rect& body) {
-    if (!session.spoken.on) return;
+Rect cut_spoken_strip(const Session& session, const Ui& ui, Rect& body) {
+    return session.spoken.on ? body.cut_bottom(ui.theme().target + ui.theme().px(24)) : Rect{};
+}
+
+void draw_spoken_strip(const Session& session, Ui& ui, Intents& intents, Rect strip) {
+    if (strip.is_empty()) return;
     const Theme& theme = ui.theme();
-    const Rect strip = body.cut_bottom(theme.target + theme.px(24));
     ui.paint.fill(strip, theme.accent_soft);
     const Rect inner = strip.inset(theme.margin, theme.px(12));
     const float gap = theme.px(16);

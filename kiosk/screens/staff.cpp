@@ -5,6 +5,7 @@
 #include "kiosk/screens/form_field.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/phrases.h"
+#include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
 namespace lianxin {
@@ -52,16 +53,18 @@ void draw_entry(const Session& session, Ui& ui, Intents& intents, Rect body, con
     const auto keys = [&](Rect where) { draw_keyboard(ui, intents, where, session, {entry.home, entry.next, false}, entry.wish); };
     if (ui.is_wide()) {
         const Rect right = body.cut_right(body.width * 0.5F);
-        keys({right.x, right.y, right.width - theme.margin, std::min(right.height, theme.px(620))});
         Rect left = body.inset(theme.margin, 0);
-        next(left.cut_bottom(theme.button));
+        const Rect foot = left.cut_bottom(theme.button);
         words(left);
+        next(foot);
+        keys({right.x, right.y, right.width - theme.margin, std::min(right.height, theme.px(620))});
         return;
     }
-    keys(body.cut_bottom(keyboard_height(theme, body.width, entry.home)).inset(theme.px(20), 0));
+    const Rect below = body.cut_bottom(keyboard_height(theme, body.width, entry.home)).inset(theme.px(20), 0);
     Rect inner = body.inset(theme.margin, 0);
     inner.cut_top(words(inner));
     next(inner.cut_top(theme.button));
+    keys(below);
 }
 
 Told pin_told(const View& view, const AssistanceState& state, const Wording& words) {
@@ -115,7 +118,7 @@ void draw_menu(const Session& session, Ui& ui, Intents& intents, Rect body) {
     if (!has_form) deeds.push_back({tile_of("staff.paper", "list"), intent::BeginAssistance{Assistance::Paper}});
     deeds.push_back({tile_of("staff.state", "search"), intent::ShowKioskState{}});
     Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
-    ui.scroll("staff.menu", body, [&](Rect content) {
+    list(ui, "staff.menu", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
         const std::string hello = ui.words.fill("staff.hello", {{"name", session.assistance.member ? session.assistance.member->name : ""}});
         inner.cut_top(spoken_text(ui, inner, "staff.hello", hello, theme.headline, theme.ink));
@@ -193,7 +196,7 @@ std::vector<std::pair<std::string, Told>> kiosk_needs(const View& view, const Wo
 
 void draw_state(const View& view, Ui& ui, Rect body) {
     const Theme& theme = ui.theme();
-    ui.scroll("staff.needs", body, [&](Rect content) {
+    list(ui, "staff.needs", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
         inner.cut_top(spoken_text(ui, inner, "staff.state_title", ui.words("staff.state"), theme.headline, theme.ink));
         inner.cut_top(spoken_text(ui, inner, "staff.state_summary", ui.words("staff.state_more"), theme.body, theme.ink_soft) + theme.px(28));

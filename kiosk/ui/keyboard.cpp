@@ -14,6 +14,7 @@ namespace {
 using Kind = Keystroke::Kind;
 
 constexpr std::size_t sign_pages = 3;
+constexpr std::string_view widest_group = "WXYZ";
 constexpr std::size_t identity_digits = 17; ///< before the check character, which may be an X
 
 /// One key: its id behind "key." or "ink.", what stands on it and what it does.
@@ -50,11 +51,11 @@ struct Pads {
         const Color text = !key.enabled ? theme.ink_faint : primary ? theme.on_accent : theme.ink;
         ui.paint.round(rect, theme.radius_small, pressed || primary ? theme.accent : theme.border_strong);
         ui.paint.round(rect.inset(theme.hairline), theme.radius_small - theme.hairline, fill);
+        const Type& type = label_type(key, rect.width - theme.px(8));
         if (!key.icon.empty()) ui.paint.icon(rect.centred(theme.px(52), theme.px(52)), key.icon, text);
-        else ui.paint.line(rect, key.label, label_type(key, rect.width - theme.px(8)), text, Align::Centre);
-        if (const float taken = ui.paint.width(label_type(key, rect.width), key.label) + 2 * ui.paint.width(theme.small, key.corner);
-            !key.corner.empty() && taken + theme.px(36) < rect.width)
-            ui.paint.line({rect.x + theme.px(14), rect.y + theme.px(2), rect.width, theme.small.line}, key.corner, theme.small, theme.ink_soft);
+        else ui.paint.line(rect, key.label, type, text, Align::Centre);
+        if (!key.corner.empty() && ui.paint.width(type, widest_group) + corner_room(key) <= rect.width)
+            ui.paint.line({rect.x + theme.px(10), rect.y + theme.px(2), rect.width, theme.small.line}, key.corner, theme.small, theme.ink_soft);
         const std::string spoken = key.corner.empty() ? key.label : std::string(key.corner) + " " + key.label;
         Target target{id, spoken, rect, Role::Key, "", key.enabled, key.selected};
         if (ui.touch.target(std::move(target))) stroke = key.stroke;
@@ -63,9 +64,13 @@ struct Pads {
     const Type& label_type(const Key& key, float room) const {
         const Theme& theme = ui.theme();
         const bool is_sign = (key.stroke.kind == Kind::Letter || key.stroke.kind == Kind::Put) && key.id != "space";
-        const bool is_group = !key.corner.empty(); // all of one size, the widest too
-        return ui.paint.fitting({is_sign && !is_group ? &theme.title : &theme.strong, &theme.strong, &theme.small}, key.label, room);
+        // Groups of letters are all set in one size, with room for their digits where there is any.
+        if (!key.corner.empty()) return ui.paint.fitting({&theme.strong, &theme.small}, widest_group, room - corner_room(key));
+        return ui.paint.fitting({is_sign ? &theme.title : &theme.strong, &theme.strong, &theme.small}, key.label, room);
     }
+
+    /// Left of the letters for their digit, and as much right of them.
+    float corner_room(const Key& key) const { return 2 * (ui.paint.width(ui.theme().small, key.corner) + ui.theme().px(14)); }
 
     /// Keys of one row, `columns` wide altogether, centred.
     void draw_row(Rect row, const std::vector<Key>& keys, float columns) {
@@ -296,7 +301,6 @@ struct Pads {
         const Rect square = area.centred(side, side);
         const Rect left{area.x, area.y, square.x - gap - area.x, area.height};
         const Rect right{square.right() + gap, area.y, area.right() - gap - square.right(), area.height};
-        if (auto stroke_ended = ink_square(ui, square, ink)) stroke = Keystroke{Kind::Stroke, "", 0, 0, Pad::Ink, std::move(*stroke_ended)};
         const auto ink_key = [&](std::string id, std::string_view wording, Kind kind) {
             return Key{std::move(id), word(wording), {kind, "", 0, 0, Pad::Ink}, {}, 2, Emphasis::Secondary, "ink."};
         };
@@ -304,6 +308,7 @@ struct Pads {
         draw_row(left.row(1, 4, gap), {ink_key("clear", "ink.clear", Kind::ClearInk)}, 2);
         draw_row(left.row(2, 4, gap), {sign("comma", word("keyboard.comma")), sign("stop", word("keyboard.stop"))}, 2);
         draw_row(left.row(3, 4, gap), {pad_switch("symbols", "keyboard.symbols", Pad::Symbols, 2)}, 2);
+        if (auto stroke_ended = ink_square(ui, square, ink)) stroke = Keystroke{Kind::Stroke, "", 0, 0, Pad::Ink, std::move(*stroke_ended)};
         draw_row(right.row(0, 4, gap), {backspace(2)}, 2);
         draw_row(right.row(1, 4, gap), {undo(2)}, 2);
         draw_row(right.row(2, 4, gap), {pad_switch("digits", "keyboard.digits", Pad::Digits, 2)}, 2);
@@ -350,7 +355,7 @@ struct Pads {
     void turn_key(Rect rect, std::string id, std::string_view icon, std::string_view wording, int pages, bool enabled) {
         const Theme& theme = ui.theme();
         ui.paint.round(rect, theme.radius_small, ui.touch.is_pressed(id) ? theme.accent_soft : theme.ground);
-        ui.paint.icon(rect.centred(theme.px(44), theme.px(44)), icon, enabled ? theme.accent : theme.border_strong);
+        ui.paint.icon(rect.centred(theme.px(44), theme.px(44)), icon, enabled ? theme.accent : theme.ink_faint);
         if (ui.touch.target({std::move(id), word(wording), rect, Role::Button, "", enabled})) stroke = Keystroke{Kind::TurnPage, "", 0, pages, Pad::Pinyin};
     }
 

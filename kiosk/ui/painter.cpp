@@ -32,6 +32,7 @@ void Painter::begin_frame(const Theme& theme, Size screen) {
     list_ = ImGui::GetBackgroundDrawList();
     clips_.assign(1, Rect{0, 0, static_cast<float>(screen.width), static_cast<float>(screen.height)});
     overflows_.clear();
+    written_.clear();
     ++frame_;
     if (layouts_.size() > most_layouts) drop_old_layouts();
 }
@@ -140,6 +141,7 @@ void Painter::glyphs(float x, float top, std::string_view text, const Type& type
     const float y = top + (type.line - type.em) / 2 - square_top * type.em;
     list_->AddText(fonts_.font(type.face), size_for_em(type.em), vec(std::round(x), std::round(y)), packed(color), text.data(),
                    text.data() + text.size());
+    if (records_) written_.push_back({{x, top + (type.line - type.em) / 2, width(type, text), type.em}, std::string(text), type, color, clip()});
 }
 
 void Painter::line(Rect rect, std::string_view text, const Type& type, Color color, Align align, Fit fit) {

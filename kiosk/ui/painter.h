@@ -19,6 +19,15 @@ enum class Align { Left, Centre, Right };
 /// What becomes of a line that is too long: an ellipsis that is meant (summaries), or one that the rulers report.
 enum class Fit { Whole, Shorten };
 
+/// One line of words as it was drawn.
+struct Written {
+    Rect box; ///< from the top of its characters to their foot
+    std::string text;
+    Type type;
+    Color color;
+    Rect clip; ///< nothing of it is seen outside
+};
+
 class Painter {
   public:
     explicit Painter(Fonts fonts) : fonts_(fonts) {}
@@ -65,6 +74,12 @@ class Painter {
     Rect screen() const { return clips_.front(); }
     /// Texts of this frame that did not fit where they had to be whole.
     const std::vector<std::string>& overflows() const { return overflows_; }
+    /// From now on every line of words is written down, for rulers.
+    void keep_record() { records_ = true; }
+    /// Those of this frame that no dialog covers.
+    const std::vector<Written>& written() const { return written_; }
+    /// A dialog lies over what was drawn before.
+    void cover() { written_.clear(); }
     /// Text layouts and sprites of the last visit are dropped. Only between frames.
     void forget();
 
@@ -84,6 +99,8 @@ class Painter {
     ImDrawList* list_ = nullptr;
     std::vector<Rect> clips_;
     std::vector<std::string> overflows_;
+    bool records_ = false;
+    std::vector<Written> written_;
     std::unordered_map<std::uint64_t, Layout> layouts_;
     std::uint64_t frame_ = 0;
 };

@@ -115,7 +115,8 @@ std::optional<CaretPlace> text_field(Ui& ui, Rect rect, const TextField& what) {
     const Theme& theme = ui.theme();
     const Type& type = theme.body;
     draw_box(ui, rect, what.mood);
-    const Rect window = rect.inset(theme.px(28), std::min(theme.px(20), (rect.height - type.line) / 2));
+    const bool is_one_line = rect.height < 2 * type.line;
+    const Rect window = rect.inset(theme.px(28), is_one_line ? (rect.height - type.line) / 2 : theme.px(20));
     const Shown shown = shown_of(what);
     const auto lines = ui.paint.lines(shown.text, type, window.width - theme.px(4));
     const Sheet sheet{ui, what, shown, lines, type};

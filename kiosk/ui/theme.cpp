@@ -9,14 +9,14 @@ namespace {
 
 // 21.5 inch portrait screens, on which the design was drawn, show 1080 units on 268 mm.
 constexpr float units_per_mm = 1080.0F / 268.0F;
-// With fewer units across the short side the forms no longer fit.
-constexpr float least_units = 960.0F;
+// With fewer units across the short side the forms no longer fit; lying screens have to show them in less height.
+constexpr float least_units = 960.0F, least_units_lying = 1080.0F;
 
 float unit_for(Size pixels, float width_mm) {
     const auto shorter = static_cast<float>(std::min(pixels.width, pixels.height));
     if (width_mm <= 0) return shorter / 1080.0F;
     const float by_size = static_cast<float>(pixels.width) / width_mm / units_per_mm;
-    return std::min(by_size, shorter / least_units);
+    return std::min(by_size, shorter / (pixels.width > pixels.height ? least_units_lying : least_units));
 }
 
 void paint_calm(Theme& theme) {
@@ -120,7 +120,9 @@ Theme make_theme(Look look, Size pixels, float width_mm) {
     set_type(theme, look == Look::Elder ? 1.3F : 1.0F);
     set_distances(theme, look == Look::Elder ? 1.15F : 1.0F);
     paint_calm(theme);
+    theme.columns = pixels.width > pixels.height ? 3 : 2;
     if (look == Look::Elder) {
+        --theme.columns;
         theme.header = theme.px(144);
         theme.stroke = 2.2F;
         theme.ink_soft = {0x35, 0x42, 0x47};

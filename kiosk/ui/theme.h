@@ -51,6 +51,7 @@ struct Theme {
     float target = 0;  ///< least side of anything that can be touched
     float button = 0;  ///< height of a button
     float header = 0, footer = 0;
+    int columns = 2;   ///< tiles or choices that stand side by side; the elder version shows fewer at once
 
     /// Design units as whole pixels.
     float px(float units) const;
@@ -58,7 +59,7 @@ struct Theme {
     float measure() const { return px(1000); }
 };
 
-/// `width_mm` of the visible screen; 0 when unknown.
+/// `width_mm` of the visible screen; 0 when unknown. Screens smaller than 15 inches show everything smaller than meant, so that it fits.
 Theme make_theme(Look look, Size pixels, float width_mm);
 
 } // namespace lianxin

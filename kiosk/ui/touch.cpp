@@ -53,7 +53,7 @@ bool Touch::target(Target target) {
         target.area = *area_;
         target.visible = target.rect.intersection(areas_[*area_].window);
     }
-    const bool tapped = tapped_ && *tapped_ == target.id && target.enabled && is_touchable(target.role);
+    const bool tapped = !rehearsal_ && tapped_ && *tapped_ == target.id && target.enabled && is_touchable(target.role);
     growing_.push_back(std::move(target));
     return tapped;
 }
@@ -72,6 +72,7 @@ float Touch::begin_scroll(std::string_view id, Rect window) {
 
 void Touch::end_scroll(float content_height) {
     Area& area = areas_[*area_];
+    area.content = content_height;
     area.scroll.set_extent(content_height, area.window.height);
     area_.reset();
 }
@@ -90,7 +91,28 @@ void Touch::scroll_to(std::string_view id, float offset) {
     if (found != areas_.end()) found->second.scroll.jump_to(offset);
 }
 
+void Touch::turn(std::string_view id, float distance) {
+    const auto found = areas_.find(id);
+    if (found == areas_.end()) return;
+    found->second.scroll.jump_to(found->second.scroll.offset() + distance);
+    moved_ = true;
+}
+
+std::optional<Touch::Extent> Touch::extent(std::string_view id) const {
+    const auto found = areas_.find(id);
+    if (found == areas_.end()) return std::nullopt;
+    return Extent{found->second.scroll.offset(), found->second.content, found->second.window.height};
+}
+
+void Touch::begin_rehearsal() { rehearsal_ = growing_.size(); }
+
+void Touch::end_rehearsal() {
+    growing_.resize(rehearsal_.value_or(growing_.size()));
+    rehearsal_.reset();
+}
+
 void Touch::follow(std::uint64_t occasion, std::string_view id, float top, float bottom) {
+    if (rehearsal_) return;
     const auto found = areas_.find(id);
     if (found == areas_.end() || std::exchange(followed_, occasion) == occasion) return;
     Area& area = found->second;

@@ -75,6 +75,23 @@ class Touch {
     /// Scrolls a list so that this part of its content (in content coordinates) is seen.
     void show(std::string_view area, float top, float bottom);
     void scroll_to(std::string_view area, float offset);
+    /// Moves a list on by that many pixels, or back.
+    void turn(std::string_view area, float distance);
+    /// How a list stands.
+    struct Extent {
+        float offset = 0;  ///< it is scrolled so far
+        float content = 0; ///< it is so long
+        float window = 0;  ///< so much of it is seen
+        bool can_back() const { return offset >= 1; }
+        bool can_on() const { return offset + window < content - 1; }
+    };
+    /// Nothing before it was drawn once.
+    std::optional<Extent> extent(std::string_view area) const;
+    /// What is drawn between these only finds out how long a list is: it is neither touched nor read.
+    void begin_rehearsal();
+    void end_rehearsal();
+    /// What was drawn turned out to be laid out for another length of a list.
+    void draw_again() { moved_ = true; }
     /// Shows a part once for each occasion: whoever scrolls away meanwhile is let go.
     void follow(std::uint64_t occasion, std::string_view area, float top, float bottom);
     void follow(std::uint64_t occasion, const Target& target);
@@ -102,6 +119,7 @@ class Touch {
         Rect window;
         KineticScroll scroll;
         bool seen = false;
+        float content = 0;
         std::uint64_t kept = 0; ///< what was kept in sight last
     };
 
@@ -122,6 +140,7 @@ class Touch {
     std::optional<std::string> area_; ///< the list being drawn
     std::uint64_t followed_ = 0;      ///< the last occasion
     bool moved_ = false;              ///< a list was moved after it was drawn
+    std::optional<std::size_t> rehearsal_; ///< how many targets there were before it
 
     std::optional<std::int64_t> finger_;
     Point start_, last_;

@@ -69,6 +69,16 @@ void Ui::scroll(std::string_view id, Rect window, const std::function<float(Rect
     draw_thumb(window, offset, content);
 }
 
+void Ui::rehearse(std::string_view id, Rect window, const std::function<float(Rect)>& draw) {
+    touch.begin_rehearsal();
+    (void)touch.begin_scroll(id, window);
+    paint.push_clip({});
+    const float content = draw(window);
+    paint.pop_clip();
+    touch.end_scroll(content);
+    touch.end_rehearsal();
+}
+
 void Ui::draw_thumb(Rect window, float offset, float content) {
     if (content <= window.height + 1) return;
     const float width = theme_->px(8), least = theme_->px(72);

@@ -34,6 +34,7 @@ class Ui {
     void report(const PointerEvent& event);
     /// From now on; a finger that is down means nothing any more when this changes.
     void guide(Guidance guidance);
+    Guidance guidance() const { return guidance_; }
     /// By ear: fingers that come down in `pad` write there, until one comes down outside it.
     void write_in(Rect pad) { pad_ = pad; }
     void stop_writing() { pad_.reset(); }
@@ -46,6 +47,8 @@ class Ui {
 
     /// Draws a list that scrolls inside `window`. `draw` gets where its content begins and gives how high it was.
     void scroll(std::string_view id, Rect window, const std::function<float(Rect content)>& draw);
+    /// Finds out how long such a list is before it is drawn the first time; nothing of it is shown.
+    void rehearse(std::string_view id, Rect window, const std::function<float(Rect content)>& draw);
 
     const Theme& theme() const { return *theme_; }
     Rect screen() const { return paint.screen(); }

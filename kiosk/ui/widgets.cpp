@@ -93,25 +93,60 @@ bool button(Ui& ui, Rect rect, const Button& what) {
     return ui.touch.target({what.id, spoken_or(what.spoken, what.label), rect, Role::Button, "", what.enabled});
 }
 
-bool tile(Ui& ui, Rect rect, const Tile& what) {
+namespace {
+
+/// How the words and pictures of tiles are set.
+struct TileSetting {
+    const Type* title = nullptr;
+    bool has_summary = true;
+    float radius = 0; ///< of the picture; 0: none
+    float words = 0;  ///< height of title and line
+};
+
+void draw_tile(Ui& ui, Rect rect, const Tile& what, const TileSetting& setting) {
     const Theme& theme = ui.theme();
     const Surface surface = surface_of(theme, what.emphasis, ui.touch.is_pressed(what.id), true);
     draw_surface(ui, rect, theme.radius, surface);
     const Rect inner = rect.inset(theme.padding);
-    const Type& title = ui.paint.fitting({&theme.headline, &theme.title}, what.title, inner.width);
     Tile shown = what;
-    // Little room: first the icon goes, then the line about it.
-    if (words_height(ui, inner.width, shown, title) > inner.height) shown.summary = {};
-    const float words = words_height(ui, inner.width, shown, title), gap = theme.px(32);
-    float radius = std::min(theme.px(96), (inner.height - words - gap - theme.px(16)) / 2);
-    if (radius < theme.px(36)) radius = 0;
-    Rect block = inner.centred(inner.width, radius > 0 ? 2 * radius + gap + words : words);
-    if (radius > 0) {
-        draw_tile_icon(ui, {block.centre().x, block.y + radius}, radius, what, surface);
-        block.cut_top(2 * radius + gap);
+    if (!setting.has_summary) shown.summary = {};
+    const float picture = setting.radius > 0 ? 2 * setting.radius + theme.px(32) : 0;
+    Rect block = inner.centred(inner.width, picture + setting.words);
+    if (setting.radius > 0) draw_tile_icon(ui, {block.centre().x, block.y + setting.radius}, setting.radius, what, surface);
+    block.cut_top(picture);
+    if (setting.radius <= 0) block = block.centred(block.width, words_height(ui, inner.width, shown, *setting.title));
+    draw_words(ui, block, shown, surface, *setting.title, Align::Centre);
+}
+
+/// Little room: first the pictures go, then the lines.
+TileSetting setting_of(Ui& ui, const std::vector<Rect>& places, const std::vector<Tile>& all) {
+    const Theme& theme = ui.theme();
+    TileSetting setting{&theme.headline, true, theme.px(96), 0};
+    const auto inner = [&](std::size_t i) { return places[i].inset(theme.padding); };
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (ui.paint.width(theme.headline, all[i].title) > inner(i).width) setting.title = &theme.title;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (words_height(ui, inner(i).width, all[i], *setting.title) > inner(i).height) setting.has_summary = false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        Tile shown = all[i];
+        if (!setting.has_summary) shown.summary = {};
+        setting.words = std::max(setting.words, words_height(ui, inner(i).width, shown, *setting.title));
     }
-    draw_words(ui, block, shown, surface, title, Align::Centre);
-    return ui.touch.target({what.id, told(what.title, what.summary), rect, Role::Tile});
+    for (std::size_t i = 0; i < all.size(); ++i) setting.radius = std::min(setting.radius, (inner(i).height - setting.words - theme.px(32 + 16)) / 2);
+    if (setting.radius < theme.px(36)) setting.radius = 0;
+    return setting;
+}
+
+} // namespace
+
+std::optional<std::size_t> tiles(Ui& ui, const std::vector<Rect>& places, const std::vector<Tile>& all) {
+    const TileSetting setting = setting_of(ui, places, all);
+    std::optional<std::size_t> tapped;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        draw_tile(ui, places[i], all[i], setting);
+        if (ui.touch.target({all[i].id, told(all[i].title, all[i].summary), places[i], Role::Tile})) tapped = i;
+    }
+    return tapped;
 }
 
 bool wide_tile(Ui& ui, Rect rect, const Tile& what) {
@@ -288,6 +323,7 @@ float spoken_text(Ui& ui, Rect where, std::string_view id, std::string_view text
 Rect dialog_card(Ui& ui, float content_height) {
     const Theme& theme = ui.theme();
     ui.touch.cover();
+    ui.paint.cover();
     ui.paint.fill(ui.screen(), theme.shade);
     const float width = std::min(ui.screen().width - 2 * theme.margin, theme.px(920));
     const Rect box = ui.screen().centred(width, content_height + 2 * theme.px(56));

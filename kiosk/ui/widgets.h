@@ -35,7 +35,9 @@ struct Tile {
     std::string_view title, summary, icon;
     Emphasis emphasis = Emphasis::Secondary;
 };
-bool tile(Ui& ui, Rect rect, const Tile& what);
+/// Tiles that stand together: their words are set alike, and either all have a picture and a line about it or none has. Gives the index
+/// of the one that was tapped.
+std::optional<std::size_t> tiles(Ui& ui, const std::vector<Rect>& places, const std::vector<Tile>& all);
 /// A tile lying down: icon left, words right.
 bool wide_tile(Ui& ui, Rect rect, const Tile& what);
 /// The least height that shows the words of a lying tile whole.

@@ -100,6 +100,24 @@ TEST_CASE("the larger type stays while a visit lasts and goes with it", "[elder]
     CHECK(world.session.theme == ThemeName::Normal);
 }
 
+TEST_CASE("the elder version leaves twice the time, and more for the answer", "[elder.time]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::ToggleElder{});
+    world.wait(2 * world.times.idle - Milliseconds{1});
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.dialog == Dialog::None);
+    world.wait(Milliseconds{1});
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.dialog == Dialog::Timeout);
+    world.wait(3 * world.times.warning - Milliseconds{1});
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.screen == Screen::Home);
+    world.wait(Milliseconds{1});
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.screen == Screen::Idle);
+}
+
 TEST_CASE("the end of a visit asks first when something typed or a code would be lost", "[visit.finish]") {
     World world;
     (void)world.wish(intent::Start{});

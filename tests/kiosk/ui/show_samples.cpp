@@ -1,4 +1,4 @@
-// Writes the pictures of all samples into a folder, for looking at them: show_samples FOLDER WIDTHxHEIGHT LOOK [NAME…].
+// Writes the pictures of all samples into a folder, for looking at them: show_samples FOLDER WIDTHxHEIGHT[@MM] LOOK [NAME…].
 #include "tests/kiosk/ui/stage.h"
 
 #include <algorithm>
@@ -10,11 +10,12 @@ using namespace lianxin::test;
 
 int main(int count, char** words) {
     Size size;
-    if (count < 4 || std::sscanf(words[2], "%dx%d", &size.width, &size.height) != 2) return 2;
+    float width_mm = 0;
+    if (count < 4 || std::sscanf(words[2], "%dx%d@%f", &size.width, &size.height, &width_mm) < 2) return 2;
     const std::string look_name = words[3];
     const Look look = look_name == "elder" ? Look::Elder : look_name == "contrast" ? Look::Contrast : Look::Normal;
     const SampleHall hall;
-    Stage stage(size);
+    Stage stage(size, width_mm);
     for (const Sample& sample : samples(hall)) {
         const bool wanted = count == 4 || std::any_of(words + 4, words + count, [&](const char* name) { return sample.name == name; });
         if (!wanted) continue;

@@ -5,13 +5,13 @@
 
 namespace lianxin::test {
 
-Stage::Stage(Size size) {
+Stage::Stage(Size size, float width_mm) {
     auto canvas = Canvas::open_offscreen(size);
     if (!canvas) throw std::runtime_error(canvas.error().text());
     canvas_ = std::move(*canvas);
     auto words = Wording::read(Path(LIANXIN_SOURCE_DIR) / "assets/text/zh-CN.toml");
     if (!words) throw std::runtime_error(words.error().text());
-    auto ui = Ui::open(*canvas_, std::move(*words), {});
+    auto ui = Ui::open(*canvas_, std::move(*words), {system_fonts(), width_mm});
     if (!ui) throw std::runtime_error(ui.error().text());
     ui_ = std::move(*ui);
 }

@@ -10,7 +10,8 @@ namespace lianxin::test {
 
 class Stage {
   public:
-    explicit Stage(Size size);
+    /// `width_mm` of the visible screen; 0 when unknown.
+    explicit Stage(Size size, float width_mm = 0);
 
     /// Draws the session until it has settled; gives the intents of the last frame.
     Intents show(const SampleHall& hall, const Session& session, Look look);
