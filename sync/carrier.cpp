@@ -28,7 +28,8 @@ struct Carrier::Opened {
 };
 
 Carrier::Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked)
-    : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)), pace_(settings.batch_bytes, settings.side_by_side) {}
+    : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)),
+      budget_(settings.daily, settings.budget(), [this] { return trusted_now(); }), pace_(settings.batch_bytes, settings.side_by_side) {}
 Carrier::~Carrier() = default;
 
 TimePoint Carrier::trusted_now() const {
@@ -42,6 +43,7 @@ CurlSettings Carrier::curl_settings() const {
     curl.authority_pem = opened_->enrolment.authority_pem;
     curl.trusted_now = [this] { return trusted_now(); };
     curl.stop_asked = stop_asked_;
+    curl.proxy = settings_.proxy;
     curl.congestion = settings_.congestion;
     curl.connect_limit = settings_.connect_limit;
     curl.stall_limit = settings_.stall_limit;
@@ -98,19 +100,9 @@ Result<CountyKeys> Carrier::newest_county_keys() const {
     return parse_county_keys(newest->document);
 }
 
-Carriage::Outcome Carrier::carry() {
-    report_ = {};
-    auto county = newest_county_keys();
-    if (county) {
-        CountyLink link(*opened_->transport, opened_->enrolment, opened_->key, clock_);
-        const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept};
-        Round round(settings_.sending, chain, *county, link, opened_->editions, pace_, clock_);
-        report_ = round.run();
-    } else {
-        report_.problem = std::move(county).error();
-    }
-    leave_trace();
-    return {!report_.problem && report_.waiting() == 0, report_.wait};
+bool Carrier::requests_wait() const {
+    const auto outbox = OutboxReader::open(settings_.outbox);
+    return outbox && outbox->last_sequence(outbox->epoch()) > opened_->kept.delivery(outbox->epoch()).delivered_through;
 }
 
 /// The second chain, opened for one carriage: its inbox is needed by nothing else of the daemon.
@@ -120,18 +112,42 @@ struct Carrier::Attachments {
 };
 
 Result<Carrier::Attachments> Carrier::open_attachments() const {
-    auto inbox = Inbox::open(settings_.inbox() / "attachments");
+    auto inbox = Inbox::open(settings_.attachment_inbox());
     if (!inbox) return std::move(inbox).error().in("opening the inbox of attachments");
-    auto kept = InboxReader::open(settings_.inbox() / "attachments");
+    auto kept = InboxReader::open(settings_.attachment_inbox());
     if (!kept) return std::move(kept).error().in("opening the inbox of attachments");
     return Attachments{std::move(*inbox), std::move(*kept)};
+}
+
+RoundReport Carrier::carry_round(const CountyKeys& county) {
+    CountyLink link(*opened_->transport, opened_->enrolment, opened_->key, clock_);
+    const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept};
+    Round round(settings_.sending, chain, county, link, opened_->editions, pace_, clock_);
+    auto opened = open_attachments();
+    std::optional<Chain> attachments;
+    if (opened) round.carry_attachments(attachments.emplace(Chain{attachment_chain(chain.kiosk), settings_.attachments(), opened->inbox, opened->kept}));
+    else log(Priority::Error, "no attachments are carried", opened.error());
+    round.keep_to(budget_);
+    if (settings_.quiet.hold(trusted_now())) round.keep_quiet();
+    return round.run();
+}
+
+Carriage::Outcome Carrier::carry() {
+    // In quiet hours only a request is worth a call.
+    if (settings_.quiet.hold(trusted_now()) && !requests_wait()) return {true, {}};
+    report_ = {};
+    auto county = newest_county_keys();
+    if (county) report_ = carry_round(*county);
+    else report_.problem = std::move(county).error();
+    leave_trace();
+    return {report_.carried_all(), report_.wait};
 }
 
 StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) {
     const std::string& kiosk = opened_->enrolment.kiosk;
     StickCarriage carriage(opened_->enrolment, opened_->key, county,
                            {{kiosk, settings_.outbox, opened_->inbox, opened_->kept},
-                            {attachment_chain(kiosk), settings_.outbox / "attachments", attachments.inbox, attachments.kept}},
+                            {attachment_chain(kiosk), settings_.attachments(), attachments.inbox, attachments.kept}},
                            clock_);
     StickCarriage::Limits limits;
     limits.batch_records = settings_.sending.batch_records;
@@ -188,13 +204,14 @@ void Carrier::leave_trace() {
     const TimePoint heard = report_.county_time.value_or(TimePoint());
     if (report_.county_time) contact.last_success = std::max(heard, contact.last_success.value_or(heard));
     contact.last_attempt = clock_.wall();
-    contact.problem = report_.problem ? std::string(name_of(report_.problem->code)) : "";
+    contact.problem = word_of_problem(report_);
     if (auto kept = opened_->inbox.record_contact(contact); !kept) log(Priority::Error, "the contact is not noted", kept.error());
     if (auto dropped = opened_->inbox.drop_updates_before(trusted_now() - longest_kept_update); !dropped)
         log(Priority::Error, "old updates stay", dropped.error());
     if (auto written = write_health(settings_.health(), {contact.last_success, clock_.wall(), report_}); !written)
         log(Priority::Error, "the status file is not written", written.error());
     if (report_.problem) log(Priority::Warning, "the round failed", *report_.problem);
+    if (report_.portal) log(Priority::Warning, "somebody between here and the county wants a login: the network's captive portal");
     if (report_.diverged) log(Priority::Error, "the county holds another chain of this kiosk; waiting for a new epoch");
     log(Priority::Info, "delivered " + std::to_string(report_.delivered) + " of " + std::to_string(report_.handed_in) + " in epoch " +
                             std::to_string(report_.epoch) + ", " + std::to_string(report_.waiting()) + " waiting");

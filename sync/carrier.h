@@ -27,6 +27,8 @@ class Carrier final : public Carriage {
   private:
     struct Opened;
     Result<CountyKeys> newest_county_keys() const;
+    bool requests_wait() const;
+    RoundReport carry_round(const CountyKeys& county);
     std::uint64_t installed() const;
     Result<void> install(const Path& file) const;
     TimePoint trusted_now() const;
@@ -41,6 +43,7 @@ class Carrier final : public Carriage {
     const Clock& clock_;
     std::function<bool()> stop_asked_;
     std::unique_ptr<Opened> opened_;
+    Budget budget_;
     Pace pace_; ///< what is known of the link outlives a failed round
     RoundReport report_;
 };

@@ -14,6 +14,8 @@ Error refused_with(int status) {
 
 namespace {
 
+constexpr std::uint64_t around = 1024; ///< bytes of an exchange that are neither body nor content
+
 /// The content of a success.
 Result<Bytes> content_of(int status, Bytes content) {
     if (status == 204) return Bytes();
@@ -34,9 +36,24 @@ void CountyLink::sign(OutgoingRequest& request) const {
 Result<ReceivedAnswer> CountyLink::exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink) {
     sign(request);
     retry_after_.reset();
-    auto answer = transport_.exchange(request, largest, sink);
+    carried_ += around + request.body.size();
+    auto answer = transport_.exchange(request, largest, [&](const ReceivedAnswer& so_far, ByteView piece) {
+        carried_ += piece.size();
+        return sink(so_far, piece);
+    });
     if (answer) retry_after_ = answer->retry_after;
+    look_for_portal(answer);
     return answer;
+}
+
+void CountyLink::look_for_portal(const Result<ReceivedAnswer>& answer) {
+    if (!answer) {
+        met_a_portal_ = met_a_portal_ || transport_.met_a_portal();
+        return;
+    }
+    const bool redirected = answer->status >= 300 && answer->status < 400;
+    constexpr int login_required = 511; // RFC 6585
+    met_a_portal_ = answer->page || redirected || answer->status == login_required;
 }
 
 Result<Bytes> CountyLink::collect(OutgoingRequest request, std::size_t largest) {
@@ -55,13 +72,16 @@ Result<Bytes> CountyLink::collect(OutgoingRequest request, std::size_t largest) 
 Result<Ticket> CountyLink::begin(std::string_view path, ByteView body, std::string_view type, std::size_t largest) {
     OutgoingRequest request{"POST", std::string(path), {}, {{"Content-Type", std::string(type)}}, body};
     sign(request);
+    carried_ += around + body.size();
     return transport_.begin(request, largest);
 }
 
 Result<Bytes> CountyLink::finish(Ticket ticket) {
     retry_after_.reset();
     auto whole = transport_.finish(ticket);
+    look_for_portal(whole ? Result<ReceivedAnswer>(whole->answer) : Result<ReceivedAnswer>(whole.error()));
     if (!whole) return std::move(whole).error();
+    carried_ += whole->content.size();
     retry_after_ = whole->answer.retry_after;
     return content_of(whole->answer.status, std::move(whole->content));
 }
@@ -77,7 +97,14 @@ Result<Bytes> CountyLink::get(std::string_view path, std::string query, std::siz
 
 Result<ReceivedAnswer> CountyLink::download(std::string_view path, std::string query, std::vector<RequestField> fields, std::size_t largest,
                                         const ContentSink& sink) {
-    return exchange({"GET", std::string(path), std::move(query), std::move(fields), {}}, largest, sink);
+    return exchange({"GET", std::string(path), std::move(query), std::move(fields), {}}, largest, [&](const ReceivedAnswer& answer, ByteView piece) -> Result<void> {
+        if (allowed_ && *allowed_ < piece.size()) {
+            allowed_ = 0;
+            return Error{ErrorCode::Unavailable, "no more may come today", {}};
+        }
+        if (allowed_) *allowed_ -= piece.size();
+        return sink(answer, piece);
+    });
 }
 
 } // namespace lianxin

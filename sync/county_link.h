@@ -17,22 +17,33 @@ class CountyLink {
     /// tells for how long), Network (any other status).
     Result<Bytes> post(std::string_view path, ByteView body, std::string_view type, std::size_t largest);
     Result<Bytes> get(std::string_view path, std::string query, std::size_t largest);
-    /// GET with the fields given, content into `sink`. Errors as exchange; the caller judges the status.
+    /// GET with the fields given, content into `sink`. Errors as exchange, and Unavailable when it is more than allow() lets come;
+    /// the caller judges the status.
     Result<ReceivedAnswer> download(std::string_view path, std::string query, std::vector<RequestField> fields, std::size_t largest,
                                 const ContentSink& sink);
 
     /// A POST beside others, as Transport::begin; `body` lives until it is finished or dropped. Errors of finish: as post.
     Result<Ticket> begin(std::string_view path, ByteView body, std::string_view type, std::size_t largest);
     void release(Ticket ticket) { transport_.release(ticket); }
+    bool wait(Ticket ticket) { return transport_.wait(ticket); }
+    std::size_t sending() const { return transport_.sending(); }
     Result<Bytes> finish(Ticket ticket);
     void drop(Ticket ticket) { transport_.drop(ticket); }
 
     /// What the last answer asked for.
     std::optional<std::chrono::seconds> retry_after() const { return retry_after_; }
+    /// Bytes of bodies and content that were carried either way, with an estimate of what stands around them.
+    std::uint64_t carried() const { return carried_; }
+    /// How much downloads may bring from now on; nothing for no limit.
+    void allow(std::optional<std::uint64_t> bytes) { allowed_ = bytes; }
+    bool ran_out() const { return allowed_ == 0; }
+    /// Whether somebody in between answered for the county: a login page, a redirection, a stranger's certificate.
+    bool met_a_portal() const { return met_a_portal_; }
 
   private:
     void sign(OutgoingRequest& request) const;
     Result<ReceivedAnswer> exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink);
+    void look_for_portal(const Result<ReceivedAnswer>& answer);
     Result<Bytes> collect(OutgoingRequest request, std::size_t largest);
 
     Transport& transport_;
@@ -40,6 +51,9 @@ class CountyLink {
     const SigningKey& key_;
     const Clock& clock_;
     std::optional<std::chrono::seconds> retry_after_;
+    std::uint64_t carried_ = 0;
+    std::optional<std::uint64_t> allowed_;
+    bool met_a_portal_ = false;
 };
 
 /// The error for a status that is no success. Unavailable for 429 and 5xx, else Network.

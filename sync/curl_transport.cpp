@@ -1,6 +1,8 @@
 // The only file with libcurl and its TLS library.
 #include "sync/curl_transport.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <curl/curl.h>
 #include <map>
@@ -46,6 +48,7 @@ struct Exchange {
     std::uint64_t moved_before = 0;    ///< when its speed was last judged
     Moment judged = std::chrono::steady_clock::now();
 
+    bool is_sending() const { return !code && sent + held_back < body.size(); }
     bool waits_for_release() const { return held_back > 0 && sent + held_back == body.size(); }
 };
 
@@ -67,6 +70,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t count, void* context)
     const std::string_view line(data, count);
     exchange.moved += count;
     if (const auto tag = field_value(line, "etag")) exchange.answer.etag = *tag;
+    if (const auto type = field_value(line, "content-type")) exchange.answer.page = curl_strnequal(type->data(), "text/html", 9) != 0;
     if (const auto after = field_value(line, "retry-after")) {
         unsigned seconds = 0;
         const auto read = std::from_chars(after->data(), after->data() + after->size(), seconds);
@@ -136,12 +140,23 @@ Error error_of(CURLcode code, const char* detail) {
     return {ErrorCode::Network, why, {}};
 }
 
+/// A stranger's certificate, or no TLS at all, where the county should be. One that only expired is the county's own trouble.
+bool looks_like_a_portal(const Exchange& exchange) {
+    long verified = 0;
+    curl_easy_getinfo(exchange.handle.get(), CURLINFO_SSL_VERIFYRESULT, &verified);
+    const bool stranger = verified == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT || verified == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+                          verified == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY || verified == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+    const bool no_tls = exchange.code == CURLE_SSL_CONNECT_ERROR && std::string_view(exchange.detail.data()).find("wrong version number") != std::string_view::npos;
+    return (exchange.code == CURLE_PEER_FAILED_VERIFICATION && stranger) || no_tls;
+}
+
 } // namespace
 
 struct CurlTransport::State {
     CurlSettings settings;
     CURLM* all = nullptr; ///< with the connections
     std::map<Ticket, std::unique_ptr<Exchange>> under_way;
+    bool met_a_portal = false;
     Ticket last = 0;
 
     ~State();
@@ -150,6 +165,7 @@ struct CurlTransport::State {
     void set_callbacks(Exchange& exchange);
     void set_request(Exchange& exchange, const OutgoingRequest& request);
     Result<Ticket> start(const OutgoingRequest& request, std::size_t largest, ContentSink sink, std::size_t held_back);
+    bool asked_to_stop() const { return settings.stop_asked && settings.stop_asked(); }
     void move_on();
     void give_up_slow_ones();
     Result<WholeAnswer> wait_for(Ticket ticket);
@@ -172,7 +188,9 @@ void CurlTransport::State::set_trust(CURL* handle) {
     curl_easy_setopt(handle, CURLOPT_SSL_CTX_DATA, &settings);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "https");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(handle, CURLOPT_PROXY, settings.proxy.c_str());
+    curl_easy_setopt(handle, CURLOPT_NOPROXY, settings.proxy.empty() ? "*" : "");
+    curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
 void CurlTransport::State::set_limits(Exchange& exchange) {
@@ -268,7 +286,7 @@ void CurlTransport::State::move_on() {
 Result<WholeAnswer> CurlTransport::State::wait_for(Ticket ticket) {
     Exchange& exchange = *under_way.at(ticket);
     while (!exchange.code) {
-        if (settings.stop_asked && settings.stop_asked()) {
+        if (asked_to_stop()) {
             drop(ticket);
             return Error{ErrorCode::Unavailable, "asked to stop", {}};
         }
@@ -278,6 +296,7 @@ Result<WholeAnswer> CurlTransport::State::wait_for(Ticket ticket) {
     curl_easy_getinfo(exchange.handle.get(), CURLINFO_RESPONSE_CODE, &status);
     exchange.answer.status = static_cast<int>(status);
     const auto over = std::move(under_way.extract(ticket).mapped());
+    met_a_portal = looks_like_a_portal(*over);
     curl_multi_remove_handle(all, over->handle.get());
     if (over->problem) return *std::move(over->problem);
     if (*over->code != CURLE_OK) return error_of(*over->code, over->detail.data());
@@ -324,10 +343,23 @@ void CurlTransport::release(Ticket ticket) {
     if (waited && !exchange.code) curl_easy_pause(exchange.handle.get(), CURLPAUSE_CONT);
 }
 
+bool CurlTransport::wait(Ticket ticket) {
+    const Exchange& exchange = *state_->under_way.at(ticket);
+    const std::size_t before = sending();
+    while (!exchange.code && sending() >= before && !state_->asked_to_stop()) state_->move_on();
+    return exchange.code || state_->asked_to_stop();
+}
+
+std::size_t CurlTransport::sending() const {
+    const auto& all = state_->under_way;
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto& each) { return each.second->is_sending(); }));
+}
+
 Result<WholeAnswer> CurlTransport::finish(Ticket ticket) {
     return state_->wait_for(ticket);
 }
 
 void CurlTransport::drop(Ticket ticket) { state_->drop(ticket); }
+bool CurlTransport::met_a_portal() const { return state_->met_a_portal; }
 
 } // namespace lianxin

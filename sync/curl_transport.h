@@ -11,7 +11,8 @@ namespace lianxin {
 
 struct CurlSettings {
     std::string url;                       ///< "https://county.example:8443"
-    std::string authority_pem;
+    std::string authority_pem;             ///< one authority, or several while one takes over from another
+    std::string proxy;                     ///< "http://proxy.example:3128"; empty for none
     std::function<TimePoint()> trusted_now; ///< asked at each new connection
     std::function<bool()> stop_asked;       ///< asked while waiting; ends the exchange
     std::string congestion = "bbr";         ///< control asked of the kernel, which may not have it; empty: its own choice
@@ -30,8 +31,11 @@ class CurlTransport final : public Transport {
     Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) override;
     Result<Ticket> begin(const OutgoingRequest& request, std::size_t largest) override;
     void release(Ticket ticket) override;
+    bool wait(Ticket ticket) override;
+    std::size_t sending() const override;
     Result<WholeAnswer> finish(Ticket ticket) override;
     void drop(Ticket ticket) override;
+    bool met_a_portal() const override;
 
   private:
     struct State;

@@ -6,6 +6,11 @@
 
 namespace lianxin {
 
+std::string word_of_problem(const RoundReport& round) {
+    if (!round.problem) return "";
+    return round.portal ? "portal" : std::string(name_of(round.problem->code));
+}
+
 std::string to_text(const Health& health) {
     const RoundReport& round = health.round;
     return to_json(Value(Value::Map{
@@ -16,7 +21,9 @@ std::string to_text(const Health& health) {
                        {"delivered", round.delivered},
                        {"waiting", round.waiting()},
                        {"diverged", round.diverged},
-                       {"problem", round.problem ? name_of(round.problem->code) : std::string_view()},
+                       {"problem", word_of_problem(round)},
+                       {"attachments_waiting", round.attachments.waiting()},
+                       {"held", round.held},
                        {"detail", round.problem ? round.problem->text() : std::string()},
                    }),
                    Layout::Indented) +

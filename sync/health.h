@@ -12,8 +12,11 @@ struct Health {
     RoundReport round;
 };
 
+/// "portal" when a login page stands between here and the county, else the word of the error code; empty for none.
+std::string word_of_problem(const RoundReport& round);
+
 /// The document, for other programs: {"at", "last_contact" (or null), "epoch", "handed_in", "delivered", "waiting", "diverged",
-/// "problem" (word of an error code, empty for none), "detail"}.
+/// "problem" (word_of_problem), "detail", "attachments_waiting", "held" (attachments or content wait for their day or hour)}.
 std::string to_text(const Health& health);
 /// Writes it in one step. Errors: Storage, NoSpace.
 Result<void> write_health(const Path& file, const Health& health);

@@ -20,13 +20,13 @@ void Pace::carried(std::size_t bytes, Milliseconds took) {
     rate_ = rate_ == 0 ? rate : (3 * rate_ + rate) / 4;
     const auto filling = static_cast<std::size_t>(std::min(static_cast<double>(largest_), rate_ * filled_seconds));
     bytes_ = std::min(largest_, std::max(smallest_bytes, std::min(2 * bytes_, filling)));
-    proven_ = true;
+    failed_ = false;
 }
 
 void Pace::failed() {
     bytes_ = std::min(largest_, smallest_bytes);
     rate_ = 0;
-    proven_ = false;
+    failed_ = true;
 }
 
 } // namespace lianxin

@@ -14,8 +14,8 @@ class Pace {
 
     /// Bytes of the next batch: as much as the link carries in a few seconds, at most twice the last one.
     std::size_t batch_bytes() const { return bytes_; }
-    /// One until a batch came through.
-    std::size_t side_by_side() const { return proven_ ? most_ : 1; }
+    /// One after a failure, until a batch came through.
+    std::size_t side_by_side() const { return failed_ ? 1 : most_; }
 
     /// A batch of so many bytes was answered, and since it was begun, or since the answer before, so much time went by.
     void carried(std::size_t bytes, Milliseconds took);
@@ -26,7 +26,7 @@ class Pace {
     std::size_t largest_, most_;
     std::size_t bytes_;
     double rate_ = 0; ///< bytes a second, smoothed; 0 while unknown
-    bool proven_ = false;
+    bool failed_ = false;
 };
 
 } // namespace lianxin

@@ -21,7 +21,7 @@ bool ends_the_round(const Error& error) {
 
 RoundReport Round::run() {
     using Step = Result<void> (Round::*)();
-    for (const Step step : {&Round::deliver, &Round::fetch_changes, &Round::make_good, &Round::fetch_edition, &Round::tell_health}) {
+    for (const Step step : {&Round::deliver, &Round::fetch_changes, &Round::make_good, &Round::deliver_attachments, &Round::fetch_edition, &Round::tell_health}) {
         auto done = (this->*step)();
         if (done) continue;
         const bool ends = ends_the_round(done.error());
@@ -39,13 +39,86 @@ void Round::note_problem(Error problem) {
 }
 
 RoundReport Round::report() const {
-    RoundReport report{sending_.report(), problem_};
+    RoundReport report{sending_.report(), problem_, link_.met_a_portal(), attachments_ ? attachments_->report() : ChainReport(), held_};
+    report.wait = std::max(report.wait, report.attachments.wait);
+    report.county_time = std::max(report.county_time, report.attachments.county_time);
     report.county_time = std::max(report.county_time, county_time_);
     if (const auto asked = link_.retry_after()) report.wait = std::max(report.wait.value_or(std::chrono::seconds(0)), *asked);
     return report;
 }
 
+void Round::charge(Goods goods) {
+    const std::uint64_t carried = link_.carried() - charged_;
+    charged_ = link_.carried();
+    if (!budget_) return;
+    if (auto spent = budget_->spend(goods, carried); !spent) log(Priority::Warning, "what was carried today is not noted", spent.error());
+}
+
+/// Remembers that something was held when it may not.
+bool Round::may_go(Goods goods) {
+    const bool small = goods == Goods::Requests || goods == Goods::Updates;
+    const bool may = (small || !quiet_) && (!budget_ || budget_->allows(goods));
+    held_ = held_ || !may;
+    return may;
+}
+
+void Round::carry_attachments(const Chain& attachments) {
+    attachment_chain_ = &attachments;
+    attachments_.emplace(settings_, attachments, county_, link_, pace_, clock_);
+    attachments_->go_on_while([this] {
+        charge(Goods::Attachments);
+        return may_go(Goods::Attachments) && !requests_wait();
+    });
+}
+
+Result<void> Round::deliver() {
+    if (!may_go(Goods::Requests)) return {};
+    auto done = sending_.run();
+    charge(Goods::Requests);
+    return done;
+}
+
+/// Whether more was handed in since requests were sent last.
+bool Round::requests_wait() const {
+    const ChainReport& sent = sending_.report();
+    if (sent.diverged || sent.wait) return false;
+    const auto outbox = OutboxReader::open(chain_.outbox);
+    return outbox && (outbox->epoch() != sent.epoch || outbox->last_sequence(sent.epoch) > sent.handed_in);
+}
+
+Result<void> Round::deliver_attachments() {
+    if (!attachments_) return {};
+    while (may_go(Goods::Attachments)) {
+        const bool lost = told_recovery_ > attachment_chain_->kept.recovery() && attachments_->report().epoch != 0;
+        auto done = lost ? attachments_->make_good() : attachments_->run();
+        charge(Goods::Attachments);
+        if (!done || !requests_wait()) return done;
+        if (auto delivered = deliver(); !delivered) return delivered;
+    }
+    return {};
+}
+
+Result<void> Round::fetch_edition() {
+    if (!may_go(Goods::Content)) return {};
+    link_.allow(budget_ ? budget_->left(Goods::Content) : std::nullopt);
+    auto done = editions_.run(link_);
+    charge(Goods::Content);
+    if (link_.ran_out()) {
+        log(Priority::Info, "the rest of the new edition comes another day");
+        held_ = true;
+        done = {};
+    }
+    link_.allow({});
+    return done;
+}
+
 Result<void> Round::fetch_changes() {
+    auto done = fetch_pages();
+    charge(Goods::Updates);
+    return done;
+}
+
+Result<void> Round::fetch_pages() {
     for (bool more = true; more;) {
         const std::uint64_t after = chain_.kept.cursor();
         const auto content = link_.get(routes::changes, std::string(routes::after) + "=" + std::to_string(after), routes::largest_changes);
@@ -82,7 +155,7 @@ Result<void> Round::tell_health() {
     health.edition = editions_.installed();
     health.free_space = free_space(chain_.outbox).value_or(0);
     health.wall = clock_.wall();
-    health.problem = sent.diverged ? "diverged" : problem_ ? std::string(name_of(problem_->code)) : "";
+    health.problem = sent.diverged || (attachments_ && attachments_->report().diverged) ? "diverged" : problem_ ? std::string(name_of(problem_->code)) : "";
     const auto told = link_.post(routes::health, encode_health(health), routes::health_type, routes::largest_health);
     // Being unheard is no reason to call a round failed that carried everything.
     if (!told) log(Priority::Info, "the county did not take the health report", told.error());

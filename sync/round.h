@@ -1,6 +1,7 @@
-// One round: send what waits, fetch what is new, fetch a newer edition, tell how we are.
+// One round: requests first, then answers, attachments, a newer edition, and how we are.
 #pragma once
 
+#include "sync/budget.h"
 #include "sync/edition_fetch.h"
 #include "sync/sending.h"
 
@@ -9,6 +10,12 @@ namespace lianxin {
 /// What a round came to. Everything but `problem` holds also after a failed round.
 struct RoundReport : ChainReport {
     std::optional<Error> problem; ///< the first thing that failed
+    bool portal = false;          ///< somebody in between wants a login before anything reaches the county
+    ChainReport attachments;
+    bool held = false; ///< attachments or content wait for another day or hour
+
+    /// Nothing waits that may go now.
+    bool carried_all() const { return !problem && waiting() == 0 && (held || attachments.waiting() == 0); }
 };
 
 class Round {
@@ -16,18 +23,32 @@ class Round {
     /// All references outlive the round.
     Round(const SendingSettings& settings, const Chain& chain, const CountyKeys& county, CountyLink& link, EditionFetch& editions, Pace& pace,
           const Clock& clock)
-        : chain_(chain), county_(county), link_(link), editions_(editions), clock_(clock), sending_(settings, chain, county, link, pace, clock) {}
+        : chain_(chain), county_(county), link_(link), editions_(editions), clock_(clock), settings_(settings), pace_(pace),
+          sending_(settings, chain, county, link, pace, clock) {}
+
+    /// A second chain, carried after requests and answers; a request that is handed in meanwhile goes before its next batch.
+    void carry_attachments(const Chain& attachments);
+    /// Each class of goods goes while its budget lasts, and may go over it by what was under way.
+    void keep_to(Budget& budget) { budget_ = &budget; }
+    /// Neither attachments nor content go.
+    void keep_quiet() { quiet_ = true; }
 
     /// A step that fails by itself does not keep the others from being tried; a dead link ends the round.
     RoundReport run();
 
   private:
-    Result<void> deliver() { return sending_.run(); }
+    Result<void> deliver();
     Result<void> fetch_changes();
     /// After the county's log was restored.
     Result<void> make_good();
-    Result<void> fetch_edition() { return editions_.run(link_); }
+    Result<void> deliver_attachments();
+    Result<void> fetch_edition();
+    Result<void> fetch_pages();
     Result<void> tell_health();
+    /// Charges what was carried since the last time.
+    void charge(Goods goods);
+    bool may_go(Goods goods);
+    bool requests_wait() const;
     void note_problem(Error problem);
     RoundReport report() const;
 
@@ -36,7 +57,15 @@ class Round {
     CountyLink& link_;
     EditionFetch& editions_;
     const Clock& clock_;
+    const SendingSettings& settings_;
+    Pace& pace_;
     Sending sending_;
+    std::optional<Sending> attachments_;
+    const Chain* attachment_chain_ = nullptr;
+    Budget* budget_ = nullptr;
+    std::uint64_t charged_ = 0; ///< of what the link carried
+    bool quiet_ = false;
+    bool held_ = false;
     std::optional<Error> problem_;
     std::optional<TimePoint> county_time_; ///< of changes
     std::uint64_t told_recovery_ = 0;      ///< number of the recovery note that the county spoke of

@@ -12,7 +12,9 @@
 namespace lianxin {
 namespace {
 
+constexpr std::size_t most_held = 3; ///< times as many batches may be under way as send at the same time
 constexpr std::size_t around_items = 512; ///< bytes of a batch that are not items
+constexpr std::size_t smallest_share = 16 << 10; ///< below this dividing what is left costs more than it gains
 
 std::uint64_t size_of_log(const std::string& checkpoint) {
     const auto parsed = parse_checkpoint(checkpoint);
@@ -105,6 +107,7 @@ Result<void> Sending::send_from(const OutboxReader& outbox, std::uint64_t after)
     while (!report_.diverged && !report_.wait) {
         if (auto filled = fill(outbox, after); !filled) return filled;
         if (under_way_.empty()) return {};
+        if (!link_.wait(under_way_.front().ticket)) continue;
         const std::uint64_t last = under_way_.front().last;
         const auto next = finish_first(outbox);
         if (!next) {
@@ -125,9 +128,10 @@ Result<void> Sending::send_from(const OutboxReader& outbox, std::uint64_t after)
 
 /// Begins batches until as many are under way as the link is good for, or nothing more waits.
 Result<void> Sending::fill(const OutboxReader& outbox, std::uint64_t after) {
-    while (under_way_.size() < pace_.side_by_side()) {
+    // Those that wait for their turn to be completed leave the link to others.
+    while (link_.sending() < pace_.side_by_side() && under_way_.size() < most_held * pace_.side_by_side()) {
         const std::uint64_t from = under_way_.empty() ? after : under_way_.back().last;
-        if (from >= outbox.last_sequence(report_.epoch)) return {};
+        if (from >= outbox.last_sequence(report_.epoch) || (gate_ && !gate_())) return {};
         auto begun = begin(outbox, from);
         // What cannot be read now matters when everything before it is done.
         if (!begun && !under_way_.empty()) return {};
@@ -136,8 +140,19 @@ Result<void> Sending::fill(const OutboxReader& outbox, std::uint64_t after) {
     return {};
 }
 
+/// What is left at the end goes over all connections alike, so that they finish together.
+std::size_t Sending::batch_bytes(std::uint64_t records_left) {
+    const std::size_t usual = pace_.batch_bytes(), left = static_cast<std::size_t>(records_left) * record_bytes_;
+    if (record_bytes_ == 0 || left > usual * pace_.side_by_side()) {
+        last_share_ = 0;
+        return usual;
+    }
+    if (last_share_ == 0) last_share_ = std::max(left / pace_.side_by_side(), smallest_share);
+    return std::min(usual, last_share_);
+}
+
 Result<void> Sending::begin(const OutboxReader& outbox, std::uint64_t after) {
-    const std::size_t bytes = pace_.batch_bytes();
+    const std::size_t bytes = batch_bytes(outbox.last_sequence(report_.epoch) - after);
     auto envelopes = outbox.after(report_.epoch, after, settings_.batch_records, bytes);
     if (!envelopes) return std::move(envelopes).error();
     if (envelopes->empty() && after < outbox.last_sequence(report_.epoch))
@@ -151,6 +166,7 @@ Result<void> Sending::begin(const OutboxReader& outbox, std::uint64_t after) {
     flight.sent = std::move(*envelopes);
     const BatchHead head{chain_.kiosk, report_.epoch, flight.checkpoint.empty() ? 0 : size_of_log(flight.checkpoint), flight.recovery};
     flight.batch = batch_of(flight.sent, head, settings_.compression_level);
+    if (!flight.sent.empty()) record_bytes_ = flight.batch.size() / flight.sent.size();
     for (Envelope& envelope : flight.sent) Bytes().swap(envelope.sealed);
     flight.begun = clock_.monotonic();
     const auto ticket = link_.begin(routes::batches, flight.batch, routes::batch_type, routes::largest_answer);
@@ -174,8 +190,13 @@ Result<std::uint64_t> Sending::finish_first(const OutboxReader& outbox) {
     }
     const Milliseconds now = clock_.monotonic();
     pace_.carried(flight.batch.size(), now - std::max(flight.begun, last_answer_));
+    log(Priority::Debug, std::to_string(flight.batch.size()) + " bytes up to record " + std::to_string(flight.last) + " were answered " +
+                             std::to_string((now - flight.begun).count()) + " ms after they were begun, " +
+                             std::to_string((now - std::max(flight.begun, last_answer_)).count()) + " ms after the batch before");
     last_answer_ = now;
     if (!under_way_.empty()) link_.release(under_way_.front().ticket);
+    // The link is kept busy while the answer is judged; what cannot be sent now is told when it is tried again.
+    if (flight.last > flight.after) (void)fill(outbox, flight.last);
     return judge_answer(outbox, flight, *content);
 }
 

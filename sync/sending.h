@@ -56,6 +56,8 @@ class Sending {
     /// After the county's log was restored: asks where its copy of the chain ends, and sends what it lost.
     Result<void> make_good();
     const ChainReport& report() const { return report_; }
+    /// Asked before each further batch; when it says no, what is under way is finished and the rest waits.
+    void go_on_while(std::function<bool()> gate) { gate_ = std::move(gate); }
 
   private:
     /// A batch under way, with what was kept when it was begun.
@@ -73,6 +75,7 @@ class Sending {
     Result<void> send_from(const OutboxReader& outbox, std::uint64_t after);
     Result<void> fill(const OutboxReader& outbox, std::uint64_t after);
     Result<void> begin(const OutboxReader& outbox, std::uint64_t after);
+    std::size_t batch_bytes(std::uint64_t records_left);
     Result<std::uint64_t> finish_first(const OutboxReader& outbox);
     Result<std::uint64_t> judge_answer(const OutboxReader& outbox, const Flight& flight, ByteView content);
     Result<void> join_to_kept(Answer& answer, const Flight& flight);
@@ -86,9 +89,12 @@ class Sending {
     CountyLink& link_;
     Pace& pace_;
     const Clock& clock_;
+    std::function<bool()> gate_;
     ChainReport report_;
     std::uint64_t settled_ = 0;      ///< of the outbox, when sending began
     std::deque<Flight> under_way_;   ///< the first is released
+    std::size_t record_bytes_ = 0;   ///< of a record in the last batch, on average
+    std::size_t last_share_ = 0;     ///< of each connection in what is left at the end; 0 before that
     Milliseconds last_answer_{0};
 };
 

@@ -23,12 +23,19 @@ Result<Settings> read_settings(const Path& file) {
     settings.rhythm.longest_retry = seconds("longest_retry_seconds", 900, 24 * 3600);
     settings.connect_limit = seconds("connect_seconds", 15, 600);
     settings.stall_limit = seconds("stall_seconds", 60, 3600);
+    settings.proxy = config->text("proxy", "");
+    for (const Goods goods : {Goods::Requests, Goods::Updates, Goods::Attachments, Goods::Content})
+        if (const auto megabytes = config->integer("daily_megabytes." + std::string(name_of(goods)), 0, 0, 1'000'000); megabytes > 0)
+            settings.daily.at(static_cast<std::size_t>(goods)) = static_cast<std::uint64_t>(megabytes) * 1'000'000;
+    auto quiet = QuietHours::parse(config->text("quiet", ""));
     settings.congestion = config->text("congestion", "bbr");
     settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 250'000, 100'000, 1'040'000));
     settings.side_by_side = static_cast<std::size_t>(config->integer("side_by_side", 4, 1, 8));
     settings.sending.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
     settings.sending.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));
     if (auto good = config->finish(); !good) return std::move(good).error();
+    if (!quiet) return std::move(quiet).error().in("quiet, in " + file.string());
+    settings.quiet = *quiet;
     return settings;
 }
 

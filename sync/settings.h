@@ -1,6 +1,7 @@
 // The daemon's configuration, config/sync.toml.
 #pragma once
 
+#include "sync/quiet_hours.h"
 #include "sync/rhythm.h"
 #include "sync/round.h"
 
@@ -16,10 +17,17 @@ struct Settings {
     SendingSettings sending;
     std::size_t batch_bytes = 0;  ///< the largest batch
     std::size_t side_by_side = 0; ///< batches under way at the same time
+    std::string proxy;      ///< as in CurlSettings
     std::string congestion; ///< as in CurlSettings
+    DailyBytes daily;
+    QuietHours quiet;
     std::chrono::seconds connect_limit{0};
     std::chrono::seconds stall_limit{0};
 
+    /// Parts of attachments have a chain, and so an outbox and an inbox, of their own.
+    Path attachments() const { return outbox / "attachments"; }
+    Path attachment_inbox() const { return inbox() / "attachments"; }
+    Path budget() const { return state / "budget.json"; }
     Path inbox() const { return state / "inbox"; }
     Path editions() const { return state / "editions"; }
     Path health() const { return state / "health.json"; }

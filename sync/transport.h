@@ -29,6 +29,7 @@ struct ReceivedAnswer {
     int status = 0;
     std::string etag;
     std::optional<std::chrono::seconds> retry_after; ///< when the county asked for it in seconds
+    bool page = false; ///< HTML, which the county never sends to kiosks
 };
 
 /// An answer with all of its content.
@@ -55,10 +56,17 @@ class Transport {
     /// everything but the last byte, and so cannot act on it before release(). It moves on while any exchange is waited for.
     virtual Result<Ticket> begin(const OutgoingRequest& request, std::size_t largest) = 0;
     virtual void release(Ticket ticket) = 0;
+    /// Lets everything go on until that one is over or another has sent all that it may. Whether that one is over.
+    virtual bool wait(Ticket ticket) = 0;
+    /// How many that were begun still have something to send.
+    virtual std::size_t sending() const = 0;
     /// Waits for the answer of what was released. Errors as exchange. The ticket is spent.
     virtual Result<WholeAnswer> finish(Ticket ticket) = 0;
     /// Ends it as if the link had been cut. The ticket is spent.
     virtual void drop(Ticket ticket) = 0;
+
+    /// Whether the last failure to make a connection looked like the work of somebody in between who wants a login first.
+    virtual bool met_a_portal() const { return false; }
 };
 
 } // namespace lianxin

@@ -112,7 +112,7 @@ Figures measure(const Hall& hall, const EmulatedLink& link, const std::vector<st
 
 Figures measure_daemon(const Hall& hall, const EmulatedLink& link, std::size_t records) {
     std::optional<InboxReader> inbox;
-    return measure(hall, link, {program("lianxin-sync"), "--config", hall.file("sync.toml")}, [&] {
+    return measure(hall, link, {program("lianxin-sync"), "--config", hall.file("sync.toml"), "--verbose"}, [&] {
         if (!inbox)
             if (auto opened = InboxReader::open(hall.file("sync/inbox"))) inbox = std::move(*opened);
         return inbox && inbox->delivery(1).delivered_through == records;
@@ -148,7 +148,7 @@ void measure_case(const Path& folder, const Case& one, bool explore) {
     const auto files = hall.batches();
     double bytes = 0;
     for (const std::string& each : files) bytes += static_cast<double>(std::filesystem::file_size(each));
-    note("");
+  
     row(std::string(one.name) + ": " + std::to_string(one.records) + " records", number(bytes / 1e6, 2, "MB"));
     for (const std::string control : {"reno", "bbr"}) {
         choose_control(**link, control);

@@ -3,6 +3,8 @@
 #include "records/base/date.h"
 #include "records/seal/certificate.h"
 #include "sync/curl_transport.h"
+#include "tests/road/faulty_road.h"
+#include "tests/sync/connect_proxy.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -24,7 +26,9 @@ const CertifiedKey& authority() {
 /// A server with a certificate for 127.0.0.1, valid in 2026, and a transport to it.
 class Loopback {
   public:
-    explicit Loopback(HttpHandler handler, const CertifiedKey& signer = authority()) : server_(start(std::move(handler), signer)) {
+    explicit Loopback(HttpHandler handler, const CertifiedKey& signer = authority(),
+                      Validity validity = {at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z")})
+        : server_(start(std::move(handler), signer, validity)) {
         settings.url = "https://127.0.0.1:" + std::to_string(server_.port());
         settings.authority_pem = authority().certificate_pem;
         settings.trusted_now = [this] { return now; };
@@ -49,8 +53,8 @@ class Loopback {
     Bytes content;
 
   private:
-    static HttpServer start(HttpHandler handler, const CertifiedKey& signer) {
-        const auto certificate = make_server_certificate(signer, {{}, {"127.0.0.1"}}, {at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z")});
+    static HttpServer start(HttpHandler handler, const CertifiedKey& signer, Validity validity) {
+        const auto certificate = make_server_certificate(signer, {{}, {"127.0.0.1"}}, validity);
         HttpServerOptions options;
         options.certificate_pem = certificate->certificate_pem;
         options.key_pem = certificate->key_pem;
@@ -193,4 +197,60 @@ TEST_CASE("waiting for its release is not slowness, and what is dropped never re
     transport.drop(dropped);
     CHECK(loopback.exchange({"GET", "/", "", {}, {}}));
     CHECK(asked == 3);
+}
+
+TEST_CASE("through an HTTP proxy the county is reached, and still no other", "[sync][sync.proxy]") {
+    ConnectProxy proxy;
+    Loopback county(echo), stranger(echo, *make_authority("别处", {at("2026-01-01T00:00:00Z"), at("2036-01-01T00:00:00Z")}));
+    const Bytes body(100'000, 4);
+    for (Loopback* const loopback : {&county, &stranger}) loopback->settings.proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
+    REQUIRE(county.exchange({"POST", "/v1/batches", "", {}, body}));
+    CHECK(equal(county.content, body));
+    CHECK(proxy.connected() == 1);
+    CHECK(stranger.exchange({"GET", "/", "", {}, {}}).error().code == ErrorCode::Untrusted);
+    CHECK(proxy.connected() == 2);
+    county.settings.proxy = "http://127.0.0.1:1";
+    Loopback away(echo);
+    away.settings.proxy = "http://127.0.0.1:1";
+    CHECK(away.exchange({"GET", "/", "", {}, {}}).error().code == ErrorCode::Network);
+}
+
+TEST_CASE("while one authority takes over from another both are believed, and nobody else", "[sync][sync.tls]") {
+    const CertifiedKey next = *make_authority("测试县 二", {at("2026-01-01T00:00:00Z"), at("2036-01-01T00:00:00Z")});
+    const CertifiedKey other = *make_authority("别处", {at("2026-01-01T00:00:00Z"), at("2036-01-01T00:00:00Z")});
+    Loopback before(echo), after(echo, next), elsewhere(echo, other);
+    for (Loopback* const loopback : {&before, &after, &elsewhere}) loopback->settings.authority_pem = authority().certificate_pem + next.certificate_pem;
+    CHECK(before.exchange({"GET", "/", "", {}, {}}));
+    CHECK(after.exchange({"GET", "/", "", {}, {}}));
+    CHECK_FALSE(elsewhere.exchange({"GET", "/", "", {}, {}}));
+}
+
+TEST_CASE("a stranger's certificate or a plain page where the county should be is a portal, an expired one is not", "[sync][sync.portal]") {
+    Loopback stranger(echo, *make_authority("别处", {at("2026-01-01T00:00:00Z"), at("2036-01-01T00:00:00Z")}));
+    CHECK_FALSE(stranger.exchange({"GET", "/", "", {}, {}}));
+    CHECK(stranger.transport().met_a_portal());
+    Loopback expired(echo);
+    expired.now = at("2028-01-01T00:00:00Z");
+    CHECK_FALSE(expired.exchange({"GET", "/", "", {}, {}}));
+    CHECK_FALSE(expired.transport().met_a_portal());
+    test::FaultyRoad plain(1, 1, 0);
+    plain.always(test::Fault::Portal);
+    Loopback page(echo);
+    page.settings.url = "https://127.0.0.1:" + std::to_string(plain.port());
+    CHECK_FALSE(page.exchange({"GET", "/", "", {}, {}}));
+    CHECK(page.transport().met_a_portal());
+    Loopback good(echo);
+    CHECK(good.exchange({"GET", "/", "", {}, {}}));
+    CHECK_FALSE(good.transport().met_a_portal());
+}
+
+TEST_CASE("the county is reached in 1999 and in 2040 when its certificate is good then", "[sync][sync.clock]") {
+    for (const std::string_view year : {"1999", "2040"}) {
+        const auto from = at(std::string(year) + "-01-01T00:00:00Z"), until = at(std::string(year) + "-12-31T00:00:00Z");
+        const CertifiedKey signer = *make_authority("测试县", {from, until});
+        Loopback loopback(echo, signer, {from, until});
+        loopback.settings.authority_pem = signer.certificate_pem;
+        loopback.now = at(std::string(year) + "-06-01T00:00:00Z");
+        CHECK(loopback.exchange({"GET", "/", "", {}, {}}));
+    }
 }

@@ -36,7 +36,7 @@ CountyKeys FakeCounty::keys() const {
 void FakeCounty::log_something() { log_.push_back(leaf_hash(bytes_of("event " + std::to_string(log_.size())))); }
 
 void FakeCounty::lose_after(std::uint64_t records) {
-    for (auto& [epoch, chain] : chains_) {
+    for (auto& [name, chain] : chains_) {
         chain.sequence = records;
         chain.head = records == 0 ? Hash{} : chain.heads.at(records);
     }
@@ -96,7 +96,7 @@ std::vector<ProvenRange> FakeCounty::ranges(const Batch& batch, const Chain& cha
 Bytes FakeCounty::take(ByteView packed) {
     ++batches_;
     const auto batch = Batch::parse(packed);
-    Chain& chain = chains_[batch->head().epoch];
+    Chain& chain = chains_[{batch->head().kiosk, batch->head().epoch}];
     Answer answer;
     answer.kiosk = batch->head().kiosk;
     for (const ReceivedItem& item : batch->items()) answer.verdicts.push_back(enter(item, chain));

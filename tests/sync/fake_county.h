@@ -54,7 +54,7 @@ class FakeCounty {
     NodeSource nodes() const;
     std::string checkpoint() const;
 
-    std::map<std::uint32_t, Chain> chains_;
+    std::map<std::pair<std::string, std::uint32_t>, Chain> chains_; ///< by kiosk and epoch
     std::map<Uuid, Hash> by_id_;
     std::vector<Hash> log_;
     std::uint8_t log_key_seed_ = 3;

@@ -14,8 +14,8 @@ Result<ReceivedAnswer> FakeTransport::exchange(const OutgoingRequest& request, s
     const Error no_link{ErrorCode::Network, "no link", {}};
     if (cut) return no_link;
     const auto door = doors.find(request.path);
-    const Reply reply = door == doors.end() ? Reply{404, {}, "", {}, {}} : door->second(request);
-    const ReceivedAnswer answer{reply.status, reply.etag, reply.retry_after};
+    const Reply reply = door == doors.end() ? Reply{404, {}, "", {}, {}, false} : door->second(request);
+    const ReceivedAnswer answer{reply.status, reply.etag, reply.retry_after, reply.page};
     if (reply.content.size() > largest) return Error{ErrorCode::Network, "the answer is larger than it may be", {}};
     const ByteView content = ByteView(reply.content).first(std::min(reply.content.size(), reply.cut_after.value_or(SIZE_MAX)));
     for (std::size_t at = 0; at < content.size(); at += 1000)

@@ -15,6 +15,7 @@ class FakeTransport final : public SerialTransport {
         std::string etag;
         std::optional<std::chrono::seconds> retry_after;
         std::optional<std::size_t> cut_after; ///< the connection breaks after so many bytes of content
+        bool page = false;                    ///< HTML
     };
     using Door = std::function<Reply(const OutgoingRequest&)>;
 

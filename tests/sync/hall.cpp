@@ -27,14 +27,16 @@ Hall::Hall()
     : folder(fresh_folder()), key(seeded_key()),
       enrolment{std::string(kiosk_id), "411325100000", "411325", "https://127.0.0.1:1", ""},
       outbox(*Outbox::open({outbox_folder(), std::string(kiosk_id), "411325100000", 1 << 20}, key, clock)), inbox(*Inbox::open(folder / "inbox")),
-      kept(*InboxReader::open(folder / "inbox")) {}
+      kept(*InboxReader::open(folder / "inbox")),
+      attachments(*Outbox::open({attachments_folder(), attachment_chain(kiosk_id), "411325100000", 0}, key, clock)),
+      attachments_inbox(*Inbox::open(folder / "inbox/attachments")), attachments_kept(*InboxReader::open(folder / "inbox/attachments")) {}
 
 Hall::~Hall() {
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
 }
 
-void Hall::hand_in(std::size_t records, std::size_t bytes) {
+static void append_to(Outbox& outbox, std::size_t records, std::size_t bytes, const Clock& clock, Random& random) {
     for (std::size_t count = 0; count < records; ++count) {
         NewRecord record;
         record.record = make_uuid(clock.wall(), random);
@@ -43,5 +45,8 @@ void Hall::hand_in(std::size_t records, std::size_t bytes) {
         if (!outbox.append(record)) std::abort();
     }
 }
+
+void Hall::hand_in(std::size_t records, std::size_t bytes) { append_to(outbox, records, bytes, clock, random); }
+void Hall::attach(std::size_t parts, std::size_t bytes) { append_to(attachments, parts, bytes, clock, random); }
 
 } // namespace lianxin

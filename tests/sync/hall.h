@@ -29,6 +29,12 @@ class Hall {
     Inbox inbox;
     InboxReader kept;
 
+    /// Hands in so many parts of attachments, which stand in a chain of their own.
+    void attach(std::size_t parts, std::size_t bytes = 40'000);
+    Outbox attachments;
+    Inbox attachments_inbox;
+    InboxReader attachments_kept;
+    Path attachments_folder() const { return folder / "outbox/attachments"; }
     Path outbox_folder() const { return folder / "outbox"; }
 };
 

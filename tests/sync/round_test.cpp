@@ -12,6 +12,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 using namespace lianxin;
 
 namespace {
@@ -39,11 +41,19 @@ class Road {
 
     RoundReport go() {
         const CountyKeys keys = county.keys();
-        EditionFetch editions(hall.folder / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
+        EditionFetch editions(hall.folder / "editions", {[] { return std::uint64_t{0}; }, [this](const Path& file) {
+                                  installed = std::filesystem::file_size(file);
+                                  return Result<void>();
+                              }});
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
         Pace pace(batch_bytes, side_by_side);
         const Chain chain{hall.enrolment.kiosk, outbox, hall.inbox, hall.kept};
-        return Round(settings, chain, keys, link, editions, pace, hall.clock).run();
+        const Chain attachments{attachment_chain(hall.enrolment.kiosk), hall.attachments_folder(), hall.attachments_inbox, hall.attachments_kept};
+        Round round(settings, chain, keys, link, editions, pace, hall.clock);
+        round.carry_attachments(attachments);
+        if (budget) round.keep_to(*budget);
+        if (quiet) round.keep_quiet();
+        return round.run();
     }
     /// A door that answers something else.
     void answer_with(std::string_view path, FakeTransport::Reply reply) {
@@ -59,6 +69,9 @@ class Road {
     SendingSettings settings{1000, 1};
     std::size_t batch_bytes = 1'000'000;
     std::size_t side_by_side = 1;
+    Budget* budget = nullptr;
+    bool quiet = false;
+    std::uintmax_t installed = 0; ///< bytes of the last edition
     Path outbox = hall.outbox_folder();
 };
 
@@ -363,4 +376,147 @@ TEST_CASE("a round before the kiosk ever started only brings things down", "[syn
     CHECK_FALSE(report.problem);
     CHECK(report.waiting() == 0);
     CHECK(road.transport.asked.size() == 3);
+}
+
+TEST_CASE("attachments go after requests and answers and before content, and go on after the last part that was proved", "[sync][sync.attachments]") {
+    Road road;
+    road.hall.hand_in(3);
+    road.hall.attach(8);
+    road.batch_bytes = 100'000;
+    const auto door = road.transport.doors.at(std::string(routes::batches));
+    std::vector<std::string> order;
+    int parts = 0;
+    bool dies = true;
+    road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+        order.push_back(Batch::parse(request.body)->head().kiosk);
+        if (order.back() != Hall::kiosk_id && ++parts == 3 && dies) return Reply{503, {}, "", {}, {}};
+        return door(request);
+    };
+    const RoundReport first = road.go();
+    CHECK(first.problem->code == ErrorCode::Unavailable);
+    CHECK(first.waiting() == 0);
+    const std::uint64_t before = first.attachments.delivered;
+    CHECK(before > 0);
+    CHECK(before < 8);
+    CHECK(order.front() == Hall::kiosk_id);
+    CHECK(order.back() == attachment_chain(Hall::kiosk_id));
+    CHECK(std::find(road.transport.asked.begin(), road.transport.asked.end(), "GET /v1/changes") != road.transport.asked.end());
+    CHECK(std::find(road.transport.asked.begin(), road.transport.asked.end(), "GET /v1/edition") == road.transport.asked.end());
+    dies = false;
+    road.hall.attachments_kept = *InboxReader::open(road.hall.folder / "inbox/attachments"); // as after a restart
+    std::uint64_t least = 8;
+    road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+        const Batch batch = *Batch::parse(request.body);
+        for (const ReceivedItem& item : batch.items()) least = std::min(least, item.header.sequence);
+        return door(request);
+    };
+    CHECK(road.go().carried_all());
+    CHECK(least == before + 1);
+    CHECK(road.county.taken() == 11);
+    CHECK(road.hall.attachments_kept.delivery(1).delivered_through == 8);
+}
+
+TEST_CASE("a request handed in while attachments travel does not wait for them", "[sync][sync.attachments]") {
+    Road road;
+    road.hall.hand_in(1);
+    road.hall.attach(10);
+    road.batch_bytes = 100'000;
+    const auto door = road.transport.doors.at(std::string(routes::batches));
+    std::vector<std::string> order;
+    road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+        order.push_back(Batch::parse(request.body)->head().kiosk);
+        if (order.size() == 3) road.hall.hand_in(1);
+        return door(request);
+    };
+    CHECK(road.go().carried_all());
+    REQUIRE(order.size() >= 4);
+    CHECK(order[3] == Hall::kiosk_id);
+    CHECK(road.county.taken() == 12);
+}
+
+TEST_CASE("attachments and content wait when the day's budget is spent, requests never", "[sync][sync.budget]") {
+    Road road;
+    road.hall.hand_in(2);
+    road.hall.attach(10);
+    road.batch_bytes = 100'000;
+    Budget budget({std::nullopt, std::nullopt, 100'000, std::nullopt}, road.hall.folder / "budget.json", [&road] { return road.hall.clock.wall(); });
+    road.budget = &budget;
+    const RoundReport first = road.go();
+    CHECK_FALSE(first.problem);
+    CHECK(first.held);
+    CHECK(first.carried_all());
+    CHECK(first.attachments.delivered > 0);
+    CHECK(first.attachments.waiting() > 0);
+    road.hall.hand_in(1);
+    const RoundReport second = road.go();
+    CHECK(second.waiting() == 0);
+    CHECK(road.hall.attachments_kept.delivery(1).delivered_through == first.attachments.delivered);
+    for (int day = 0; day < 5; ++day) {
+        road.hall.clock.advance(std::chrono::hours(24));
+        CHECK(road.go().carried_all());
+    }
+    CHECK(road.county.taken() == 13);
+}
+
+TEST_CASE("in quiet hours requests go and answers come, and nothing larger", "[sync][sync.quiet]") {
+    Road road;
+    road.hall.hand_in(2);
+    road.hall.attach(2);
+    road.quiet = true;
+    const RoundReport report = road.go();
+    CHECK(report.waiting() == 0);
+    CHECK(report.attachments.delivered == 0);
+    CHECK(report.held);
+    for (const std::string& asked : road.transport.asked) CHECK(asked != "GET /v1/edition");
+    road.quiet = false;
+    CHECK(road.go().carried_all());
+    CHECK(road.county.taken() == 4);
+}
+
+TEST_CASE("an edition that is more than the day's budget comes in pieces, day by day", "[sync][sync.budget]") {
+    Road road;
+    const Bytes edition(250'000, 3);
+    road.transport.doors[std::string(routes::edition)] = [&](const OutgoingRequest& request) {
+        const std::string range = field_of(request, "Range");
+        const std::size_t from = range.empty() ? 0 : std::stoul(range.substr(6));
+        if (from >= edition.size()) return Reply{416, {}, "", {}, {}};
+        const Bytes rest(edition.begin() + static_cast<std::ptrdiff_t>(from), edition.end());
+        return Reply{from == 0 ? 200 : 206, rest, "\"17\"", {}, {}};
+    };
+    const auto part = road.hall.folder / "editions/edition-17.part";
+    Budget budget({std::nullopt, std::nullopt, std::nullopt, 100'000}, road.hall.folder / "budget.json", [&road] { return road.hall.clock.wall(); });
+    road.budget = &budget;
+    std::vector<std::uintmax_t> came;
+    for (int day = 0; day < 2; ++day) {
+        const RoundReport report = road.go();
+        CHECK_FALSE(report.problem);
+        CHECK(report.held);
+        came.push_back(std::filesystem::file_size(part));
+        road.hall.clock.advance(std::chrono::hours(24));
+    }
+    CHECK(came[0] > 90'000);
+    CHECK(came[0] <= 100'000);
+    CHECK(came[1] > came[0] + 90'000);
+    road.installed = 0;
+    CHECK_FALSE(road.go().held);
+    CHECK(road.installed == edition.size());
+}
+
+TEST_CASE("a login page, a redirection or a stranger in between is named as what it is", "[sync][sync.portal]") {
+    for (const Reply& reply : {Reply{200, page(), "", {}, {}, true}, Reply{302, {}, "", {}, {}}, Reply{511, page(), "", {}, {}}}) {
+        Road road;
+        road.hall.hand_in(1);
+        road.answer_with(routes::batches, reply);
+        road.answer_with(routes::changes, reply);
+        road.answer_with(routes::edition, reply);
+        road.answer_with(routes::health, reply);
+        const RoundReport report = road.go();
+        CHECK(report.problem);
+        CHECK(report.portal);
+        CHECK(report.waiting() == 1);
+    }
+    Road road;
+    road.hall.hand_in(1);
+    road.transport.cut = true;
+    CHECK_FALSE(road.go().portal);
 }

@@ -15,6 +15,8 @@ class SerialTransport : public Transport {
         return last_;
     }
     void release(Ticket ticket) override { begun_.at(ticket).released = true; }
+    bool wait(Ticket) override { return true; }
+    std::size_t sending() const override { return begun_.size(); }
     Result<WholeAnswer> finish(Ticket ticket) override {
         const Begun begun = begun_.at(ticket);
         begun_.erase(ticket);

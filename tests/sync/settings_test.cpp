@@ -33,6 +33,9 @@ TEST_CASE("the reference configuration holds every key with its default", "[sync
     CHECK(reference->rhythm.longest_retry == defaults->rhythm.longest_retry);
     CHECK(reference->connect_limit == defaults->connect_limit);
     CHECK(reference->stall_limit == defaults->stall_limit);
+    CHECK(reference->proxy == defaults->proxy);
+    CHECK(reference->daily == defaults->daily);
+    CHECK(reference->quiet.hold(TimePoint()) == defaults->quiet.hold(TimePoint()));
     CHECK(reference->congestion == defaults->congestion);
     CHECK(reference->batch_bytes == defaults->batch_bytes);
     CHECK(reference->side_by_side == defaults->side_by_side);
@@ -53,4 +56,15 @@ TEST_CASE("a wrong, missing or unknown key is named", "[sync][sync.config]") {
     const auto settings = read_settings(file.path);
     REQUIRE_FALSE(settings);
     for (const char* key : {"outbox", "enrolment", "level", "wether"}) CHECK(settings.error().text().find(key) != std::string::npos);
+}
+
+TEST_CASE("budgets of a day and quiet hours are read, and wrong ones named", "[sync][sync.config]") {
+    const ConfigFile file(std::string(least) + "quiet = \"22:00-06:00\"\n[daily_megabytes]\ncontent = 20\n");
+    const auto settings = read_settings(file.path);
+    REQUIRE(settings);
+    CHECK(settings->daily.at(static_cast<std::size_t>(Goods::Content)) == 20'000'000U);
+    CHECK_FALSE(settings->daily.at(static_cast<std::size_t>(Goods::Requests)));
+    CHECK(settings->quiet.hold(TimePoint(std::chrono::hours(15))));
+    const ConfigFile wrong(std::string(least) + "quiet = \"at night\"\n");
+    CHECK(read_settings(wrong.path).error().text().find("quiet") != std::string::npos);
 }

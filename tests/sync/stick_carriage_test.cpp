@@ -55,18 +55,10 @@ TEST_CASE("attachments travel in the same file, behind the requests", "[stick][c
     StickRoad road;
     road.limits.batch_records = 2;
     const std::string chain = attachment_chain(Hall::kiosk_id);
-    const Path folder = road.hall.outbox_folder() / "attachments";
-    auto outbox = good(Outbox::open({folder, chain, road.hall.enrolment.township, 0}, road.hall.key, road.hall.clock));
-    auto inbox = good(Inbox::open(road.hall.folder / "inbox/attachments"));
-    const auto kept = good(InboxReader::open(road.hall.folder / "inbox/attachments"));
-    for (int part = 0; part < 5; ++part) {
-        NewRecord record{make_uuid(Hall::noon, road.hall.random), Suite::AgeX25519, RecordClass::Sealed, Bytes(300), ClockQuality::Unset};
-        road.hall.random.fill(record.sealed);
-        REQUIRE(outbox.append(record));
-    }
+    road.hall.attach(5, 300);
     road.hall.hand_in(3);
     StickCarriage both(road.hall.enrolment, road.hall.key, road.keys,
-                       {{road.hall.enrolment.kiosk, road.hall.outbox_folder(), road.hall.inbox, road.hall.kept}, {chain, folder, inbox, kept}}, road.hall.clock);
+                       {{road.hall.enrolment.kiosk, road.hall.outbox_folder(), road.hall.inbox, road.hall.kept}, {chain, road.hall.attachments_folder(), road.hall.attachments_inbox, road.hall.attachments_kept}}, road.hall.clock);
     both.set_limits(road.limits);
     CHECK(good(both.out(road.up(), 0, {})).records == 8);
     std::vector<std::string> order;
@@ -78,7 +70,7 @@ TEST_CASE("attachments travel in the same file, behind the requests", "[stick][c
     good(road.county_out());
     CHECK(good(both.in(road.down())).delivered == 8);
     CHECK(road.delivered() == 3);
-    CHECK(kept.delivery(1).delivered_through == 5);
+    CHECK(road.hall.attachments_kept.delivery(1).delivered_through == 5);
 }
 
 TEST_CASE("a stick read twice at either end changes nothing", "[stick][carry.once]") {
