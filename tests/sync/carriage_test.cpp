@@ -1,11 +1,13 @@
 // The real daemon and the real county on loopback: delivery, cuts, and what the programs promise to say.
 #include "records/base/json.h"
 #include "tests/programs/process.h"
+#include "tests/road/faulty_road.h"
 #include "tests/sync/county_at_work.h"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <fcntl.h>
+#include <cstdio>
 #include <thread>
 
 using namespace lianxin;
@@ -178,4 +180,30 @@ TEST_CASE("the county takes sticks in while its server runs, and says of each fi
     CHECK(work.county({"carry"}).code == 2);
     CHECK(work.sync({"carry", "sideways", folder}).code == 2);
     CHECK(work.sync({"carry", "in", folder + "/none"}).code == 1);
+}
+
+TEST_CASE("over a slow line that loses packets, with daemon and county killed, every record arrives once", "[sync][carriage.lossy]") {
+    const auto link = test::EmulatedLink::open({500'000, Milliseconds(60), 30}, 7);
+    // Where the system permits no namespaces the same story is played over a road that cuts and drops connections.
+    if (!link) std::printf("carriage.lossy: over a road of cuts instead of a lossy line: %s\n", link.error().text().c_str());
+    CountyAtWork work(link ? link->get() : nullptr);
+    std::optional<test::FaultyRoad> road;
+    if (!link) work.send_by(road.emplace(work.port(), 7, 50).port());
+    work.hand_in(400);
+    SeededRandom random(7);
+    for (int kill = 0; kill < 12; ++kill) {
+        work.serve();
+        test::Process daemon(work.sync_command({"--once"}));
+        std::this_thread::sleep_for(std::chrono::milliseconds(300 + random.below(1200)));
+        if (random.below(2) == 0) work.kill_server();
+        daemon.kill();
+    }
+    if (road) road->heal();
+    work.serve();
+    const auto last = work.sync({"--once"});
+    INFO(last.err);
+    CHECK(last.code == 0);
+    CHECK(work.delivered() == 400);
+    CHECK(work.count_at_county("body") == 400);
+    CHECK(work.count_at_county("ledger") == 400);
 }

@@ -34,7 +34,8 @@ void must(const Finished& finished) {
 
 } // namespace
 
-CountyAtWork::CountyAtWork() {
+CountyAtWork::CountyAtWork(const EmulatedLink* link) : link_(link) {
+    if (link_) address_ = EmulatedLink::county_address;
     std::string name = (std::filesystem::temp_directory_path() / "lianxin-county-XXXXXX").string();
     if (!mkdtemp(name.data())) throw std::runtime_error("no folder");
     folder_ = name;
@@ -54,13 +55,14 @@ CountyAtWork::~CountyAtWork() {
 }
 
 void CountyAtWork::write_county_configuration() const {
-    const std::string text = "county = \"990021\"\nname = \"青禾县\"\nstate = \"county\"\nkeys = \"keys\"\n[server]\nport = " + std::to_string(port_) + "\n";
+    const std::string text = "county = \"990021\"\nname = \"青禾县\"\nstate = \"county\"\nkeys = \"keys\"\n[server]\naddress = \"" + address_ + "\"\n" +
+                             "addresses = [\"" + address_ + "\"]\nport = " + std::to_string(port_) + "\n";
     if (!write_file(folder_ / "county.toml", text)) throw std::runtime_error("no space");
 }
 
 void CountyAtWork::write_daemon_configuration(std::uint16_t port) const {
     const std::string text = "outbox = \"outbox\"\nstate = \"sync\"\nlibrary = \"library\"\nenrolment = \"enrolment\"\n"
-                             "url = \"https://127.0.0.1:" + std::to_string(port) + "\"\n"
+                             "url = \"https://" + address_ + ":" + std::to_string(port) + "\"\n"
                              "first_retry_seconds = 1\nlongest_retry_seconds = 1\n";
     if (!write_file(folder_ / "sync.toml", text)) throw std::runtime_error("no space");
 }
@@ -68,7 +70,8 @@ void CountyAtWork::write_daemon_configuration(std::uint16_t port) const {
 void CountyAtWork::serve() {
     std::filesystem::remove(folder_ / "county/address");
     server_.reset();
-    server_.emplace(std::vector<std::string>{program("county"), "--config", (folder_ / "county.toml").string(), "serve"});
+    const std::vector<std::string> command{program("county"), "--config", (folder_ / "county.toml").string(), "serve"};
+    server_.emplace(link_ ? link_->at_county(command) : command);
     for (int tries = 0; tries < 200 && !std::filesystem::exists(folder_ / "county/address"); ++tries)
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
 }
@@ -104,7 +107,7 @@ Finished CountyAtWork::county(const std::vector<std::string>& words) const {
 std::vector<std::string> CountyAtWork::sync_command(const std::vector<std::string>& options) const {
     std::vector<std::string> command{program("sync"), "--config", (folder_ / "sync.toml").string()};
     command.insert(command.end(), options.begin(), options.end());
-    return command;
+    return link_ ? link_->at_kiosk(command) : command;
 }
 
 std::uint64_t CountyAtWork::delivered() const {

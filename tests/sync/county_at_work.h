@@ -4,13 +4,16 @@
 #include "records/store/inbox.h"
 #include "records/store/outbox.h"
 #include "tests/programs/process.h"
+#include "tests/road/emulated_link.h"
 
 namespace lianxin::test {
 
 class CountyAtWork {
   public:
     /// Founds the county and enrols the kiosk with the real program; nothing runs yet.
-    CountyAtWork();
+    CountyAtWork() : CountyAtWork(nullptr) {}
+    /// With a link, the county serves at its far end and the daemon runs at its near end.
+    explicit CountyAtWork(const EmulatedLink* link);
     ~CountyAtWork();
     CountyAtWork(const CountyAtWork&) = delete;
     CountyAtWork& operator=(const CountyAtWork&) = delete;
@@ -42,6 +45,8 @@ class CountyAtWork {
     void write_daemon_configuration(std::uint16_t port) const;
     Outbox& outbox();
 
+    const EmulatedLink* link_;
+    std::string address_ = "127.0.0.1";
     Path folder_;
     std::uint16_t port_ = 0;
     SystemClock clock_;
