@@ -32,10 +32,11 @@ Result<Hash> copy_and_hash(const Path& from, const Path& to) {
     return hash.done();
 }
 
-std::string file_name(std::uint64_t number) {
+/// A township's edition is named by its code too, for it has its own numbers.
+std::string file_name(const Manifest& manifest) {
     char name[32];
-    std::snprintf(name, sizeof name, "%06llu.lxe", static_cast<unsigned long long>(number));
-    return name;
+    std::snprintf(name, sizeof name, "%06llu.lxe", static_cast<unsigned long long>(manifest.info.number));
+    return manifest.township.empty() ? name : manifest.township + "-" + name;
 }
 
 } // namespace
@@ -44,7 +45,7 @@ std::string file_name(std::uint64_t number) {
 Result<void> Desk::place(const Path& incoming, const PublishedEdition& entry) {
     const auto reader = readers_->borrow();
     if (!reader) return reader.error();
-    const auto newest = (*reader)->newest_edition();
+    const auto newest = entry.township.empty() ? (*reader)->newest_edition() : (*reader)->newest_edition_of(entry.township);
     if (!newest) return newest.error();
     if (*newest && (*newest)->number >= entry.number)
         return Error{ErrorCode::Conflict, "edition " + std::to_string((*newest)->number) + " is served already", {}};
@@ -65,16 +66,17 @@ Result<std::uint64_t> Desk::publish(const Path& file) {
     const auto edition = EditionFile::open(incoming, *keys);
     if (!edition) return edition.error().in("verifying " + file.string());
     const EditionInfo& info = edition->manifest().info;
-    if (edition->manifest().layer() == Layer::Township)
-        return Error{ErrorCode::Unsupported, "editions of townships are not served yet", {}};
+    if (edition->is_delta())
+        return Error{ErrorCode::Invalid, file.string() + " is a delta; publish the whole edition", {}};
     if (info.county != settings_->county)
         return Error{ErrorCode::Invalid, "the edition is of county " + info.county, {}};
-    const PublishedEdition entry{info.number, file_name(info.number), *digest, clock_->wall()};
+    const PublishedEdition entry{info.number, file_name(edition->manifest()), *digest, clock_->wall(), edition->manifest().township};
     if (auto placed = place(incoming, entry); !placed) return std::move(placed).error();
     const auto entered = writer_->perform([&](Book& book) -> Result<void> {
         if (auto added = book.store.add(entry); !added) return added;
-        const auto logged = book.log.append_event(book.store, "publish",
-                                                  {{"edition", entry.number}, {"digest", entry.digest}, {"at", now_number()}});
+        Value::Map event{{"edition", entry.number}, {"digest", entry.digest}, {"at", now_number()}};
+        if (!entry.township.empty()) event.emplace_back("township", entry.township);
+        const auto logged = book.log.append_event(book.store, "publish", std::move(event));
         if (!logged) return logged.error();
         return {};
     });

@@ -2,12 +2,15 @@
 #include "county/routes.h"
 
 #include "records/base/log.h"
+#include "records/pack/edition_file.h"
 #include "records/seal/hash.h"
+#include "records/wire/edition_delta.h"
 #include "records/wire/health_report.h"
 #include "records/wire/request_signature.h"
 #include "records/wire/routes.h"
 
 #include <charconv>
+#include <fcntl.h>
 
 namespace lianxin {
 
@@ -45,6 +48,12 @@ std::string lower(std::string_view name) {
     return out;
 }
 
+HttpResponse nothing_new() {
+    HttpResponse nothing;
+    nothing.status = 204;
+    return nothing;
+}
+
 std::string field(const HttpRequest& request, std::string_view name) { return std::string(request.header(lower(name))); }
 
 } // namespace
@@ -75,6 +84,8 @@ HttpResponse Routes::respond(const HttpRequest& request, std::optional<std::uint
     if (post && request.path == routes::batches) return batch(request, *kiosk, told_before);
     if (get && request.path == routes::changes) return changes(request, *kiosk);
     if (get && request.path == routes::edition) return edition(request, *kiosk);
+    if (get && request.path == routes::edition_head) return edition_head(request, *kiosk);
+    if (post && request.path == routes::blobs) return blobs(request, *kiosk);
     if (post && request.path == routes::health) return health(request, *kiosk);
     return plain_response(404, "there is no such door");
 }
@@ -119,20 +130,60 @@ HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& ki
     return typed_response(routes::changes_type, encode_changes(*changes, rooms_.answers));
 }
 
-HttpResponse Routes::edition(const HttpRequest& request, const EnrolledKiosk&) const {
+/// Of the layer that is asked for.
+Result<std::optional<PublishedEdition>> Routes::newest_edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return reader.error();
+    const auto layer = request.parameter(routes::layer);
+    if (!layer || *layer == name_of(Layer::County)) return (*reader)->newest_edition();
+    if (*layer != name_of(Layer::Township)) return Error{ErrorCode::Invalid, "there is no such layer", {}};
+    return (*reader)->newest_edition_of(kiosk.township);
+}
+
+HttpResponse Routes::edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
     const auto have = number_of(request, routes::have);
     if (!have) return failed(have.error());
-    const auto reader = rooms_.readers.borrow();
-    if (!reader) return failed(reader.error());
-    const auto newest = (*reader)->newest_edition();
+    const auto newest = newest_edition(request, kiosk);
     if (!newest) return failed(newest.error());
-    if (!*newest || (*newest)->number <= *have) {
-        HttpResponse nothing;
-        nothing.status = 204;
-        return nothing;
-    }
+    if (!*newest || (*newest)->number <= *have) return nothing_new();
     return file_response(request, rooms_.editions / (*newest)->file, routes::edition_type,
                          std::to_string((*newest)->number));
+}
+
+/// The items of the edition that all have the bit clear. Errors: those of reading it.
+static Result<Bytes> no_items(const Path& edition) {
+    const auto file = File::open(edition, O_RDONLY);
+    const auto head = file ? read_edition_head(*file) : Result<EditionHead>(file.error());
+    const auto manifest = head ? parse_manifest(head->manifest) : Result<Manifest>(head.error());
+    if (!manifest) return manifest.error();
+    return held_bits(manifest->items.size(), [](std::size_t) { return false; });
+}
+
+HttpResponse Routes::edition_head(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    const auto have = number_of(request, routes::have);
+    if (!have) return failed(have.error());
+    const auto newest = newest_edition(request, kiosk);
+    if (!newest) return failed(newest.error());
+    if (!*newest || (*newest)->number <= *have) return nothing_new();
+    const auto none = no_items(rooms_.editions / (*newest)->file);
+    if (!none) return failed(none.error());
+    return delta(request, **newest, *none, std::to_string((*newest)->number));
+}
+
+HttpResponse Routes::blobs(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    const auto number = number_of(request, routes::number);
+    if (!number) return failed(number.error());
+    if (request.body.size() > routes::largest_want) return plain_response(413, "a list of items is not that large");
+    const auto newest = newest_edition(request, kiosk);
+    if (!newest) return failed(newest.error());
+    if (!*newest || (*newest)->number != *number) return plain_response(404, "that is not the newest edition");
+    return delta(request, **newest, request.body, delta_tag(*number, request.body));
+}
+
+HttpResponse Routes::delta(const HttpRequest& request, const PublishedEdition& edition, ByteView held, const std::string& tag) const {
+    const auto file = deltas_->find_or_make(rooms_.editions / edition.file, tag, held);
+    if (!file) return failed(file.error());
+    return file_response(request, *file, routes::edition_type, tag);
 }
 
 HttpResponse Routes::health(const HttpRequest& request, const EnrolledKiosk& kiosk) const {

@@ -1,6 +1,7 @@
 // The county's doors for kiosks: which request goes where, and who may ask.
 #pragma once
 
+#include "county/deltas.h"
 #include "county/http_message.h"
 #include "county/intake.h"
 #include "records/wire/changes.h"
@@ -20,7 +21,7 @@ struct Rooms {
 
 class Routes {
   public:
-    explicit Routes(Rooms rooms) : rooms_(std::move(rooms)) {}
+    explicit Routes(Rooms rooms) : rooms_(std::move(rooms)), deltas_(std::make_shared<Deltas>(rooms_.editions / "deltas")) {}
 
     /// Several threads at a time. Every door but the public checkpoint and its proofs wants the signature of an enrolled kiosk: 401 for an
     /// unknown one or a signature that does not hold, 403 for a revoked one, both before anything else is looked at.
@@ -34,12 +35,17 @@ class Routes {
     Result<EnrolledKiosk> signer(const HttpRequest& request) const;
     HttpResponse batch(const HttpRequest& request, const EnrolledKiosk& kiosk, std::optional<std::uint64_t> told_before) const;
     HttpResponse changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    Result<std::optional<PublishedEdition>> newest_edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse edition_head(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse blobs(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse delta(const HttpRequest& request, const PublishedEdition& edition, ByteView held, const std::string& tag) const;
     HttpResponse health(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse checkpoint() const;
     HttpResponse consistency(const HttpRequest& request) const;
 
     Rooms rooms_;
+    std::shared_ptr<Deltas> deltas_;
 };
 
 } // namespace lianxin

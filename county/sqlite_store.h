@@ -64,6 +64,7 @@ class SqliteStore final : public Store {
     Result<std::vector<UpdateChange>> updates_after(TownshipId township, std::uint64_t cursor, std::size_t count) override;
 
     Result<std::optional<PublishedEdition>> newest_edition() override;
+    Result<std::optional<PublishedEdition>> newest_edition_of(std::string_view township) override;
     Result<void> add(const PublishedEdition& edition) override;
 
     Result<std::optional<RecoveryRow>> newest_recovery() override;

@@ -147,7 +147,18 @@ Result<std::optional<PublishedEdition>> SqliteStore::newest_edition() {
     });
 }
 
+Result<std::optional<PublishedEdition>> SqliteStore::newest_edition_of(std::string_view township) {
+    return row("SELECT number, file, digest, published, township FROM township_edition WHERE township = ? ORDER BY number DESC LIMIT 1",
+               [](const Statement& at) {
+                   return PublishedEdition{at.natural(0), at.text(1), array_at<32>(at, 2), time_at(at, 3), at.text(4)};
+               },
+               township);
+}
+
 Result<void> SqliteStore::add(const PublishedEdition& edition) {
+    if (!edition.township.empty())
+        return run("INSERT INTO township_edition (township, number, file, digest, published) VALUES (?, ?, ?, ?, ?)", edition.township,
+                   edition.number, edition.file, edition.digest, edition.published);
     return run("INSERT INTO edition (number, file, digest, published) VALUES (?, ?, ?, ?)", edition.number, edition.file,
                edition.digest, edition.published);
 }

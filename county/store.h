@@ -116,6 +116,7 @@ struct PublishedEdition {
     std::string file;
     Hash digest{};
     TimePoint published;
+    std::string township = {}; ///< that published it by itself, 12 digits; empty for the county's
 };
 
 /// The county's roots declared that the log goes on from an older head (pack/recovery_note.h).
@@ -189,6 +190,7 @@ class Store {
     virtual Result<std::vector<UpdateChange>> updates_after(TownshipId township, std::uint64_t cursor, std::size_t count) = 0;
 
     virtual Result<std::optional<PublishedEdition>> newest_edition() = 0;
+    virtual Result<std::optional<PublishedEdition>> newest_edition_of(std::string_view township) = 0;
     virtual Result<void> add(const PublishedEdition& edition) = 0;
 
     virtual Result<std::optional<RecoveryRow>> newest_recovery() = 0;

@@ -74,6 +74,7 @@ prepare() {
   fi
   [ -z "$(ls -A "$folder")" ] || fail "$folder is not empty: name another folder, or delete this one."
   write_configurations "$folder"
+  if [ -x "$bin/lianxin-load-check" ]; then set_key "$folder/sync.toml" load_check "\"$(cd "$bin" && pwd)/lianxin-load-check\""; fi
   run_step "making the demo county's keys and database" "$bin/lianxin-county" --config "$folder/county.toml" init
   run_step "enrolling a kiosk of the township 清溪镇" "$bin/lianxin-county" --config "$folder/county.toml" enrol \
     --kiosk qingxi-1 --township 990021101000 --bundle "$folder/enrolment"

@@ -2,9 +2,9 @@
 #include "sync/carrier.h"
 
 #include "records/base/log.h"
-#include "records/pack/installer.h"
 #include "records/store/library.h"
 #include "records/wire/health_report.h"
+#include "sync/library_shelf.h"
 #include "sync/trusted_time.h"
 
 #include <algorithm>
@@ -24,6 +24,7 @@ struct Carrier::Opened {
     Inbox inbox;
     InboxReader kept;
     std::unique_ptr<CurlTransport> transport;
+    std::unique_ptr<LibraryShelf> shelf;
     EditionFetch editions;
 };
 
@@ -61,32 +62,13 @@ Result<void> Carrier::open() {
     if (!inbox) return std::move(inbox).error().in("opening the inbox");
     auto kept = InboxReader::open(settings_.inbox());
     if (!kept) return std::move(kept).error().in("opening the inbox");
-    EditionFetch editions(settings_.editions(), {[this] { return installed(); }, [this](const Path& file) { return install(file); }});
-    opened_.reset(new Opened{std::move(*enrolment), std::move(*key), std::move(*inbox), std::move(*kept), nullptr, std::move(editions)});
+    auto shelf = std::make_unique<LibraryShelf>(settings_, enrolment->township, enrolment->kiosk, [this] { return trusted_now(); });
+    EditionFetch editions(settings_.editions(), shelf->shelf());
+    opened_.reset(new Opened{std::move(*enrolment), std::move(*key), std::move(*inbox), std::move(*kept), nullptr, std::move(shelf), std::move(editions)});
     auto transport = CurlTransport::create(curl_settings());
     if (!transport) return std::move(transport).error();
     opened_->transport = std::move(*transport);
-    return {};
-}
-
-std::uint64_t Carrier::installed() const {
-    const auto library = LibraryReader::open(settings_.library);
-    if (!library) return 0;
-    const auto edition = library->edition();
-    return edition ? edition->number : 0;
-}
-
-Result<void> Carrier::install(const Path& file) const {
-    auto enrolled = read_signed_keys(settings_.enrolment);
-    if (!enrolled) return std::move(enrolled).error();
-    InstallOptions options;
-    options.library = settings_.library;
-    options.enrolled = std::move(*enrolled);
-    options.township = opened_->enrolment.township;
-    options.kiosk = opened_->enrolment.kiosk;
-    options.now = trusted_now();
-    auto done = install_edition(file, options);
-    if (!done) return std::move(done).error();
+    opened_->shelf->restore();
     return {};
 }
 
@@ -139,6 +121,7 @@ Carriage::Outcome Carrier::carry() {
     auto county = newest_county_keys();
     if (county) report_ = carry_round(*county);
     else report_.problem = std::move(county).error();
+    opened_->shelf->tend();
     leave_trace();
     return {report_.carried_all(), report_.wait};
 }
@@ -167,7 +150,7 @@ Bytes Carrier::health_now() const {
         health.delivered = std::min(health.handed_in, opened_->kept.delivery(health.epoch).delivered_through);
         if (opened_->kept.divergence(health.epoch)) health.problem = "diverged";
     }
-    health.edition = installed();
+    health.edition = opened_->editions.installed();
     health.free_space = free_space(settings_.state).value_or(0);
     health.wall = clock_.wall();
     return encode_health(health);
@@ -182,7 +165,7 @@ Result<CarriedOut> Carrier::carry_out(const Path& stick, StickCarriage::Progress
     std::error_code failed;
     std::filesystem::create_directory(folder, failed);
     if (failed) return Error{failed == std::errc::no_space_on_device ? ErrorCode::NoSpace : ErrorCode::Storage, "making a folder on the stick: " + failed.message(), {}};
-    return stick_carriage(*county, *attachments, std::move(progress)).out(folder / carriage_name(Way::Up, opened_->enrolment.kiosk), installed(), health_now());
+    return stick_carriage(*county, *attachments, std::move(progress)).out(folder / carriage_name(Way::Up, opened_->enrolment.kiosk), opened_->editions.installed(), health_now());
 }
 
 Result<CarriedIn> Carrier::carry_in(const Path& stick, StickCarriage::Progress progress) {

@@ -29,8 +29,6 @@ class Carrier final : public Carriage {
     Result<CountyKeys> newest_county_keys() const;
     bool requests_wait() const;
     RoundReport carry_round(const CountyKeys& county);
-    std::uint64_t installed() const;
-    Result<void> install(const Path& file) const;
     TimePoint trusted_now() const;
     CurlSettings curl_settings() const;
     struct Attachments;

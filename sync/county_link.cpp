@@ -97,7 +97,11 @@ Result<Bytes> CountyLink::get(std::string_view path, std::string query, std::siz
 
 Result<ReceivedAnswer> CountyLink::download(std::string_view path, std::string query, std::vector<RequestField> fields, std::size_t largest,
                                         const ContentSink& sink) {
-    return exchange({"GET", std::string(path), std::move(query), std::move(fields), {}}, largest, [&](const ReceivedAnswer& answer, ByteView piece) -> Result<void> {
+    return download({"GET", std::string(path), std::move(query), std::move(fields), {}}, largest, sink);
+}
+
+Result<ReceivedAnswer> CountyLink::download(OutgoingRequest request, std::size_t largest, const ContentSink& sink) {
+    return exchange(std::move(request), largest, [&](const ReceivedAnswer& answer, ByteView piece) -> Result<void> {
         if (allowed_ && *allowed_ < piece.size()) {
             allowed_ = 0;
             return Error{ErrorCode::Unavailable, "no more may come today", {}};

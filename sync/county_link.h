@@ -21,6 +21,8 @@ class CountyLink {
     /// the caller judges the status.
     Result<ReceivedAnswer> download(std::string_view path, std::string query, std::vector<RequestField> fields, std::size_t largest,
                                 const ContentSink& sink);
+    /// The same for any request.
+    Result<ReceivedAnswer> download(OutgoingRequest request, std::size_t largest, const ContentSink& sink);
 
     /// A POST beside others, as Transport::begin; `body` lives until it is finished or dropped. Errors of finish: as post.
     Result<Ticket> begin(std::string_view path, ByteView body, std::string_view type, std::size_t largest);

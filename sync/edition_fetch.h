@@ -1,38 +1,45 @@
-// Fetching a newer edition: a file that grows over cut connections, then is handed to the installer.
+// Fetching newer editions: what the library lacks of each, in a file that grows over cut connections and is then handed to the
+// installer.
 #pragma once
 
 #include "records/base/file.h"
+#include "records/pack/manifest.h"
 #include "sync/county_link.h"
 
 namespace lianxin {
 
 /// Where editions are installed.
 struct EditionShelf {
+    /// The layers that are asked for; the township's only where the county lets it publish by itself.
+    std::function<std::vector<Layer>()> layers;
     /// Number of the installed edition; 0 for none.
-    std::function<std::uint64_t()> installed;
+    std::function<std::uint64_t(Layer layer)> installed;
     /// Verifies and installs the edition in a file. Errors that blame the file (Corrupt, Untrusted, Unsupported, Invalid,
     /// Conflict) mean that it need not be tried again.
     std::function<Result<void>(const Path& file)> install;
+    /// The items that are not here of the edition whose head is in the file, a bit for each (pack/FORMAT.md); empty when they are
+    /// so many that the whole is better fetched. Errors: as install; the head is verified first.
+    std::function<Result<Bytes>(const Path& head)> lacking;
+    /// The head of an installed edition of which something was found missing.
+    std::function<std::optional<Path>(Layer layer)> to_mend;
 };
+
+/// Where none are wanted.
+inline EditionShelf no_editions() {
+    return {[] { return std::vector<Layer>(); }, [](Layer) { return std::uint64_t{0}; }, {}, {}, {}};
+}
 
 class EditionFetch {
   public:
     /// `folder` keeps unfinished downloads.
     EditionFetch(Path folder, EditionShelf shelf) : folder_(std::move(folder)), shelf_(std::move(shelf)) {}
 
-    /// Asks for an edition newer than the installed one; fetches and installs it. Errors: those of the link, Storage, NoSpace,
-    /// those of the installer.
+    /// Asks for an edition newer than the installed one, of each layer; fetches and installs it; then fetches what an installed one
+    /// has lost. Errors: those of the link, Storage, NoSpace, those of the installer; the first, after all was tried.
     Result<void> run(CountyLink& link);
-    std::uint64_t installed() const { return shelf_.installed(); }
+    std::uint64_t installed() const { return shelf_.installed(Layer::County); }
 
   private:
-    struct Numbers;
-    Numbers look() const;
-    Result<std::uint64_t> fetch(CountyLink& link, const Numbers& numbers);
-    Result<void> install(std::uint64_t number);
-    void clear() const;
-    Path file(std::uint64_t number, std::string_view ending) const;
-
     Path folder_;
     EditionShelf shelf_;
 };

@@ -17,6 +17,7 @@ Result<Settings> read_settings(const Path& file) {
     settings.state = config->required_path("state");
     settings.library = config->required_path("library");
     settings.enrolment = config->required_path("enrolment");
+    settings.load_check = config->text("load_check", "");
     settings.url = config->text("url", "");
     settings.rhythm.resting = seconds("resting_seconds", 300, 24 * 3600);
     settings.rhythm.first_retry = seconds("first_retry_seconds", 5, 3600);

@@ -12,6 +12,7 @@ struct Settings {
     Path state;
     Path library;
     Path enrolment;
+    Path load_check; ///< program that tries new content; empty: none
     std::string url; ///< empty: the one of the enrolment
     RhythmSettings rhythm;
     SendingSettings sending;

@@ -140,6 +140,16 @@ CREATE TABLE edition (
     published INTEGER NOT NULL
 ) STRICT;
 
+-- shared: editions that townships published by themselves, each with its own numbers.
+CREATE TABLE township_edition (
+    township TEXT NOT NULL,    -- 12 digits
+    number INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    digest BLOB NOT NULL,      -- SHA-256 of the file
+    published INTEGER NOT NULL,
+    PRIMARY KEY (township, number)
+) STRICT;
+
 -- shared: declarations of the roots that the log goes on from an older head.
 CREATE TABLE recovery (
     number INTEGER PRIMARY KEY,

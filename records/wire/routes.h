@@ -20,6 +20,15 @@ constexpr std::string_view to = "to";
 /// its number as ETag ("17"). A fetch that was cut goes on with Range and If-Range.
 constexpr std::string_view edition = "/v1/edition";
 constexpr std::string_view have = "have";
+/// GET, the same `have`: a delta of that edition that holds nothing (pack/FORMAT.md), so that it is known what it is and what of it
+/// is lacking before more is fetched; its ETag too is the number.
+constexpr std::string_view edition_head = "/v1/edition-head";
+/// POST, `number` = the newest edition's; the body has a bit for each item that is wanted. 200 with the delta that holds them, named
+/// by delta_tag(); gone on with as a whole edition is. 404 when another edition is the newest by now.
+constexpr std::string_view blobs = "/v1/blobs";
+constexpr std::string_view number = "number";
+/// With all three: `layer=township` for what the kiosk's own township published.
+constexpr std::string_view layer = "layer";
 /// POST, a health report (health_report.h); 204.
 constexpr std::string_view health = "/v1/health";
 
@@ -33,6 +42,7 @@ constexpr std::string_view answer_type = "application/vnd.lianxin.answer";
 constexpr std::string_view changes_type = "application/vnd.lianxin.changes";
 constexpr std::string_view proof_type = "application/vnd.lianxin.proof";
 constexpr std::string_view edition_type = "application/vnd.lianxin.edition";
+constexpr std::string_view want_type = "application/octet-stream";
 constexpr std::string_view health_type = "application/vnd.lianxin.health+cbor";
 
 constexpr std::size_t largest_answer = 1 << 20;       ///< bytes of a signed answer
@@ -40,5 +50,7 @@ constexpr std::size_t largest_proof = 4 << 10;        ///< bytes of a proof of c
 constexpr std::size_t largest_changes = 4 << 20;      ///< bytes of signed changes
 constexpr std::size_t largest_health = 4 << 10;       ///< bytes of a health report
 constexpr std::size_t largest_edition = 2u << 30;     ///< bytes of an edition
+constexpr std::size_t largest_edition_head = 2 << 20; ///< bytes of its head
+constexpr std::size_t largest_want = 512;             ///< bytes of a list of wanted items
 
 } // namespace lianxin::routes

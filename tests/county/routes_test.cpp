@@ -1,7 +1,10 @@
 // The doors: who may ask, and what each request is answered with.
 #include "tests/county/county_fixture.h"
 
+#include "records/pack/edition_file.h"
 #include "records/seal/checkpoint.h"
+#include "records/seal/hash.h"
+#include "records/wire/edition_delta.h"
 #include "records/wire/health_report.h"
 #include "records/wire/routes.h"
 
@@ -63,6 +66,11 @@ TEST_CASE("each door answers as it should, and other doors are not there") {
         {"GET", "/v1/changes", "", "", 200},
         {"GET", "/v1/changes", "after=x", "", 400},
         {"GET", "/v1/edition", "have=0", "", 204},
+        {"GET", "/v1/edition", "have=0&layer=township", "", 204},
+        {"GET", "/v1/edition", "have=0&layer=village", "", 400},
+        {"GET", "/v1/edition-head", "have=0", "", 204},
+        {"POST", "/v1/blobs", "number=1", "x", 404},
+        {"POST", "/v1/blobs", "number=1", std::string(513, 'x'), 413},
         {"POST", "/v1/health", "", text_of(encode_health(report)), 204},
         {"POST", "/v1/health", "", "not health", 400},
         {"POST", "/v1/health", "", std::string(5000, 'x'), 413},
@@ -144,4 +152,105 @@ TEST_CASE("anybody who kept a head of the log gets the proof that a later one co
             for (std::size_t at = 0; at < response.body.size(); at += sizeof(Hash)) proof.push_back(*to_array<32>(ByteView(response.body).subspan(at, sizeof(Hash))));
             CHECK(verify_consistency(older.size, older.root, newer.size, newer.root, proof));
         }
+}
+
+namespace {
+
+/// Publishes an edition of two items, 100 and 5,000 bytes; gives its file. Nobody checks its signature here.
+Path publish(TestCounty& county, std::uint64_t number, const std::string& township) {
+    Manifest manifest;
+    manifest.info.number = number;
+    manifest.info.county = "990021";
+    manifest.info.county_name = manifest.info.title = manifest.info.publisher = "青禾县";
+    manifest.info.expires = TimePoint(std::chrono::hours(24));
+    manifest.audience = {"all"};
+    EditionHead head;
+    Bytes blobs;
+    for (const std::size_t size : {std::size_t{100}, std::size_t{5000}}) {
+        Bytes content(size, static_cast<std::uint8_t>(size % 251));
+        ManifestItem item;
+        item.path = "item-" + std::to_string(manifest.items.size());
+        item.kind_name = "other";
+        item.size = item.stored = size;
+        item.hash = item.stored_hash = blake2b(content);
+        manifest.items.push_back(item);
+        append(blobs, content);
+    }
+    head.manifest = to_document(manifest);
+    Bytes bytes = encode(head);
+    append(bytes, blobs);
+    const std::string name = township + std::to_string(number) + ".lxe";
+    REQUIRE(write_file(county.folder / "editions" / name, bytes));
+    REQUIRE(county.writer->perform([&](Book& book) { return book.store.add(PublishedEdition{number, name, {}, county.clock.wall(), township}); }));
+    return county.folder / "editions" / name;
+}
+
+Bytes content_of(const HttpResponse& response) {
+    REQUIRE(response.file);
+    return response.file->file.read_at(response.file->offset, response.file->length).value();
+}
+
+std::string tag_of(const HttpResponse& response) {
+    for (const auto& [name, value] : response.headers)
+        if (name == "ETag") return value;
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("a kiosk asks what an edition is, and gets only what it lacks of it", "[edition-delta]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    county.enrol(kiosk);
+    const Path whole = publish(county, 17, "");
+    const auto head = county.respond(kiosk.request("GET", "/v1/edition-head", "have=16", {}));
+    CHECK(head.status == 200);
+    CHECK(tag_of(head) == "\"17\"");
+    CHECK(content_of(head).size() < 1500);
+
+    const Bytes wanted{0b01};
+    const auto delta = county.respond(kiosk.request("POST", "/v1/blobs", "number=17", wanted));
+    CHECK(delta.status == 200);
+    CHECK(tag_of(delta) == "\"" + delta_tag(17, wanted) + "\"");
+    const Bytes content = content_of(delta);
+    CHECK(content.size() == content_of(head).size() + 100);
+    auto again = kiosk.request("POST", "/v1/blobs", "number=17", wanted);
+    again.headers["range"] = "bytes=200-";
+    again.headers["if-range"] = tag_of(delta);
+    const auto rest = county.respond(again);
+    CHECK(rest.status == 206);
+    CHECK(content_of(rest) == Bytes(content.begin() + 200, content.end()));
+
+    CHECK(county.respond(kiosk.request("POST", "/v1/blobs", "number=17", Bytes{0b100})).status == 400);
+    CHECK(county.respond(kiosk.request("POST", "/v1/blobs", "number=17", Bytes{1, 0})).status == 400);
+    CHECK(county.respond(kiosk.request("POST", "/v1/blobs", "number=16", wanted)).status == 404);
+    const auto all = county.respond(kiosk.request("POST", "/v1/blobs", "number=17", Bytes{0b11}));
+    CHECK(content_of(all) == read_file(whole, 1 << 20).value());
+}
+
+TEST_CASE("however many deltas are asked for, few are kept", "[edition-delta]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    county.enrol(kiosk);
+    for (std::uint64_t number = 1; number <= 12; ++number) {
+        publish(county, number, "");
+        CHECK(county.respond(kiosk.request("GET", "/v1/edition-head", "have=0", {})).status == 200);
+    }
+    CHECK(std::distance(std::filesystem::directory_iterator(county.folder / "editions/deltas"), {}) == 8);
+}
+
+TEST_CASE("a township's own edition is served to its kiosks, beside the county's", "[edition-townships]") {
+    TestCounty county;
+    FakeKiosk here("hall-1", "990021101000", 1), there("hall-2", "990021102000", 2);
+    county.enrol(here);
+    county.enrol(there);
+    publish(county, 17, "");
+    const Path own = publish(county, 3, "990021101000");
+    const auto served = county.respond(here.request("GET", "/v1/edition", "have=0&layer=township", {}));
+    CHECK(served.status == 200);
+    CHECK(content_of(served) == read_file(own, 1 << 20).value());
+    CHECK(county.respond(here.request("GET", "/v1/edition", "have=3&layer=township", {})).status == 204);
+    CHECK(tag_of(county.respond(here.request("GET", "/v1/edition-head", "have=0&layer=township", {}))) == "\"3\"");
+    CHECK(county.respond(there.request("GET", "/v1/edition", "have=0&layer=township", {})).status == 204);
+    CHECK(tag_of(county.respond(there.request("GET", "/v1/edition", "have=0", {}))) == "\"17\"");
 }

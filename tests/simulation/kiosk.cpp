@@ -64,7 +64,7 @@ void SimulatedKiosk::carry(Transport& road, const CountyKeys& county) {
     const SendingSettings settings{6, 1};
     const Chain chain{name_, folder_ / "outbox", *inbox_, *inbox_reader_};
     CountyLink link(road, enrolment_, key_, clock);
-    EditionFetch editions(folder_ / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
+    EditionFetch editions(folder_ / "editions", no_editions());
     (void)Round(settings, chain, county, link, editions, pace_, clock).run();
 }
 

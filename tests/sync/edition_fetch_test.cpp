@@ -1,6 +1,7 @@
 // Fetching editions: over cut connections, once each, never a refused one again.
 #include "sync/edition_fetch.h"
 
+#include "records/wire/edition_delta.h"
 #include "tests/sync/fake_transport.h"
 #include "tests/sync/hall.h"
 
@@ -20,7 +21,9 @@ class Shelf {
     }
     Result<void> run() {
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
-        EditionFetch fetch(hall.folder / "editions", {[this] { return installed; }, [this](const Path& file) { return install(file); }});
+        EditionFetch fetch(hall.folder / "editions", {[] { return std::vector{Layer::County}; }, [this](Layer) { return installed; },
+                                                      [this](const Path& file) { return install(file); },
+                                                      [this](const Path& head) { return lacking(head); }, [this](Layer) { return to_mend(); }});
         return fetch.run(link);
     }
     std::size_t files() const {
@@ -38,11 +41,38 @@ class Shelf {
     std::optional<Error> refuses;
     std::size_t bytes_sent = 0;
     std::size_t installs = 0;
+    /// A county that knows deltas: then `content` is what they hold for the bits that are wanted.
+    void offer_deltas(Bytes bits) {
+        wanted = std::move(bits);
+        transport.doors["/v1/edition-head"] = [this](const OutgoingRequest& request) -> FakeTransport::Reply {
+            if (number_in(request) >= offered) return {204, {}, "", {}, {}};
+            return {200, copy_of(bytes_of("the head")), quoted(std::to_string(offered)), {}, {}};
+        };
+        transport.doors["/v1/blobs"] = [this](const OutgoingRequest& request) -> FakeTransport::Reply {
+            CHECK(equal(request.body, wanted));
+            if (number_in(request) != offered) return {404, {}, "", {}, {}};
+            return part_of(request, quoted(delta_tag(offered, wanted)));
+        };
+    }
+    Bytes wanted;
+    std::optional<Error> head_refused;
+    bool damaged = false;
 
   private:
+    static std::uint64_t number_in(const OutgoingRequest& request) { return std::stoull(request.query.substr(request.query.find('=') + 1)); }
+    static std::string quoted(const std::string& tag) { return "\"" + tag + "\""; }
+    Result<Bytes> lacking(const Path& head) const {
+        if (damaged) return wanted;
+        CHECK(text_of(read_file(head, 100).value()) == "the head");
+        if (head_refused) return *head_refused;
+        return wanted;
+    }
+    std::optional<Path> to_mend() const { return damaged ? std::optional<Path>("kept head") : std::nullopt; }
     FakeTransport::Reply reply(const OutgoingRequest& request) {
-        if (std::stoull(request.query.substr(request.query.find('=') + 1)) >= offered) return {204, {}, "", {}, {}};
-        const std::string tag = "\"" + std::to_string(offered) + "\"";
+        if (number_in(request) >= offered) return {204, {}, "", {}, {}};
+        return part_of(request, quoted(std::to_string(offered)));
+    }
+    FakeTransport::Reply part_of(const OutgoingRequest& request, const std::string& tag) {
         const std::string range = field_of(request, "Range");
         const bool goes_on = !range.empty() && field_of(request, "If-Range") == tag;
         const std::size_t from = goes_on ? std::stoull(range.substr(6)) : 0;
@@ -56,6 +86,7 @@ class Shelf {
         if (refuses) return *refuses;
         CHECK(equal(*read_file(file, 1 << 20), content));
         installed = offered;
+        damaged = false;
         return {};
     }
 };
@@ -130,4 +161,62 @@ TEST_CASE("a portal's page instead of an edition leaves nothing behind", "[sync]
     shelf.transport.doors["/v1/edition"] = [](const OutgoingRequest&) { return FakeTransport::Reply{200, Bytes(500, 'x'), "", {}, {}}; };
     CHECK(shelf.run().error().code == ErrorCode::Network);
     CHECK(shelf.files() == 0);
+}
+
+TEST_CASE("of a new edition only what is lacking is fetched, over cut connections too", "[sync][sync.delta]") {
+    Shelf shelf;
+    shelf.offer_deltas(Bytes{0b101});
+    shelf.cut_after = 3000;
+    for (int count = 0; count < 3; ++count) CHECK(shelf.run().error().code == ErrorCode::Network);
+    shelf.cut_after.reset();
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 17);
+    CHECK(shelf.bytes_sent == shelf.content.size());
+    CHECK(std::count(shelf.transport.asked.begin(), shelf.transport.asked.end(), "GET /v1/edition-head") == 1);
+    CHECK(shelf.files() == 0);
+    CHECK(shelf.run());
+    CHECK(shelf.installs == 1);
+}
+
+TEST_CASE("when most is lacking the whole edition is fetched", "[sync][sync.delta]") {
+    Shelf shelf;
+    shelf.offer_deltas({});
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 17);
+    CHECK(shelf.transport.asked == std::vector<std::string>{"GET /v1/edition-head", "GET /v1/edition"});
+}
+
+TEST_CASE("an edition whose head does not hold is refused before any more of it is fetched", "[sync][sync.refused-edition]") {
+    Shelf shelf;
+    shelf.offer_deltas(Bytes{1});
+    shelf.head_refused = Error{ErrorCode::Untrusted, "not signed by a publisher", {}};
+    CHECK(shelf.run().error().code == ErrorCode::Untrusted);
+    CHECK(shelf.run());
+    CHECK(shelf.installs == 0);
+    CHECK(shelf.bytes_sent == 0);
+}
+
+TEST_CASE("when a newer edition comes out during a delta, it is asked for anew", "[sync][sync.delta]") {
+    Shelf shelf;
+    shelf.offer_deltas(Bytes{1});
+    shelf.cut_after = 3000;
+    CHECK_FALSE(shelf.run());
+    shelf.offered = 18;
+    shelf.cut_after.reset();
+    CHECK(shelf.run()); // what was under way is gone
+    CHECK(shelf.files() == 0);
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 18);
+}
+
+TEST_CASE("what the disk lost of the installed edition is fetched again", "[sync][sync.mended]") {
+    Shelf shelf;
+    shelf.offer_deltas(Bytes{0b10});
+    CHECK(shelf.run());
+    shelf.damaged = true;
+    CHECK(shelf.run());
+    CHECK(shelf.installs == 2);
+    CHECK_FALSE(shelf.damaged);
+    CHECK(shelf.run());
+    CHECK(shelf.installs == 2);
 }

@@ -32,7 +32,7 @@ class Road {
         transport.doors[std::string(routes::consistency)] = [this](const OutgoingRequest& request) {
             return Reply{200, county.consistency(request.query), "", {}, {}};
         };
-        transport.doors[std::string(routes::edition)] = [](const OutgoingRequest&) { return Reply{204, {}, "", {}, {}}; };
+        transport.doors[std::string(routes::edition_head)] = [](const OutgoingRequest&) { return Reply{204, {}, "", {}, {}}; };
         transport.doors[std::string(routes::health)] = [this](const OutgoingRequest& request) {
             told = *parse_health(request.body);
             return Reply{204, {}, "", {}, {}};
@@ -41,10 +41,13 @@ class Road {
 
     RoundReport go() {
         const CountyKeys keys = county.keys();
-        EditionFetch editions(hall.folder / "editions", {[] { return std::uint64_t{0}; }, [this](const Path& file) {
-                                  installed = std::filesystem::file_size(file);
-                                  return Result<void>();
-                              }});
+        EditionShelf shelf = no_editions();
+        shelf.layers = [] { return std::vector{Layer::County}; };
+        shelf.install = [this](const Path& file) {
+            installed = std::filesystem::file_size(file);
+            return Result<void>();
+        };
+        EditionFetch editions(hall.folder / "editions", shelf);
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
         Pace pace(batch_bytes, side_by_side);
         const Chain chain{hall.enrolment.kiosk, outbox, hall.inbox, hall.kept};
@@ -401,7 +404,7 @@ TEST_CASE("attachments go after requests and answers and before content, and go 
     CHECK(order.front() == Hall::kiosk_id);
     CHECK(order.back() == attachment_chain(Hall::kiosk_id));
     CHECK(std::find(road.transport.asked.begin(), road.transport.asked.end(), "GET /v1/changes") != road.transport.asked.end());
-    CHECK(std::find(road.transport.asked.begin(), road.transport.asked.end(), "GET /v1/edition") == road.transport.asked.end());
+    CHECK(std::find(road.transport.asked.begin(), road.transport.asked.end(), "GET /v1/edition-head") == road.transport.asked.end());
     dies = false;
     road.hall.attachments_kept = *InboxReader::open(road.hall.folder / "inbox/attachments"); // as after a restart
     std::uint64_t least = 8;
@@ -467,7 +470,7 @@ TEST_CASE("in quiet hours requests go and answers come, and nothing larger", "[s
     CHECK(report.waiting() == 0);
     CHECK(report.attachments.delivered == 0);
     CHECK(report.held);
-    for (const std::string& asked : road.transport.asked) CHECK(asked != "GET /v1/edition");
+    for (const std::string& asked : road.transport.asked) CHECK(asked != "GET /v1/edition-head");
     road.quiet = false;
     CHECK(road.go().carried_all());
     CHECK(road.county.taken() == 4);
@@ -476,6 +479,7 @@ TEST_CASE("in quiet hours requests go and answers come, and nothing larger", "[s
 TEST_CASE("an edition that is more than the day's budget comes in pieces, day by day", "[sync][sync.budget]") {
     Road road;
     const Bytes edition(250'000, 3);
+    road.transport.doors.erase(std::string(routes::edition_head)); // a county that knows whole editions only
     road.transport.doors[std::string(routes::edition)] = [&](const OutgoingRequest& request) {
         const std::string range = field_of(request, "Range");
         const std::size_t from = range.empty() ? 0 : std::stoul(range.substr(6));
@@ -508,7 +512,7 @@ TEST_CASE("a login page, a redirection or a stranger in between is named as what
         road.hall.hand_in(1);
         road.answer_with(routes::batches, reply);
         road.answer_with(routes::changes, reply);
-        road.answer_with(routes::edition, reply);
+        road.answer_with(routes::edition_head, reply);
         road.answer_with(routes::health, reply);
         const RoundReport report = road.go();
         CHECK(report.problem);

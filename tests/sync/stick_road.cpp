@@ -47,7 +47,7 @@ void StickRoad::round() {
             const HttpResponse response = county.respond(request);
             return FakeTransport::Reply{static_cast<int>(response.status), response.body, "", {}, {}};
         };
-    EditionFetch editions(hall.folder / "editions", {[] { return std::uint64_t{0}; }, [](const Path&) { return Result<void>(); }});
+    EditionFetch editions(hall.folder / "editions", no_editions());
     CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
     const SendingSettings settings{limits.batch_records, 1};
     const Chain chain{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept};

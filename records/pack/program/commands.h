@@ -19,9 +19,10 @@ Result<void> sign(const Arguments& arguments);  ///< sign FILE --key KEY
 Result<void> verify(const Arguments& arguments);  ///< verify FILE --trust keys.json
 Result<void> show(const Arguments& arguments);    ///< show FILE [--json]
 Result<void> diff(const Arguments& arguments);    ///< diff OLD NEW [--json]
+Result<void> delta(const Arguments& arguments);   ///< delta NEW --since OLD --out FILE
 Result<void> install(const Arguments& arguments); ///< install FILE --library DIR --trust FOLDER_OR_FILE
-Result<void>
-keys(const Arguments& arguments); ///< keys make DIR --county CODE, keys sign FILE --key ROOT, keys show FILE
+/// keys make DIR --county CODE, draw FILE, next FILE --out FILE, sign FILE --key ROOT, show FILE
+Result<void> keys(const Arguments& arguments);
 Result<void> recovery(const Arguments& arguments); ///< recovery sign NOTE --trust KEYS --key ROOT
 
 } // namespace lianxin::pack_program

@@ -4,6 +4,7 @@
 #include "records/pack/program/commands.h"
 #include "records/seal/keys.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -59,6 +60,79 @@ Result<void> show_keys(const Arguments& arguments) {
     return {};
 }
 
+/// A signing key for somebody who is to publish, and its public half for `keys next`.
+Result<void> draw(const Arguments& arguments) {
+    SystemRandom random;
+    const auto key = SigningKey::make(random);
+    const std::string& path = arguments.words[2];
+    if (auto written = write_signing_key(path, key); !written) return written;
+    if (auto written = write_public_key(path + ".pub", key.public_key()); !written) return written;
+    std::printf("%s is the secret key: whoever signs keeps it; %s.pub is for keys next\n", path.c_str(), path.c_str());
+    return {};
+}
+
+Result<std::vector<MinisignKey>> public_keys(const Arguments& arguments, std::string_view option) {
+    std::vector<MinisignKey> keys;
+    for (const auto& path : arguments.values(option)) {
+        const auto key = read_public_key(path);
+        if (!key) return key.error().in("--" + std::string(option) + " takes the .pub file that keys draw wrote");
+        keys.push_back({key_id_of(*key), *key});
+    }
+    return keys;
+}
+
+Result<void> change_publishers(const Arguments& arguments, CountyKeys& keys) {
+    const auto added = public_keys(arguments, "publisher"), dropped = public_keys(arguments, "without");
+    if (!added) return added.error();
+    if (!dropped) return dropped.error();
+    for (const auto& key : *added) keys.publishers.push_back(key);
+    for (const auto& key : *dropped)
+        if (std::erase(keys.publishers, key) == 0)
+            return Error{ErrorCode::NotFound, "a key of --without is not among the publishers", {}};
+    const auto threshold = count_of(arguments, "publisher-threshold", keys.publisher_threshold);
+    if (!threshold) return threshold.error();
+    keys.publisher_threshold = *threshold;
+    return {};
+}
+
+Result<void> change_townships(const Arguments& arguments, CountyKeys& keys) {
+    const auto same = [&](std::string_view code) {
+        return [code](const TownshipPublisher& one) { return one.township == code; };
+    };
+    if (arguments.has("without-township") &&
+        std::erase_if(keys.townships, same(arguments.value("without-township"))) == 0)
+        return Error{ErrorCode::NotFound, "this township does not publish by itself", {}};
+    if (!arguments.has("township")) return {};
+    auto theirs = public_keys(arguments, "township-key");
+    if (!theirs) return std::move(theirs).error();
+    if (theirs->empty() || !arguments.has("channel"))
+        return used_wrongly("--township needs --township-key and --channel");
+    std::erase_if(keys.townships, same(arguments.value("township")));
+    keys.townships.push_back({arguments.value("township"), std::move(*theirs), arguments.values("channel")});
+    return {};
+}
+
+/// The next version of the county's keys; the roots have yet to sign it.
+Result<void> draft_next(const Arguments& arguments) {
+    const auto before = read_signed_keys(arguments.words[2]);
+    if (!before) return before.error();
+    auto keys = verify_first(*before);
+    if (!keys) return std::move(keys).error();
+    ++keys->version;
+    const auto made = time_of(arguments, "made", SystemClock().wall());
+    if (!made) return made.error();
+    keys->made = *made;
+    if (auto changed = change_publishers(arguments, *keys); !changed) return changed;
+    if (auto changed = change_townships(arguments, *keys); !changed) return changed;
+    const std::string document = to_document(*keys);
+    if (const auto fine = parse_county_keys(document); !fine) return fine.error();
+    if (auto written = write_file(arguments.value("out"), document); !written) return written;
+    std::printf("version %llu is in %s; %zu roots have to sign it: lianxin-pack keys sign %s --key ROOT\n",
+                static_cast<unsigned long long>(keys->version), arguments.value("out").c_str(), keys->threshold,
+                arguments.value("out").c_str());
+    return {};
+}
+
 } // namespace
 
 Result<void> keys(const Arguments& arguments) {
@@ -66,7 +140,10 @@ Result<void> keys(const Arguments& arguments) {
     if (arguments.words.size() == 3 && arguments.words[1] == "sign" && arguments.has("key"))
         return add_signature(arguments);
     if (arguments.words.size() == 3 && arguments.words[1] == "show") return show_keys(arguments);
-    return used_wrongly("keys needs make DIR, sign KEYS --key ROOT or show KEYS");
+    if (arguments.words.size() == 3 && arguments.words[1] == "draw") return draw(arguments);
+    if (arguments.words.size() == 3 && arguments.words[1] == "next" && arguments.has("out"))
+        return draft_next(arguments);
+    return used_wrongly("keys needs make DIR, draw FILE, next KEYS --out FILE, sign KEYS --key ROOT or show KEYS");
 }
 
 } // namespace lianxin::pack_program

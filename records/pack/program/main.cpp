@@ -19,9 +19,12 @@ Program description() {
             "  verify FILE --trust KEYS            check signatures and every item\n"
             "  show FILE [--json]                  what the edition says of itself; checks nothing\n"
             "  diff OLD NEW [--json]               which items differ\n"
-            "  install FILE --library DIR --trust KEYS\n"
+            "  delta NEW --since OLD --out FILE    only what kiosks with the old edition lack\n"
+            "  install FILE --library DIR --trust KEYS [--json]\n"
             "                                      put the edition into a kiosk's library\n"
             "  keys make DIR --county CODE         draw all keys of a county, and keys.json\n"
+            "  keys draw FILE                      draw one signing key, for a publisher or a township\n"
+            "  keys next KEYS --out FILE …         the next version of keys.json, for the roots to sign\n"
             "  keys sign KEYS --key ROOT           add a root's signature to keys.json\n"
             "  keys show KEYS                      check keys.json and show it\n"
             "  recovery sign NOTE --trust KEYS --key ROOT\n"
@@ -32,20 +35,28 @@ Program description() {
              {"made", "TIME", "when the edition or the keys were made (2026-03-01T00:00:00Z); now when not given"},
              {"trust", "KEYS", "keys.json, or the folder it lies in (the enrolment)"},
              {"library", "DIR", "the folder of the library"},
-             {"township", "CODE", "refuse editions that are not meant for this township"},
+             {"township", "CODE",
+              "install: refuse editions that are not meant for this township; keys next: let it publish by itself"},
              {"kiosk", "ID", "refuse editions that are not meant for this kiosk"},
              {"now", "TIME", "a time that can be trusted: refuse editions that expired before it"},
              {"county", "CODE", "six digits"},
              {"roots", "COUNT", "how many root keys to make (3)"},
              {"threshold", "COUNT", "how many of them must sign keys.json (2)"},
+             {"since", "OLD", "the edition that the kiosks have"},
+             {"load-check", "PROGRAM", "the program lianxin-load-check, which tries new pages and pictures"},
+             {"publisher", "PUB", "let this key publish too; may be repeated"},
+             {"without", "PUB", "let this key publish no more; may be repeated"},
+             {"publisher-threshold", "COUNT", "how many publishers must sign an edition"},
+             {"township-key", "PUB", "a key of that township; may be repeated"},
+             {"channel", "ID", "a channel of that township; may be repeated"},
+             {"without-township", "CODE", "let this township publish no more"},
              {"json", "", "machine-readable output"}}};
 }
 
 const std::map<std::string, std::function<Result<void>(const Arguments&)>>& commands() {
     static const std::map<std::string, std::function<Result<void>(const Arguments&)>> all = {
-        {"build", build}, {"sign", sign},       {"verify", verify}, {"show", show},
-        {"diff", diff},   {"install", install}, {"keys", keys},
-        {"recovery", recovery}};
+        {"build", build}, {"sign", sign},       {"verify", verify}, {"show", show},        {"diff", diff},
+        {"delta", delta}, {"install", install}, {"keys", keys},     {"recovery", recovery}};
     return all;
 }
 

@@ -1,11 +1,14 @@
-// lianxin-pack verify, show, diff and install.
+// lianxin-pack verify, show, diff, delta and install.
 #include "records/base/json.h"
+#include "records/pack/delta.h"
 #include "records/pack/installer.h"
 #include "records/pack/program/commands.h"
 
+#include <array>
 #include <cstdio>
 #include <fcntl.h>
 #include <map>
+#include <set>
 
 namespace lianxin::pack_program {
 namespace {
@@ -72,10 +75,20 @@ Result<void> verify(const Arguments& arguments) {
     auto edition = EditionFile::open(arguments.words[1], *keys);
     if (!edition) return std::move(edition).error();
     const auto& items = edition->manifest().items;
-    for (std::size_t i = 0; i < items.size(); ++i)
+    std::size_t held = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!edition->holds(i)) continue;
+        ++held;
         if (auto read = edition->read_item(i, [](ByteView) { return Result<void>(); }); !read) return read;
-    std::printf("edition %llu of county %s is whole and signed\n", Number(edition->manifest().info.number),
-                edition->manifest().info.county.c_str());
+    }
+    const std::string whose = edition->manifest().township.empty() ? "" : ", township " + edition->manifest().township;
+    if (edition->is_delta())
+        std::printf("delta of edition %llu of county %s%s is signed, and the %zu of %zu items it holds are whole\n",
+                    Number(edition->manifest().info.number), edition->manifest().info.county.c_str(), whose.c_str(),
+                    held, items.size());
+    else
+        std::printf("edition %llu of county %s%s is whole and signed\n", Number(edition->manifest().info.number),
+                    edition->manifest().info.county.c_str(), whose.c_str());
     return {};
 }
 
@@ -105,6 +118,49 @@ Result<void> diff(const Arguments& arguments) {
     return {};
 }
 
+Result<void> delta(const Arguments& arguments) {
+    if (arguments.words.size() != 2 || !arguments.has("since") || !arguments.has("out"))
+        return used_wrongly("delta needs the new edition, --since OLD and --out FILE");
+    auto before = peek(arguments.value("since"));
+    if (!before) return std::move(before).error();
+    auto after = peek(arguments.words[1]);
+    if (!after) return std::move(after).error();
+    std::set<Hash> known;
+    for (const auto& item : before->first.items) known.insert(item.hash);
+    const auto& items = after->first.items;
+    const Bytes held = held_bits(items.size(), [&](std::size_t index) { return known.count(items[index].hash) == 0; });
+    auto bytes = write_delta(arguments.words[1], held, arguments.value("out"));
+    if (!bytes) return std::move(bytes).error().in(arguments.words[1]);
+    std::printf("delta from edition %llu to %llu: %llu bytes\n", Number(before->first.info.number),
+                Number(after->first.info.number), Number(*bytes));
+    return {};
+}
+
+namespace {
+
+/// One line for a program that shows it to a technician: what came of it, and when refused the reason's word
+/// (refusal.h).
+void print_outcome(const Result<Installed>& done) {
+    Value line = Value::Map{{"result", "refused"}};
+    if (done) {
+        constexpr std::array words{"new", "already_there", "mended"};
+        line.set("result", words.at(static_cast<std::size_t>(done->outcome)));
+        line.set("layer", std::string(name_of(done->layer)));
+        line.set("number", done->edition.number);
+        line.set("before", done->before);
+        line.set("items", static_cast<std::uint64_t>(done->items));
+        line.set("bytes", done->bytes_written);
+    } else {
+        const auto refusal = refusal_of(done.error());
+        if (!refusal) line.set("result", "failed");
+        line.set("reason", std::string(refusal ? name_of(*refusal) : name_of(done.error().code)));
+        line.set("detail", done.error().text());
+    }
+    std::printf("%s\n", to_json(line).c_str());
+}
+
+} // namespace
+
 Result<void> install(const Arguments& arguments) {
     if (arguments.words.size() != 2 || !arguments.has("library"))
         return used_wrongly("install needs the edition, --library DIR and --trust KEYS");
@@ -112,15 +168,24 @@ Result<void> install(const Arguments& arguments) {
     if (!keys) return std::move(keys).error();
     InstallOptions options{
         arguments.value("library"), std::move(*keys), arguments.value("township"), arguments.value("kiosk"), {}};
+    if (arguments.has("load-check"))
+        options.load_check = [program = Path(arguments.value("load-check"))](const auto& items) {
+            return run_load_check(program, items);
+        };
     if (arguments.has("now")) {
         auto now = time_of(arguments, "now", {});
         if (!now) return std::move(now).error();
         options.now = *now;
     }
     auto installed = install_edition(arguments.words[1], options);
+    if (arguments.has("json")) print_outcome(installed);
+    if (installed && arguments.has("json")) return {};
     if (!installed) return std::move(installed).error().in("installing " + arguments.words[1]);
     if (installed->outcome == Installed::Outcome::AlreadyThere)
         std::printf("edition %llu is installed already\n", Number(installed->edition.number));
+    else if (installed->outcome == Installed::Outcome::Mended)
+        std::printf("edition %llu was installed; %zu files that were missing are there again\n",
+                    Number(installed->edition.number), installed->blobs_written);
     else
         std::printf("edition %llu installed: %zu items, %zu files and %llu bytes written\n",
                     Number(installed->edition.number), installed->items, installed->blobs_written,

@@ -28,6 +28,15 @@ CountyKeys county() {
     return keys;
 }
 
+CountyKeys with_township() {
+    CountyKeys keys = county();
+    const PublicKey second = signing(4).public_key(), town = signing(5).public_key();
+    keys.publishers.push_back({key_id_of(second), second});
+    keys.publisher_threshold = 2;
+    keys.townships = {{"990021101000", {{key_id_of(town), town}}, {"town"}}};
+    return keys;
+}
+
 bool holds(ByteView input) {
     const std::string text = text_of(input);
     (void)Identity::parse(text);
@@ -43,7 +52,7 @@ std::vector<Bytes> seeds() {
     SeededRandom random(8);
     const Identity identity = Identity::make(random);
     std::vector<Bytes> all;
-    for (const auto& text : {to_document(county()), to_text(identity.recipient()), identity.secret_text(), to_text(signing(1).public_key())})
+    for (const auto& text : {to_document(county()), to_document(with_township()), to_text(identity.recipient()), identity.secret_text(), to_text(signing(1).public_key())})
         all.push_back(copy_of(bytes_of(text)));
     return all;
 }

@@ -1,5 +1,6 @@
 // kill -9 at each step of an installation, by strace's fault injection: afterwards the old edition is there or the new
 // one.
+#include "records/base/text.h"
 #include "records/pack/installer.h"
 #include "records/store/library.h"
 #include "tests/records/pack/small_county.h"
@@ -42,7 +43,52 @@ bool install_and_kill(const SmallCounty& county, const Path& edition, const Path
     return std::system(command.c_str()) != 0;
 }
 
+/// The installer's calls that change or sync the disk, in order, with the paths of what they change.
+std::vector<std::string> traced_installation(const SmallCounty& county, const Path& edition, const Path& library) {
+    const Path trace = county.folder() / "trace";
+    const std::string command = "strace -f -y -qq -o " + quoted(trace) + " -e trace=rename,syncfs,write,pwrite64 " + LIANXIN_BIN_DIR
+                                "/lianxin-pack install " + quoted(edition) + " --library " + quoted(library) + " --trust " +
+                                quoted(county.keys_folder()) + " >/dev/null 2>&1";
+    REQUIRE(std::system(command.c_str()) == 0);
+    const auto text = read_text(trace, 8 << 20).value();
+    std::vector<std::string> lines;
+    for (const auto line : split(text, '\n')) lines.emplace_back(line);
+    return lines;
+}
+
 } // namespace
+
+TEST_CASE("at every moment of an installation the disk holds all that the database names", "[install][pack.power]") {
+    const SmallCounty county;
+    const Path library = county.folder() / "library";
+    REQUIRE(problem_of(install_edition(county.edition(1), {library, county.keys(), "", "", {}})) == "");
+    county.edit("notices/guides/roads.md", "公路坏了就修。", "塌方当天抢通。");
+    const auto lines = traced_installation(county, county.edition(2), library);
+    // What a power cut may lose is what was not synced: files before they get their names, names before the database tells of them.
+    int barriers = 0, blobs = 0, heads = 0, pages = 0;
+    for (const auto& line : lines) {
+        const auto tells = [&](std::string_view what) { return line.find(what) != std::string::npos; };
+        INFO(line);
+        if (tells("syncfs(")) ++barriers;
+        if (tells("write(") && tells("/staging/")) CHECK(barriers == 0);
+        if (tells("rename(") && tells("/blobs/")) {
+            CHECK(barriers == 1);
+            ++blobs;
+        }
+        if (tells("rename(") && tells("/heads/")) {
+            CHECK(barriers == 0);
+            ++heads;
+        }
+        if (tells("pwrite64(") && tells("library.db-wal")) {
+            CHECK(barriers == 2);
+            ++pages;
+        }
+    }
+    CHECK(barriers == 2);
+    CHECK(blobs == 2);
+    CHECK(heads == 1);
+    CHECK(pages > 0);
+}
 
 TEST_CASE("kill -9 at any step of an installation leaves the old edition or the new one", "[install][pack.crash]") {
     REQUIRE(std::system("strace -qq -o /dev/null true >/dev/null 2>&1") == 0);

@@ -1,0 +1,99 @@
+// Installing, and knowing what to fetch.
+#include "sync/library_shelf.h"
+
+#include "records/base/log.h"
+#include "records/pack/kept_heads.h"
+#include "records/pack/present.h"
+
+#include <algorithm>
+
+namespace lianxin {
+
+LibraryShelf::LibraryShelf(const Settings& settings, std::string township, std::string kiosk, std::function<TimePoint()> now)
+    : settings_(settings), township_(std::move(township)), kiosk_(std::move(kiosk)), now_(std::move(now)), tender_(settings.library) {}
+
+EditionShelf LibraryShelf::shelf() {
+    return {[this] { return layers(); }, [this](Layer layer) { return installed(layer); },
+            [this](const Path& file) { return install(file); }, [this](const Path& head) { return lacking(head); },
+            [this](Layer layer) { return to_mend(layer); }};
+}
+
+Result<InstallOptions> LibraryShelf::options() const {
+    auto enrolled = read_signed_keys(settings_.enrolment);
+    if (!enrolled) return std::move(enrolled).error();
+    InstallOptions options{settings_.library, std::move(*enrolled), township_, kiosk_, now_()};
+    if (!settings_.load_check.empty())
+        options.load_check = [program = settings_.load_check](const auto& items) { return run_load_check(program, items); };
+    return options;
+}
+
+/// The township's only where the county's newest keys name it: no round is longer for a door that nobody uses.
+std::vector<Layer> LibraryShelf::layers() const {
+    const auto enrolled = read_signed_keys(settings_.enrolment);
+    const auto library = LibraryReader::open(settings_.library);
+    if (!enrolled || !library) return {Layer::County};
+    const auto newest = newest_keys(*enrolled, library->keys());
+    const auto keys = newest ? parse_county_keys(newest->document) : Result<CountyKeys>(newest.error());
+    const bool publishes = keys && std::any_of(keys->townships.begin(), keys->townships.end(),
+                                               [this](const TownshipPublisher& one) { return one.township == township_; });
+    return publishes ? std::vector<Layer>{Layer::County, Layer::Township} : std::vector<Layer>{Layer::County};
+}
+
+std::uint64_t LibraryShelf::installed(Layer layer) const {
+    const auto present = look_at_library(settings_.library);
+    return present ? present->number(layer) : 0;
+}
+
+Result<void> LibraryShelf::install(const Path& file) {
+    const auto how = options();
+    if (!how) return how.error();
+    auto done = install_edition(file, *how);
+    if (!done) return std::move(done).error();
+    return {};
+}
+
+Result<Bytes> LibraryShelf::lacking(const Path& head) const {
+    const auto how = options();
+    if (!how) return how.error();
+    const auto present = look_at_library(settings_.library);
+    if (!present) return present.error();
+    const auto trusted = newest_keys(how->enrolled, present->keys);
+    if (!trusted) return trusted.error();
+    const auto edition = EditionFile::open(head, *trusted, OlderKeys::PassedOver);
+    if (!edition) return edition.error();
+    const auto& items = edition->manifest().items;
+    const auto missing = missing_items(settings_.library, *edition, known_media(*present));
+    std::uint64_t all = 0, lacks = 0;
+    for (const auto& item : items) all += item.stored;
+    for (const auto index : missing) lacks += items[index].stored;
+    // Of a whole edition the county keeps one file for everybody; a delta of most of it would be a second one.
+    if (lacks > all / 2) return Bytes();
+    return held_bits(items.size(), [&](std::size_t index) { return std::binary_search(missing.begin(), missing.end(), index); });
+}
+
+std::optional<Path> LibraryShelf::to_mend(Layer layer) {
+    bool& may_lack = may_lack_.at(static_cast<std::size_t>(layer));
+    if (!may_lack) return std::nullopt;
+    const Path head = head_file(settings_.library, layer, installed(layer));
+    const auto bits = lacking(head);
+    const bool lacks = bits && (bits->empty() || std::any_of(bits->begin(), bits->end(), [](std::uint8_t byte) { return byte != 0; }));
+    may_lack = lacks;
+    return lacks ? std::optional(head) : std::nullopt;
+}
+
+void LibraryShelf::restore() {
+    const auto how = options();
+    const auto restored = how ? restore_library(*how) : Result<bool>(how.error());
+    if (!restored) log(Priority::Error, "looking whether the library is whole", restored.error());
+}
+
+void LibraryShelf::tend() {
+    const auto tended = tender_.step();
+    if (!tended) return log(Priority::Warning, "looking after the library", tended.error());
+    if (tended->damaged > 0) may_lack_.fill(true);
+    if (tended->removed + tended->damaged > 0)
+        log(Priority::Info, "files of editions dropped: " + std::to_string(tended->removed) + " not needed any more, " +
+                                std::to_string(tended->damaged) + " damaged");
+}
+
+} // namespace lianxin

@@ -1,0 +1,40 @@
+// The kiosk's library as a shelf for editions: what is installed, what is lacking, and looking after its files.
+#pragma once
+
+#include "records/pack/installer.h"
+#include "records/pack/tender.h"
+#include "sync/edition_fetch.h"
+#include "sync/settings.h"
+
+#include <array>
+
+namespace lianxin {
+
+class LibraryShelf {
+  public:
+    /// `settings` outlives the shelf; `now` gives the trusted time.
+    LibraryShelf(const Settings& settings, std::string township, std::string kiosk, std::function<TimePoint()> now);
+
+    /// Lives no longer than this.
+    EditionShelf shelf();
+    /// Builds a lost database again. Logs what fails.
+    void restore();
+    /// A step of looking after the library's files. Logs what fails.
+    void tend();
+
+  private:
+    Result<InstallOptions> options() const;
+    std::vector<Layer> layers() const;
+    std::uint64_t installed(Layer layer) const;
+    Result<void> install(const Path& file);
+    Result<Bytes> lacking(const Path& head) const;
+    std::optional<Path> to_mend(Layer layer);
+
+    const Settings& settings_;
+    std::string township_, kiosk_;
+    std::function<TimePoint()> now_;
+    LibraryTender tender_;
+    std::array<bool, 2> may_lack_{true, true}; ///< by layer, until it was looked at after a start or after a damaged file was dropped
+};
+
+} // namespace lianxin
