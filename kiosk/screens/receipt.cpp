@@ -77,9 +77,9 @@ float draw_qr_card(const Receipt& receipt, Ui& ui, Rect where) {
     if (!code) return 0;
     const Rect place{where.x + (where.width - side) / 2, where.y, side, side};
     draw_qr(ui.paint, place, *code);
-    ui.paint.line({where.x, place.bottom(), where.width, theme.small.line}, ui.words("receipt.qr"), theme.small, theme.ink_soft, Align::Centre);
+    const float words = ui.paint.paragraph({where.x, place.bottom(), where.width, theme.small.line}, ui.words("receipt.qr"), theme.small, theme.ink_soft, Align::Centre);
     ui.touch.target({"receipt.qr", std::string(ui.words("receipt.qr")), place, Role::Image, receipt.qr});
-    return side + theme.small.line;
+    return side + words;
 }
 
 void draw_head(Ui& ui, Rect head) {

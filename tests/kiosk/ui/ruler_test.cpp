@@ -83,7 +83,18 @@ double contrast_of(const Written& line, const Bytes& rgba, Size size) {
     return most;
 }
 
-/// Every sample in every setting, drawn once for all rulers.
+Seen look_at(Stage& stage, std::string name, const Setting& setting, const Session& session) {
+    Seen shown{std::move(name), setting, session, stage.ui().touch.targets(), stage.ui().paint.overflows(), stage.ui().paint.written(), {}};
+    if (setting.glass.size.width != 1024) return shown; // colours do not depend on the size of the glass
+    const auto pixels = stage.canvas().pixels();
+    if (!pixels) throw std::runtime_error(pixels.error().text());
+    for (const Written& line : shown.written) shown.contrasts.push_back(contrast_of(line, *pixels, setting.glass.size));
+    return shown;
+}
+
+constexpr int most_pages = 4; ///< of a list; what comes after is more of the same
+
+/// Every sample in every setting, page by page, drawn once for all rulers.
 const std::vector<Seen>& every_screen() {
     static const std::vector<Seen> all = [] {
         std::vector<Seen> seen;
@@ -95,14 +106,11 @@ const std::vector<Seen>& every_screen() {
                 session.theme = theme_of(setting.look);
                 stage.ui().forget();
                 stage.show(hall(), session, setting.look);
-                Seen shown{sample.name + " " + told(setting), setting, session, stage.ui().touch.targets(), stage.ui().paint.overflows(), stage.ui().paint.written(), {}};
-                // Colours do not depend on the size of the glass.
-                if (setting.glass.size.width == 1024) {
-                    const auto pixels = stage.canvas().pixels();
-                    if (!pixels) throw std::runtime_error(pixels.error().text());
-                    for (const Written& line : shown.written) shown.contrasts.push_back(contrast_of(line, *pixels, setting.glass.size));
+                seen.push_back(look_at(stage, sample.name + " " + told(setting), setting, session));
+                for (int page = 2; page <= most_pages && stage.ui().touch.activate("page.next"); ++page) {
+                    stage.show(hall(), session, setting.look);
+                    seen.push_back(look_at(stage, sample.name + " page " + std::to_string(page) + " " + told(setting), setting, session));
                 }
-                seen.push_back(std::move(shown));
             }
         }
         return seen;
