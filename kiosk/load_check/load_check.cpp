@@ -33,6 +33,8 @@ class Check {
     }
 
     Result<void> lay_out_pages(Ui& ui) {
+        constexpr int pages_between = 32; // glyphs drawn once serve many pages, but must not pile up
+        int count = 0;
         for (const auto& line : lines_) {
             if (line.what != CheckLine::What::Page) continue;
             const auto text = read_text(line.file, largest_text);
@@ -41,7 +43,7 @@ class Check {
             if (!page) return page.error().in(line.path);
             for (const Look look : {Look::Normal, Look::Elder, Look::Contrast}) lay_out(ui, look, page->body);
             if (problem_) return problem_->in(line.path);
-            ui.forget();
+            if (++count % pages_between == 0) ui.forget();
         }
         return {};
     }

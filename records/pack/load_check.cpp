@@ -3,6 +3,7 @@
 
 #include "records/pack/refusal.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -140,11 +141,21 @@ Result<void> watch(Helper& helper, const File& words, std::chrono::seconds wall)
                    "the load check did not end within " + std::to_string(wall.count()) + " s");
 }
 
+LoadCheckLimits for_items(LoadCheckLimits limits, const std::vector<LoadCheckItem>& items) {
+    constexpr std::ptrdiff_t items_a_second = 5;
+    const auto fresh = std::count_if(
+        items.begin(), items.end(), [](const LoadCheckItem& item) { return item.what != LoadCheckItem::What::Beside; });
+    limits.processor += std::chrono::seconds(fresh / items_a_second);
+    limits.wall += std::chrono::seconds(fresh / items_a_second);
+    return limits;
+}
+
 } // namespace
 
 Result<void> run_load_check(const Path& program, const std::vector<LoadCheckItem>& items,
-                            const LoadCheckLimits& limits) {
+                            const LoadCheckLimits& small) {
     if (items.empty()) return {};
+    const LoadCheckLimits limits = for_items(small, items);
     const auto list = list_of(items);
     if (!list) return list.error();
     std::array<int, 2> ends{};

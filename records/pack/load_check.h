@@ -23,6 +23,7 @@ struct LoadCheckItem {
 /// Errors: those of run_load_check.
 using LoadCheck = std::function<Result<void>(const std::vector<LoadCheckItem>& items)>;
 
+/// Times are for a small edition; each item that is new adds a fifth of a second to both, many times what one takes.
 struct LoadCheckLimits {
     std::uint64_t memory = 512ull << 20; ///< bytes of address space
     std::chrono::seconds processor{60};

@@ -74,6 +74,8 @@ Result<void> read_storage(const Value& value, ManifestItem& item) {
     auto stored = size_at(value, "stored", largest_packed);
     if (!stored) return std::move(stored).error();
     if (item.size > largest_packed || *stored > item.size) return invalid("a packed item is too large");
+    if (item.size > *stored * largest_ratio)
+        return invalid("a packed item would grow more than " + std::to_string(largest_ratio) + " times");
     auto hash = hash_at(value, "stored_hash");
     if (!hash) return invalid("\"stored_hash\" is not a hash");
     item.stored = *stored;

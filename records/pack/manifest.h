@@ -11,6 +11,7 @@ constexpr std::size_t most_items = 4096;
 constexpr std::uint64_t largest_item = 64ull << 20; ///< bytes, unpacked
 constexpr std::uint64_t largest_packed =
     8ull << 20; ///< bytes, unpacked, of an item stored with zstd: it is unpacked in memory
+constexpr std::uint64_t largest_ratio = 500;          ///< of unpacked to packed bytes; text packs to a tenth
 constexpr std::uint64_t largest_edition = 1ull << 30; ///< bytes of all items, unpacked
 
 /// The name under which the library keeps the manifest of the installed edition (LibraryReader::blob); no item has it.

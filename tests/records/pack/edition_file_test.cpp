@@ -189,14 +189,21 @@ TEST_CASE("the stock minisign verifies an edition's manifest", "[edition][pack.m
 TEST_CASE("an item that unpacks to more or other than it says is refused before it fills anything",
           "[edition][pack.bomb]") {
     const SmallCounty county;
-    const Bytes zeros(64 << 20, 0);
-    const Bytes bomb = compress(zeros, 1); // a few kilobytes
-    REQUIRE(bomb.size() < 16 * 1024);
+    // Some noise, so that it grows by no more than what a manifest may say, and zeros.
+    Bytes zeros(64 << 20, 0);
+    SeededRandom random(8);
+    random.fill(std::span(zeros).first(32 * 1024));
+    const Bytes bomb = compress(zeros, 1);
+    REQUIRE(bomb.size() < 64 * 1024);
     const Bytes small(100, 'a');
 
     // The frame says 64 MiB, the manifest 8.
     auto problem = problem_of(read_whole(forged(county, with_item(zeros, bomb, 8 << 20), bomb), county.keys()));
     CHECK(problem == "a.txt: refused as damaged_item: invalid: unpacked size exceeds 8388608 bytes");
+    // The manifest itself says that it grows like nothing that anybody writes.
+    const Bytes blanks(8 << 20, ' '), packed_blanks = compress(blanks, 19);
+    problem = problem_of(read_whole(forged(county, with_item(blanks, packed_blanks, blanks.size()), packed_blanks), county.keys()));
+    CHECK(problem == "a.txt: refused as unreadable_manifest: invalid: manifest: a packed item would grow more than 500 times");
     // The manifest itself says 64 MiB.
     problem = problem_of(read_whole(forged(county, with_item(zeros, bomb, 64 << 20), bomb), county.keys()));
     CHECK(problem == "a.txt: refused as unreadable_manifest: invalid: manifest: a packed item is too large");
