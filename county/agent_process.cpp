@@ -2,6 +2,7 @@
 #include "county/agent_process.h"
 
 #include "county/sqlite_store.h"
+#include "records/base/cbor.h"
 #include "records/pack/county_keys.h"
 #include "records/seal/keys.h"
 
@@ -102,6 +103,20 @@ Result<Request> AgentProcess::read(const SealedRecord& record) {
 
 namespace {
 
+/// Days off announced after the edition was made, as the kiosks count them too.
+Result<void> add_announced_holidays(Content& content, Store& store) {
+    const auto items = store.items();
+    if (!items) return items.error();
+    for (const PublicItemRow& row : *items) {
+        const auto value = parse_cbor(row.document);
+        const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
+        if (!item) return item.error().in("reading what was announced");
+        if (item->kind != item_kind::holidays || item->is_withdrawn()) continue;
+        if (auto added = content.calendar.add(item->content); !added) return std::move(added).error().in("holidays " + item->id);
+    }
+    return {};
+}
+
 /// Nothing while nothing has been published.
 Result<Content> published_content(const Settings& settings, const SignedKeys& keys) {
     const auto store = SqliteStore::open_reader(settings.database());
@@ -111,7 +126,10 @@ Result<Content> published_content(const Settings& settings, const SignedKeys& ke
     if (!*newest) return Content();
     const auto edition = EditionFile::open(settings.editions() / (*newest)->file, keys);
     if (!edition) return edition.error();
-    return Content::of(*edition);
+    auto content = Content::of(*edition);
+    if (!content) return content;
+    if (auto added = add_announced_holidays(*content, **store); !added) return std::move(added).error();
+    return content;
 }
 
 /// Every dictionary that kiosks may have packed with. Errors: Invalid or Storage for one that is there and cannot be used.

@@ -1,6 +1,7 @@
 // Each deed looks first, then enters everything in one transaction.
 #include "county/desk.h"
 
+#include "county/public_items.h"
 #include "records/seal/keys.h"
 
 namespace lianxin {
@@ -46,6 +47,7 @@ Result<void> Desk::enrol(std::string_view kiosk, std::string_view township, cons
         if (!known) return known.error();
         if (*known) return Error{ErrorCode::Conflict, "there is a kiosk of that name already", {}};
         if (auto added = book.store.add(entry); !added) return added;
+        if (auto sent = send_down_everything(book.store, entry.key.township); !sent) return sent;
         const auto logged = book.log.append_event(book.store, "enrol",
                                                   {{"kiosk", entry.key.kiosk},
                                                    {"township", entry.township},
@@ -95,6 +97,13 @@ Result<Value> Desk::perform(const Value& order) {
         const auto number = publish(order.text_or("file", ""));
         if (!number) return number.error();
         return Value(Value::Map{{"edition", *number}});
+    }
+    if (wish == "announce" || wish == "withdraw") {
+        const std::string kind = order.text_or("kind", ""), id = order.text_or("id", "");
+        const auto version = wish == "withdraw" ? withdraw(kind, id, order.text_or("reason", ""))
+                                                : announce({kind, id, 1, {}, order.text_or("content", ""), ""}, audience_of(order.text_or("audience", "")));
+        if (!version) return version.error();
+        return Value(Value::Map{{"item", kind + " " + id}, {"kind", kind}, {"version", *version}});
     }
     if (wish == "backup") {
         const auto entries = back_up(order.text_or("file", ""));

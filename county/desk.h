@@ -27,6 +27,13 @@ class Desk {
     /// newer than what is served), Invalid (of another county).
     Result<std::uint64_t> publish(const Path& file);
 
+    /// Signs a public matter as its next version and puts it on the way to everybody in `audience` (12-digit codes of townships
+    /// and names of kiosks; empty for the whole county) and to whoever an older version went to. The version. Errors: those of
+    /// check_content, Invalid (a name, a township or kiosk that is not ours), NotFound (no such kiosk).
+    Result<std::uint64_t> announce(PublicItem item, Audience audience);
+    /// The same with the word that it is taken back. Errors: NotFound, Conflict (it is already).
+    Result<std::uint64_t> withdraw(std::string_view kind, std::string_view id, std::string_view reason);
+
     /// Copies the county's book into a file that is not there yet. From then on the kiosks may drop, after their time, the bodies
     /// that the copy holds. How many log entries it holds. Errors: Conflict (a file is there), those of the store.
     Result<std::uint64_t> back_up(const Path& file);
@@ -40,6 +47,7 @@ class Desk {
     Result<Value> perform(const Value& order);
 
   private:
+    Result<std::uint64_t> send_down(PublicItem item, Audience audience);
     Result<void> place(const Path& incoming, const PublishedEdition& entry);
     std::int64_t now_number() const { return clock_->wall().time_since_epoch().count(); }
 

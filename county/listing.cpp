@@ -1,6 +1,7 @@
 // Reads the store, and opens each case for the one who asked.
 #include "county/listing.h"
 
+#include "records/base/cbor.h"
 #include "records/wire/health_report.h"
 
 #include <thread>
@@ -57,17 +58,57 @@ void add_request(Value& entry, const Request& request) {
     entry.set("assistance", value_of(request.assistance));
 }
 
-Value health_of(ByteView encoded) {
-    const auto report = parse_health(encoded);
-    if (!report) return Value();
-    return Value(Value::Map{{"program", report->program},
-                            {"epoch", report->epoch},
-                            {"handed_in", report->handed_in},
-                            {"delivered", report->delivered},
-                            {"edition", report->edition},
-                            {"free_space", report->free_space},
-                            {"wall", iso_time(report->wall)},
-                            {"problem", report->problem}});
+Value health_of(const HealthReport& report) {
+    return Value(Value::Map{{"program", report.program},
+                            {"epoch", report.epoch},
+                            {"handed_in", report.handed_in},
+                            {"delivered", report.delivered},
+                            {"edition", report.edition},
+                            {"edition_made", time_or_null(report.edition_made)},
+                            {"free_space", report.free_space},
+                            {"wall", iso_time(report.wall)},
+                            {"problem", report.problem},
+                            {"waiting_bytes", report.waiting_bytes},
+                            {"oldest_waiting", time_or_null(report.oldest)},
+                            {"refused", report.refused},
+                            {"clock", report.clock},
+                            {"machine_offset", report.machine_offset},
+                            {"round_trip", report.round_trip},
+                            {"rate", report.rate},
+                            {"failures", report.failures}});
+}
+
+/// Why somebody should look after a kiosk, by what it told last and when.
+Value::Array stale_words(const std::optional<KioskContact>& contact, const std::optional<HealthReport>& report, TimePoint now) {
+    constexpr std::chrono::days longest_silence{3}, longest_wait{3}, oldest_content{31};
+    constexpr std::int64_t largest_offset = 24 * 3600;
+    if (!contact) return {"never"};
+    Value::Array words;
+    if (now - contact->heard > longest_silence) words.push_back("silent");
+    if (!report) return words;
+    const bool has_content = report->edition > 0;
+    if (!has_content || (report->edition_made && now - *report->edition_made > oldest_content)) words.push_back("old_content");
+    if (report->oldest && now - *report->oldest > longest_wait) words.push_back("waiting");
+    if (report->refused > 0) words.push_back("refused");
+    if (report->problem == "diverged") words.push_back("diverged");
+    if (report->machine_offset > largest_offset || report->machine_offset < -largest_offset) words.push_back("clock");
+    return words;
+}
+
+Result<Value> kiosk_entry(Store& store, const EnrolledKiosk& kiosk, TimePoint now) {
+    const auto contact = store.contact(kiosk.key);
+    if (!contact) return contact.error();
+    std::optional<HealthReport> report;
+    if (*contact)
+        if (auto parsed = parse_health((*contact)->report)) report = std::move(*parsed);
+    return Value(Value::Map{{"kiosk", kiosk.key.kiosk},
+                            {"township", kiosk.township},
+                            {"enrolled", iso_time(kiosk.enrolled)},
+                            {"revoked", time_or_null(kiosk.revoked)},
+                            {"heard", *contact ? Value(iso_time((*contact)->heard)) : Value()},
+                            {"reported", *contact ? time_or_null((*contact)->reported) : Value()},
+                            {"health", report ? health_of(*report) : Value()},
+                            {"stale", kiosk.revoked ? Value::Array() : stale_words(*contact, report, now)}});
 }
 
 Result<bool> has_case_of_each(Store& store) {
@@ -119,20 +160,14 @@ Result<Value> list_cases(Store& store, Unsealer& unsealer) {
     return Value(std::move(out));
 }
 
-Result<Value> list_kiosks(Store& store) {
+Result<Value> list_kiosks(Store& store, TimePoint now) {
     const auto kiosks = store.kiosks();
     if (!kiosks) return kiosks.error();
     Value::Array out;
     for (const EnrolledKiosk& kiosk : *kiosks) {
-        const auto contact = store.contact(kiosk.key);
-        if (!contact) return contact.error();
-        out.push_back(Value::Map{{"kiosk", kiosk.key.kiosk},
-                                 {"township", kiosk.township},
-                                 {"enrolled", iso_time(kiosk.enrolled)},
-                                 {"revoked", time_or_null(kiosk.revoked)},
-                                 {"heard", *contact ? Value(iso_time((*contact)->heard)) : Value()},
-                                 {"reported", *contact ? time_or_null((*contact)->reported) : Value()},
-                                 {"health", *contact ? health_of((*contact)->report) : Value()}});
+        auto entry = kiosk_entry(store, kiosk, now);
+        if (!entry) return entry;
+        out.push_back(std::move(*entry));
     }
     return Value(std::move(out));
 }
@@ -158,8 +193,12 @@ std::string lines_of_kiosks(const Value& kiosks) {
         add_padded(out, one.text_or("township", ""), 14);
         add_padded(out, one.text_or("heard", "never heard"), 26);
         const Value* health = one.find("health");
-        if (const std::string problem = health == nullptr ? "" : health->text_or("problem", ""); !problem.empty())
-            out += problem + " ";
+        if (health != nullptr && !health->is_null()) {
+            add_padded(out, health->text_or("program", ""), 10);
+            add_padded(out, "edition " + std::to_string(health->integer_or("edition", 0)) + " of " + health->text_or("edition_made", "no day").substr(0, 10), 28);
+            if (const std::string problem = health->text_or("problem", ""); !problem.empty()) out += problem + " ";
+        }
+        for (const Value& word : *one.find("stale")->array()) out += "!" + *word.text() + " ";
         out += one.find("revoked")->is_null() ? "\n" : "revoked\n";
     }
     return out;
@@ -185,6 +224,40 @@ std::string lines_of_carried_out(const Value& outcome) {
         add_padded(out, one.text_or("kiosk", ""), 20);
         out += std::to_string(one.integer_or("answers", 0)) + " answers, " + std::to_string(one.integer_or("updates", 0)) + " updates";
         out += one.flag_or("more", false) ? ", more with the next stick\n" : "\n";
+    }
+    return out;
+}
+
+Result<Value> list_items(Store& store) {
+    const auto items = store.items();
+    if (!items) return items.error();
+    Value::Array out;
+    for (const PublicItemRow& row : *items) {
+        const auto value = parse_cbor(row.document);
+        const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
+        if (!item) return item.error().in(row.kind + " " + row.id);
+        out.push_back(Value::Map{{"kind", item->kind},
+                                 {"id", item->id},
+                                 {"version", item->version},
+                                 {"made", iso_time(item->made)},
+                                 {"audience", Value::Array(row.audience.begin(), row.audience.end())},
+                                 {"withdrawn", item->is_withdrawn() ? Value(item->withdrawn) : Value()}});
+    }
+    return Value(std::move(out));
+}
+
+std::string lines_of_items(const Value& items) {
+    std::string out;
+    for (const Value& one : *items.array()) {
+        add_padded(out, one.text_or("kind", ""), 10);
+        add_padded(out, one.text_or("id", ""), 32);
+        add_padded(out, "version " + std::to_string(one.integer_or("version", 0)), 13);
+        add_padded(out, one.text_or("made", ""), 26);
+        const Value* audience = one.find("audience");
+        if (audience->array()->empty()) out += "the whole county";
+        for (const Value& word : *audience->array()) out += *word.text() + " ";
+        if (const std::string reason = one.text_or("withdrawn", ""); !reason.empty()) out += " withdrawn: " + reason;
+        out += "\n";
     }
     return out;
 }

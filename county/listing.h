@@ -16,11 +16,17 @@ Result<bool> wait_for_cases(Store& store, Milliseconds patience);
 /// be reached.
 Result<Value> list_cases(Store& store, Unsealer& unsealer);
 
-/// An array of kiosks: kiosk, township, enrolled, revoked, heard, reported, health; what is not known is null.
-Result<Value> list_kiosks(Store& store);
+/// An array of kiosks: kiosk, township, enrolled, revoked, heard, reported, health, stale; what is not known is null. `stale` is an array
+/// of words that say why somebody should look after it, empty when all is well: "silent" (not heard for three days), "old_content" (its
+/// edition is older than a month, or it has none), "waiting" (a record waits for three days), "refused", "diverged", "clock" (its
+/// machine's clock is off by a day), "never" (not heard yet). Revoked kiosks are not looked after.
+Result<Value> list_kiosks(Store& store, TimePoint now);
 
 /// One line for each case or kiosk, for reading on a terminal.
 std::string lines_of_cases(const Value& cases);
+/// Public matters that were announced: kind, id, version, made, audience (array), withdrawn (the reason, or null).
+Result<Value> list_items(Store& store);
+std::string lines_of_items(const Value& items);
 std::string lines_of_kiosks(const Value& kiosks);
 
 /// One line for each file or kiosk of a carriage (CarriageDesk::perform).

@@ -36,7 +36,12 @@ const Program program{
     "  carry in FILE… [--json]   take in what kiosks sent by stick; folders are looked into\n"
     "  carry out FOLDER --route KIOSK,TOWNSHIP,…|all [--json]\n"
     "                            write answers, replies and the newest edition onto a stick for the kiosks of a route\n"
-    "  kiosks [--json]           list the kiosks, when they were heard and how they are\n"
+    "  announce FILE --kind board|survey|holidays --id NAME [--to \"CODE KIOSK ...\"]\n"
+    "                            tell the kiosks, between editions; again with the same name takes the older one's place\n"
+    "  withdraw KIND NAME --reason TEXT\n"
+    "                            take back what was announced\n"
+    "  announced [--json]        list what was announced, and to whom\n"
+    "  kiosks [--json]           list the kiosks, when they were heard, how they are, and with a ! what is stale\n"
     "  revoke KIOSK              hear this kiosk no more\n"
     "  backup FILE               copy the county's book; run it every day, and keep the copy on another disk\n"
     "  recovery draft FILE --reason TEXT\n"
@@ -54,6 +59,9 @@ const Program program{
      {"reason", "TEXT", "why the backup had to be put in place; residents' kiosks keep it"},
      {"route", "STOPS", "kiosks and 12-digit townships that the stick passes by, divided by commas, or all"},
      {"state", "STATE", "answered, completed, in_progress, explained …"},
+     {"kind", "KIND", "board (an entry of 大家问, TOML), survey (TOML) or holidays (iCalendar)"},
+     {"id", "NAME", "small letters, digits, hyphens"},
+     {"to", "WORDS", "township codes and names of kiosks; the whole county when left out"},
      {"json", "", "machine-readable output"}}};
 
 using Command = int (*)(const Settings&, const Arguments&);
@@ -123,10 +131,32 @@ int publish(const Settings& settings, const Arguments& arguments) {
     return ordered(settings, {{"order", "publish"}, {"file", file}});
 }
 
+int announce(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 2 || !arguments.has("kind") || !arguments.has("id")) return used_wrongly("announce needs one file, --kind and --id");
+    const auto content = read_text(arguments.words[1], largest_item_content);
+    if (!content) return ended(content.error());
+    return ordered(settings, {{"order", "announce"}, {"kind", arguments.value("kind")}, {"id", arguments.value("id")},
+                              {"content", *content}, {"audience", arguments.value("to")}});
+}
+
+int withdraw(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 3 || trimmed(arguments.value("reason")).empty()) return used_wrongly("withdraw needs kind, name and --reason");
+    return ordered(settings, {{"order", "withdraw"}, {"kind", arguments.words[1]}, {"id", arguments.words[2]}, {"reason", arguments.value("reason")}});
+}
+
+int announced(const Settings& settings, const Arguments& arguments) {
+    const auto store = reading(settings);
+    if (!store) return ended(store.error());
+    const auto list = list_items(**store);
+    if (!list) return ended(list.error());
+    print(arguments.has("json") ? to_json(*list, Layout::Indented) + "\n" : lines_of_items(*list));
+    return Done;
+}
+
 int kiosks(const Settings& settings, const Arguments& arguments) {
     const auto store = reading(settings);
     if (!store) return ended(store.error());
-    const auto list = list_kiosks(**store);
+    const auto list = list_kiosks(**store, SystemClock().wall());
     if (!list) return ended(list.error());
     print(arguments.has("json") ? to_json(*list, Layout::Indented) + "\n" : lines_of_kiosks(*list));
     return Done;
@@ -220,7 +250,7 @@ int key_agent(const Settings& settings, const Arguments&) { return ended(run_age
 
 const std::map<std::string, Command, std::less<>> commands = {
     {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"reply", reply},
-    {"publish", publish}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"carry", carry}, {"check", check}, {"key-agent", key_agent}};
+    {"publish", publish}, {"announce", announce}, {"withdraw", withdraw}, {"announced", announced}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"carry", carry}, {"check", check}, {"key-agent", key_agent}};
 
 int run(const Arguments& arguments) {
     if (!arguments.has("config")) return used_wrongly("--config FILE is needed");

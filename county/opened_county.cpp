@@ -47,7 +47,8 @@ Result<std::unique_ptr<OpenedCounty>> OpenedCounty::open(const Settings& setting
 Result<Value> OpenedCounty::perform(const Value& order) {
     if (CarriageDesk::concerns(order)) return carriage_.perform(order);
     auto outcome = desk_.perform(order);
-    if (outcome && outcome->find("edition") != nullptr) agent_.renew();
+    const bool new_calendar = outcome && outcome->text_or("kind", "") == item_kind::holidays;
+    if (outcome && (outcome->find("edition") != nullptr || new_calendar)) agent_.renew();
     return outcome;
 }
 

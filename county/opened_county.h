@@ -22,7 +22,8 @@ class OpenedCounty {
     Readers& readers() { return readers_; }
     AgentProcess& agent() { return agent_; }
 
-    /// Carries out an order (Desk::perform, CarriageDesk::perform); after a publication the key agent counts by the new edition.
+    /// Carries out an order (Desk::perform, CarriageDesk::perform); after a publication, or an announcement of days off, the key agent counts by
+    /// it.
     Result<Value> perform(const Value& order);
 
   private:

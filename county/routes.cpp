@@ -1,6 +1,7 @@
 // Signatures first, then the door that was asked for.
 #include "county/routes.h"
 
+#include "county/public_items.h"
 #include "records/base/log.h"
 #include "records/pack/edition_file.h"
 #include "records/seal/hash.h"
@@ -83,6 +84,7 @@ HttpResponse Routes::respond(const HttpRequest& request, std::optional<std::uint
     if (kiosk->revoked) return plain_response(403, "this kiosk has been revoked");
     if (post && request.path == routes::batches) return batch(request, *kiosk, told_before);
     if (get && request.path == routes::changes) return changes(request, *kiosk);
+    if (get && request.path == routes::updates) return updates(request, *kiosk);
     if (get && request.path == routes::edition) return edition(request, *kiosk);
     if (get && request.path == routes::edition_head) return edition_head(request, *kiosk);
     if (post && request.path == routes::blobs) return blobs(request, *kiosk);
@@ -100,25 +102,13 @@ HttpResponse Routes::batch(const HttpRequest& request, const EnrolledKiosk& kios
 Result<Changes> Routes::changes_for(const EnrolledKiosk& kiosk, std::uint64_t after) const {
     const auto reader = rooms_.readers.borrow();
     if (!reader) return reader.error();
-    auto updates = (*reader)->updates_after(kiosk.key.township, after, most_changes + 1);
-    if (!updates) return std::move(updates).error();
-    Changes changes;
-    changes.kiosk = kiosk.key.kiosk;
-    changes.after = changes.cursor = after;
-    std::size_t size = 1024; // what stands around the updates
-    for (UpdateChange& update : *updates) {
-        size += change_size(update);
-        if (changes.updates.size() == most_changes || size > routes::largest_changes) {
-            changes.more = true;
-            break;
-        }
-        changes.cursor = update.cursor;
-        changes.updates.push_back(std::move(update));
-    }
+    auto changes = changes_after(**reader, kiosk.key, after, rooms_.clock.wall() - longest_kept_update);
+    if (!changes) return changes;
+    changes->kiosk = kiosk.key.kiosk;
     const auto recovery = (*reader)->newest_recovery();
     if (!recovery) return recovery.error();
-    if (*recovery) changes.recovery = (*recovery)->number;
-    changes.time = rooms_.clock.wall();
+    if (*recovery) changes->recovery = (*recovery)->number;
+    changes->time = rooms_.clock.wall();
     return changes;
 }
 
@@ -128,6 +118,27 @@ HttpResponse Routes::changes(const HttpRequest& request, const EnrolledKiosk& ki
     const auto changes = changes_for(kiosk, *after);
     if (!changes) return failed(changes.error());
     return typed_response(routes::changes_type, encode_changes(*changes, rooms_.answers));
+}
+
+/// The answer says the same of a tag that nobody has and of one that has no update yet: nothing.
+HttpResponse Routes::updates(const HttpRequest& request, const EnrolledKiosk& kiosk) const {
+    const auto text = request.parameter(routes::tag);
+    const auto bytes = from_hex(text.value_or(""));
+    if (!bytes || bytes->size() != 16) return plain_response(400, "tag is not 32 hex digits");
+    if (const auto wait = asking_.ask(kiosk.key.kiosk, rooms_.clock.monotonic())) {
+        HttpResponse later = plain_response(429, "this kiosk asks too often");
+        later.headers.emplace_back("Retry-After", std::to_string(wait->count()));
+        return later;
+    }
+    const auto reader = rooms_.readers.borrow();
+    if (!reader) return failed(reader.error());
+    FoundUpdates found;
+    found.tag = *to_array<16>(*bytes);
+    auto updates = (*reader)->updates_of(found.tag, most_found);
+    if (!updates) return failed(updates.error());
+    found.updates = std::move(*updates);
+    found.time = rooms_.clock.wall();
+    return typed_response(routes::updates_type, encode_found(found, rooms_.answers));
 }
 
 /// Of the layer that is asked for.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "county/deltas.h"
+#include "county/asking_limit.h"
 #include "county/http_message.h"
 #include "county/intake.h"
 #include "records/wire/changes.h"
@@ -36,6 +37,7 @@ class Routes {
     HttpResponse batch(const HttpRequest& request, const EnrolledKiosk& kiosk, std::optional<std::uint64_t> told_before) const;
     HttpResponse changes(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     Result<std::optional<PublishedEdition>> newest_edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
+    HttpResponse updates(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse edition(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse edition_head(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
     HttpResponse blobs(const HttpRequest& request, const EnrolledKiosk& kiosk) const;
@@ -46,6 +48,7 @@ class Routes {
 
     Rooms rooms_;
     std::shared_ptr<Deltas> deltas_;
+    mutable AskingLimit asking_;
 };
 
 } // namespace lianxin

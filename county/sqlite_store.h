@@ -61,7 +61,15 @@ class SqliteStore final : public Store {
 
     Result<std::uint64_t> last_cursor(TownshipId township) override;
     Result<void> add(TownshipId township, const Uuid& record, std::uint64_t number, const UpdateChange& update) override;
-    Result<std::vector<UpdateChange>> updates_after(TownshipId township, std::uint64_t cursor, std::size_t count) override;
+    Result<std::vector<UpdateChange>> updates_after(TownshipId township, std::uint64_t cursor, TimePoint since, std::size_t count) override;
+    Result<std::vector<UpdateChange>> updates_of(const ByteArray<16>& tag, std::size_t count) override;
+
+    Result<std::optional<PublicItemRow>> item(std::string_view kind, std::string_view id) override;
+    Result<std::vector<PublicItemRow>> items() override;
+    Result<void> put(const PublicItemRow& item) override;
+    Result<void> send_down(TownshipId township, std::uint64_t cursor, const PublicItemRow& item, std::string_view kiosk) override;
+    Result<bool> is_sent_down(TownshipId township, const PublicItemRow& item) override;
+    Result<std::vector<ItemChange>> items_after(const KioskKey& kiosk, std::uint64_t cursor, std::size_t count) override;
 
     Result<std::optional<PublishedEdition>> newest_edition() override;
     Result<std::optional<PublishedEdition>> newest_edition_of(std::string_view township) override;

@@ -122,25 +122,6 @@ Result<std::vector<Case>> SqliteStore::cases() {
                 case_at);
 }
 
-Result<std::uint64_t> SqliteStore::last_cursor(TownshipId township) {
-    return number("SELECT cursor FROM sealed_update WHERE township_id = ? ORDER BY cursor DESC LIMIT 1", township);
-}
-
-Result<void> SqliteStore::add(TownshipId township, const Uuid& record, std::uint64_t number, const UpdateChange& update) {
-    return run("INSERT INTO sealed_update (township_id, cursor, record, number, tag, sealed, signature) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?)",
-               township, update.cursor, record, number, update.tag, update.sealed, update.signature);
-}
-
-Result<std::vector<UpdateChange>> SqliteStore::updates_after(TownshipId township, std::uint64_t cursor, std::size_t count) {
-    return rows("SELECT cursor, tag, sealed, signature FROM sealed_update WHERE township_id = ? AND cursor > ? "
-                "ORDER BY cursor LIMIT ?",
-                [](const Statement& at) {
-                    return UpdateChange{at.natural(0), array_at<16>(at, 1), copy_of(at.bytes(2)), array_at<64>(at, 3)};
-                },
-                township, cursor, count);
-}
-
 Result<std::optional<PublishedEdition>> SqliteStore::newest_edition() {
     return row("SELECT number, file, digest, published FROM edition ORDER BY number DESC LIMIT 1", [](const Statement& at) {
         return PublishedEdition{at.natural(0), at.text(1), array_at<32>(at, 2), time_at(at, 3)};

@@ -1,6 +1,7 @@
 // Townships and case numbers.
 #include "county/store.h"
 
+#include "records/base/text.h"
 #include "records/model/division.h"
 
 #include <cstdio>
@@ -13,6 +14,19 @@ Result<TownshipId> township_id_of(std::string_view code) {
     if (*level != DivisionLevel::Township)
         return Error{ErrorCode::Invalid, "'" + std::string(code) + "' is not the code of a township", {}};
     return static_cast<TownshipId>(std::stoul(std::string(code.substr(0, 9))));
+}
+
+std::string to_text(const Audience& audience) {
+    std::string text;
+    for (const std::string& word : audience) text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+Audience audience_of(std::string_view text) {
+    Audience audience;
+    for (const std::string_view word : split(text, ' '))
+        if (!word.empty()) audience.emplace_back(word);
+    return audience;
 }
 
 std::string case_number(const CaseFile& file) {

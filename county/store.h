@@ -119,6 +119,22 @@ struct PublishedEdition {
     std::string township = {}; ///< that published it by itself, 12 digits; empty for the county's
 };
 
+/// 12-digit codes of townships and names of kiosks; empty for the whole county.
+using Audience = std::vector<std::string>;
+/// Its words parted by blanks, and back.
+std::string to_text(const Audience& audience);
+Audience audience_of(std::string_view text);
+
+/// The newest version of a public matter.
+struct PublicItemRow {
+    std::string kind, id;
+    std::uint64_t version = 1;
+    Audience audience;
+    Bytes document;
+    Signature signature{};
+    std::uint64_t log_index = 0;
+};
+
 /// The county's roots declared that the log goes on from an older head (pack/recovery_note.h).
 struct RecoveryRow {
     std::uint64_t number = 0;
@@ -185,9 +201,24 @@ class Store {
     /// Newest first.
     virtual Result<std::vector<Case>> cases() = 0;
 
+    /// Of updates and public items together.
     virtual Result<std::uint64_t> last_cursor(TownshipId township) = 0;
     virtual Result<void> add(TownshipId township, const Uuid& record, std::uint64_t number, const UpdateChange& update) = 0;
-    virtual Result<std::vector<UpdateChange>> updates_after(TownshipId township, std::uint64_t cursor, std::size_t count) = 0;
+    /// Of steps made at or after `since`, by cursor.
+    virtual Result<std::vector<UpdateChange>> updates_after(TownshipId township, std::uint64_t cursor, TimePoint since, std::size_t count) = 0;
+    /// Of any township's, the oldest first.
+    virtual Result<std::vector<UpdateChange>> updates_of(const ByteArray<16>& tag, std::size_t count) = 0;
+
+    virtual Result<std::optional<PublicItemRow>> item(std::string_view kind, std::string_view id) = 0;
+    virtual Result<std::vector<PublicItemRow>> items() = 0;
+    /// Takes the place of an older version.
+    virtual Result<void> put(const PublicItemRow& item) = 0;
+    /// From now on the item stands at this cursor for the kiosk, or for all of the township when `kiosk` is empty; it leaves the
+    /// place it had.
+    virtual Result<void> send_down(TownshipId township, std::uint64_t cursor, const PublicItemRow& item, std::string_view kiosk) = 0;
+    virtual Result<bool> is_sent_down(TownshipId township, const PublicItemRow& item) = 0;
+    /// What this kiosk has to be told of, by cursor. The items themselves are not parsed.
+    virtual Result<std::vector<ItemChange>> items_after(const KioskKey& kiosk, std::uint64_t cursor, std::size_t count) = 0;
 
     virtual Result<std::optional<PublishedEdition>> newest_edition() = 0;
     virtual Result<std::optional<PublishedEdition>> newest_edition_of(std::string_view township) = 0;

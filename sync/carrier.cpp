@@ -1,22 +1,16 @@
 // Putting the parts of a round together.
 #include "sync/carrier.h"
 
+#include "records/base/kept_time.h"
 #include "records/base/log.h"
 #include "records/store/library.h"
+#include "records/wire/changes.h"
 #include "records/wire/health_report.h"
 #include "sync/library_shelf.h"
-#include "sync/trusted_time.h"
 
 #include <algorithm>
 
 namespace lianxin {
-namespace {
-
-/// How long updates stay that nobody reads.
-constexpr std::chrono::days longest_kept_update{90};
-
-} // namespace
-
 /// Everything a round needs. The order is that of who outlives whom.
 struct Carrier::Opened {
     Enrolment enrolment;
@@ -28,21 +22,20 @@ struct Carrier::Opened {
     EditionFetch editions;
 };
 
-Carrier::Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked)
-    : settings_(settings), clock_(clock), stop_asked_(std::move(stop_asked)),
-      budget_(settings.daily, settings.budget(), [this] { return trusted_now(); }), pace_(settings.batch_bytes, settings.side_by_side) {}
+Carrier::Carrier(const Settings& settings, const Clock& machine, std::function<bool()> stop_asked)
+    : settings_(settings), machine_(machine), trusted_(machine, boot_id()), lookup_(settings.outbox, trusted_), stop_asked_(std::move(stop_asked)),
+      budget_(settings.daily, settings.budget(), [this] { return trusted_.wall(); }), pace_(settings.batch_bytes, settings.side_by_side) {
+    trusted_.learn(build_date());
+}
 Carrier::~Carrier() = default;
 
-TimePoint Carrier::trusted_now() const {
-    const auto heard = opened_ ? opened_->kept.contact().last_success : std::nullopt;
-    return trusted_time(clock_.wall(), std::max(build_date(), heard.value_or(TimePoint())));
-}
+TimePoint Carrier::certificate_time() const { return trusted_.certificate_time(certificate_failures_); }
 
 CurlSettings Carrier::curl_settings() const {
     CurlSettings curl;
     curl.url = settings_.url.empty() ? opened_->enrolment.url : settings_.url;
     curl.authority_pem = opened_->enrolment.authority_pem;
-    curl.trusted_now = [this] { return trusted_now(); };
+    curl.trusted_now = [this] { return certificate_time(); };
     curl.stop_asked = stop_asked_;
     curl.proxy = settings_.proxy;
     curl.congestion = settings_.congestion;
@@ -62,14 +55,44 @@ Result<void> Carrier::open() {
     if (!inbox) return std::move(inbox).error().in("opening the inbox");
     auto kept = InboxReader::open(settings_.inbox());
     if (!kept) return std::move(kept).error().in("opening the inbox");
-    auto shelf = std::make_unique<LibraryShelf>(settings_, enrolment->township, enrolment->kiosk, [this] { return trusted_now(); });
+    auto shelf = std::make_unique<LibraryShelf>(settings_, enrolment->township, enrolment->kiosk, [this] { return trusted_.wall(); });
     EditionFetch editions(settings_.editions(), shelf->shelf());
     opened_.reset(new Opened{std::move(*enrolment), std::move(*key), std::move(*inbox), std::move(*kept), nullptr, std::move(shelf), std::move(editions)});
     auto transport = CurlTransport::create(curl_settings());
     if (!transport) return std::move(transport).error();
     opened_->transport = std::move(*transport);
     opened_->shelf->restore();
+    learn_time();
     return {};
+}
+
+/// What is known of the time by itself: our own file, the county's last word, its roots', and the installed edition.
+void Carrier::learn_time() {
+    const auto kept = read_kept_time(settings_.time());
+    if (kept) trusted_.learn(*kept);
+    else if (kept.error().code != ErrorCode::NotFound) log(Priority::Warning, "the kept time cannot be read", kept.error());
+    if (const auto heard = opened_->kept.contact().last_success) trusted_.learn(*heard);
+    trusted_.learn(TimePoint(std::chrono::seconds(opened_->kept.recovery()))); // the number of a recovery note is a moment
+    if (const auto edition = installed_edition()) trusted_.learn(edition->made);
+}
+
+/// Written down when the county was heard, and now and then while the machine runs.
+void Carrier::keep_time() {
+    constexpr std::chrono::minutes often_enough{10};
+    if (report_.heard) {
+        report_.heard->boot = boot_id();
+        trusted_.learn(*report_.heard);
+    } else if (time_kept_ && trusted_.monotonic() - *time_kept_ < often_enough) {
+        return;
+    }
+    if (auto written = write_kept_time(settings_.time(), trusted_.kept()); !written) return log(Priority::Error, "the time is not kept", written.error());
+    time_kept_ = trusted_.monotonic();
+}
+
+std::optional<EditionInfo> Carrier::installed_edition() const {
+    const auto library = LibraryReader::open(settings_.library);
+    const auto edition = library ? library->edition() : Result<EditionInfo>(library.error());
+    return edition ? std::optional(*edition) : std::nullopt;
 }
 
 /// Asked for in each round, because the round before may have installed an edition with newer keys.
@@ -102,25 +125,30 @@ Result<Carrier::Attachments> Carrier::open_attachments() const {
 }
 
 RoundReport Carrier::carry_round(const CountyKeys& county) {
-    CountyLink link(*opened_->transport, opened_->enrolment, opened_->key, clock_);
+    CountyLink link(*opened_->transport, opened_->enrolment, opened_->key, trusted_);
+    link.measure(quality_);
+    // Somebody may be waiting at the screen: before what may take long.
+    if (auto found = lookup_.run(link, county.answers, opened_->inbox); !found) log(Priority::Info, "receipts were not looked up", found.error());
     const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept};
-    Round round(settings_.sending, chain, county, link, opened_->editions, pace_, clock_);
+    Round round(settings_.sending, chain, county, link, opened_->editions, pace_, trusted_);
+    round.tell_also([this](HealthReport& health) { tell(health); });
     auto opened = open_attachments();
     std::optional<Chain> attachments;
     if (opened) round.carry_attachments(attachments.emplace(Chain{attachment_chain(chain.kiosk), settings_.attachments(), opened->inbox, opened->kept}));
     else log(Priority::Error, "no attachments are carried", opened.error());
     round.keep_to(budget_);
-    if (settings_.quiet.hold(trusted_now())) round.keep_quiet();
+    if (settings_.quiet.hold(trusted_.wall())) round.keep_quiet();
     return round.run();
 }
 
 Carriage::Outcome Carrier::carry() {
     // In quiet hours only a request is worth a call.
-    if (settings_.quiet.hold(trusted_now()) && !requests_wait()) return {true, {}};
+    if (settings_.quiet.hold(trusted_.wall()) && !requests_wait()) return {true, {}};
     report_ = {};
     auto county = newest_county_keys();
     if (county) report_ = carry_round(*county);
     else report_.problem = std::move(county).error();
+    note_certificate();
     opened_->shelf->tend();
     leave_trace();
     return {report_.carried_all(), report_.wait};
@@ -131,7 +159,7 @@ StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& att
     StickCarriage carriage(opened_->enrolment, opened_->key, county,
                            {{kiosk, settings_.outbox, opened_->inbox, opened_->kept},
                             {attachment_chain(kiosk), settings_.attachments(), attachments.inbox, attachments.kept}},
-                           clock_);
+                           trusted_);
     StickCarriage::Limits limits;
     limits.batch_records = settings_.sending.batch_records;
     limits.compression_level = settings_.sending.compression_level;
@@ -152,7 +180,8 @@ Bytes Carrier::health_now() const {
     }
     health.edition = opened_->editions.installed();
     health.free_space = free_space(settings_.state).value_or(0);
-    health.wall = clock_.wall();
+    health.wall = trusted_.wall();
+    tell(health);
     return encode_health(health);
 }
 
@@ -178,21 +207,78 @@ Result<CarriedIn> Carrier::carry_in(const Path& stick, StickCarriage::Progress p
         Contact contact = opened_->kept.contact();
         contact.last_success = std::max(*told->county_time, contact.last_success.value_or(*told->county_time));
         if (auto kept = opened_->inbox.record_contact(contact); !kept) log(Priority::Error, "the contact is not noted", kept.error());
+        // What came by stick was signed some time ago: it has passed, and is not the time now.
+        trusted_.learn(*told->county_time);
+        keep_time();
     }
     return told;
 }
 
+/// A certificate that does not hold at one time may hold at another: on with the next, until the county is heard.
+void Carrier::note_certificate() {
+    const bool refused = report_.problem && report_.problem->code == ErrorCode::Untrusted && !report_.county_time;
+    if (refused) ++certificate_failures_;
+    if (report_.county_time) certificate_failures_ = 0;
+}
+
+WaitingRecords Carrier::waiting(std::uint32_t epoch, std::uint64_t delivered) const {
+    const auto outbox = OutboxReader::open(settings_.outbox);
+    return outbox ? outbox->waiting(epoch, delivered) : WaitingRecords();
+}
+
+std::chrono::seconds Carrier::machine_offset() const { return std::chrono::floor<std::chrono::seconds>(machine_.wall() - trusted_.wall()); }
+
+void Carrier::tell(HealthReport& health) const {
+    const WaitingRecords records = waiting(health.epoch, health.delivered);
+    health.waiting_bytes = records.bytes;
+    health.oldest = records.oldest;
+    health.refused = opened_->kept.refused().size();
+    if (const auto edition = installed_edition()) health.edition_made = edition->made;
+    health.clock = name_of(trusted_.source());
+    health.machine_offset = machine_offset().count();
+    health.round_trip = static_cast<std::uint64_t>(quality_.round_trip().count());
+    health.rate = quality_.rate();
+    health.failures = quality_.failures();
+}
+
+Health Carrier::health(const Contact& contact) const {
+    Health health;
+    health.last_contact = contact.last_success;
+    health.at = trusted_.wall();
+    health.round = report_;
+    health.waiting = waiting(report_.epoch, report_.delivered);
+    health.refused = opened_->kept.refused().size();
+    health.link = quality_;
+    health.clock = trusted_.source();
+    health.floor = trusted_.earliest();
+    health.machine_offset = machine_offset();
+    health.edition = installed_edition();
+    health.free_space = free_space(settings_.outbox).value_or(0);
+    return health;
+}
+
+/// By what has certainly passed: a clock that is years ahead drops nothing.
+void Carrier::drop_old_updates() {
+    const auto read = read_read(settings_.outbox);
+    if (!read) log(Priority::Warning, "which answers were read is not known", read.error());
+    const TimePoint certain = trusted_.earliest();
+    const auto marks = read ? read_long_ago(*read, certain) : std::vector<ReadMark>();
+    if (auto dropped = opened_->inbox.drop_updates(certain - longest_kept_update, marks); !dropped) log(Priority::Error, "old updates stay", dropped.error());
+}
+
 void Carrier::leave_trace() {
+    keep_time();
     Contact contact = opened_->kept.contact();
     const TimePoint heard = report_.county_time.value_or(TimePoint());
     if (report_.county_time) contact.last_success = std::max(heard, contact.last_success.value_or(heard));
-    contact.last_attempt = clock_.wall();
+    contact.last_attempt = trusted_.wall();
     contact.problem = word_of_problem(report_);
     if (auto kept = opened_->inbox.record_contact(contact); !kept) log(Priority::Error, "the contact is not noted", kept.error());
-    if (auto dropped = opened_->inbox.drop_updates_before(trusted_now() - longest_kept_update); !dropped)
-        log(Priority::Error, "old updates stay", dropped.error());
-    if (auto written = write_health(settings_.health(), {contact.last_success, clock_.wall(), report_}); !written)
-        log(Priority::Error, "the status file is not written", written.error());
+    drop_old_updates();
+    const Health now = health(contact);
+    if (report_.county_time) quality_.told();
+    if (auto written = write_health(settings_.health(), now); !written) log(Priority::Error, "the status file is not written", written.error());
+    if (auto written = write_metrics(settings_.metrics, now); !written) log(Priority::Error, "the metrics are not written", written.error());
     if (report_.problem) log(Priority::Warning, "the round failed", *report_.problem);
     if (report_.portal) log(Priority::Warning, "somebody between here and the county wants a login: the network's captive portal");
     if (report_.diverged) log(Priority::Error, "the county holds another chain of this kiosk; waiting for a new epoch");

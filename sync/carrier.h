@@ -4,6 +4,7 @@
 #include "sync/curl_transport.h"
 #include "sync/daemon.h"
 #include "sync/health.h"
+#include "sync/lookup.h"
 #include "sync/settings.h"
 #include "sync/stick_carriage.h"
 
@@ -11,8 +12,8 @@ namespace lianxin {
 
 class Carrier final : public Carriage {
   public:
-    /// All of them outlive the carrier. `stop_asked` is asked while an exchange is under way.
-    Carrier(const Settings& settings, const Clock& clock, std::function<bool()> stop_asked);
+    /// All of them outlive the carrier. `machine` is what the machine believes the time to be. `stop_asked` is asked while an exchange is under way.
+    Carrier(const Settings& settings, const Clock& machine, std::function<bool()> stop_asked);
     ~Carrier() override;
 
     Result<void> open() override;
@@ -29,7 +30,16 @@ class Carrier final : public Carriage {
     Result<CountyKeys> newest_county_keys() const;
     bool requests_wait() const;
     RoundReport carry_round(const CountyKeys& county);
-    TimePoint trusted_now() const;
+    std::optional<EditionInfo> installed_edition() const;
+    TimePoint certificate_time() const;
+    void learn_time();
+    void keep_time();
+    void note_certificate();
+    WaitingRecords waiting(std::uint32_t epoch, std::uint64_t delivered) const;
+    std::chrono::seconds machine_offset() const;
+    void tell(HealthReport& health) const;
+    Health health(const Contact& contact) const;
+    void drop_old_updates();
     CurlSettings curl_settings() const;
     struct Attachments;
     Result<Attachments> open_attachments() const;
@@ -38,7 +48,12 @@ class Carrier final : public Carriage {
     void leave_trace();
 
     const Settings& settings_;
-    const Clock& clock_;
+    const Clock& machine_;
+    TrustedClock trusted_;
+    LinkQuality quality_;
+    Lookup lookup_;
+    unsigned certificate_failures_ = 0;       ///< in a row
+    std::optional<Milliseconds> time_kept_;   ///< monotonic; when it was written down last
     std::function<bool()> stop_asked_;
     std::unique_ptr<Opened> opened_;
     Budget budget_;

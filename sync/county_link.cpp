@@ -37,11 +37,15 @@ Result<ReceivedAnswer> CountyLink::exchange(OutgoingRequest request, std::size_t
     sign(request);
     retry_after_.reset();
     carried_ += around + request.body.size();
+    const std::uint64_t before = carried_;
+    const Milliseconds begun = clock_.monotonic();
     auto answer = transport_.exchange(request, largest, [&](const ReceivedAnswer& so_far, ByteView piece) {
         carried_ += piece.size();
         return sink(so_far, piece);
     });
     if (answer) retry_after_ = answer->retry_after;
+    if (quality_ && answer) quality_->answered(request.body.size() + static_cast<std::size_t>(carried_ - before), clock_.monotonic() - begun);
+    if (quality_ && !answer) quality_->failed();
     look_for_portal(answer);
     return answer;
 }
@@ -80,6 +84,7 @@ Result<Bytes> CountyLink::finish(Ticket ticket) {
     retry_after_.reset();
     auto whole = transport_.finish(ticket);
     look_for_portal(whole ? Result<ReceivedAnswer>(whole->answer) : Result<ReceivedAnswer>(whole.error()));
+    if (quality_ && !whole) quality_->failed();
     if (!whole) return std::move(whole).error();
     carried_ += whole->content.size();
     retry_after_ = whole->answer.retry_after;

@@ -3,6 +3,7 @@
 
 #include "records/base/clock.h"
 #include "records/wire/enrolment.h"
+#include "sync/link_quality.h"
 #include "sync/transport.h"
 
 namespace lianxin {
@@ -32,6 +33,9 @@ class CountyLink {
     Result<Bytes> finish(Ticket ticket);
     void drop(Ticket ticket) { transport_.drop(ticket); }
 
+    /// Every exchange from now on is counted there. It outlives the link.
+    void measure(LinkQuality& quality) { quality_ = &quality; }
+
     /// What the last answer asked for.
     std::optional<std::chrono::seconds> retry_after() const { return retry_after_; }
     /// Bytes of bodies and content that were carried either way, with an estimate of what stands around them.
@@ -52,6 +56,7 @@ class CountyLink {
     const Enrolment& enrolment_;
     const SigningKey& key_;
     const Clock& clock_;
+    LinkQuality* quality_ = nullptr;
     std::optional<std::chrono::seconds> retry_after_;
     std::uint64_t carried_ = 0;
     std::optional<std::uint64_t> allowed_;

@@ -1,24 +1,45 @@
-// The status file that the kiosk's staff page and a technician read: state/health.json.
+// How the carriage is: the status file that the kiosk's staff page and a technician read, and the same for Prometheus.
 #pragma once
 
 #include "records/base/file.h"
+#include "records/base/trusted_clock.h"
+#include "records/model/edition.h"
+#include "records/store/outbox.h"
+#include "sync/link_quality.h"
 #include "sync/round.h"
 
 namespace lianxin {
 
 struct Health {
     std::optional<TimePoint> last_contact; ///< by the county's signed time
-    TimePoint at;                          ///< when this was written, by our own clock
+    TimePoint at;                          ///< when this was written, by the trusted time
     RoundReport round;
+    WaitingRecords waiting;
+    std::uint64_t refused = 0;             ///< records the county would not take
+    LinkQuality link;
+    TimeSource clock = TimeSource::Floor;
+    TimePoint floor;                       ///< has certainly passed
+    std::chrono::seconds machine_offset{0}; ///< by which the machine's own clock is ahead of the trusted time
+    std::optional<EditionInfo> edition;    ///< the installed one
+    std::uint64_t free_space = 0;          ///< bytes
+
+    /// The county's proofs contradict what this kiosk kept as a witness: its log went back or is another one.
+    bool contradicts_witness() const { return round.problem && round.problem->code == ErrorCode::Untrusted && round.heard; }
 };
 
 /// "portal" when a login page stands between here and the county, else the word of the error code; empty for none.
 std::string word_of_problem(const RoundReport& round);
+std::string_view name_of(TimeSource source); ///< "floor", "machine", "county"
 
-/// The document, for other programs: {"at", "last_contact" (or null), "epoch", "handed_in", "delivered", "waiting", "diverged",
-/// "problem" (word_of_problem), "detail", "attachments_waiting", "held" (attachments or content wait for their day or hour)}.
+/// The document, for other programs; packaging/guides/technician.md explains it. {"at", "last_contact" (or null), "epoch", "handed_in",
+/// "delivered", "waiting", "waiting_bytes", "oldest_waiting" (or null), "refused", "diverged", "witness_alarm", "problem"
+/// (word_of_problem), "detail", "attachments_waiting", "held" (attachments or content wait for their day or hour), "link": {"round_trip", "rate", "exchanges", "failures"}, "clock": {"source", "floor",
+/// "machine_offset"}, "edition": {"number", "made", "expires"} or null, "free_space"}.
 std::string to_text(const Health& health);
-/// Writes it in one step. Errors: Storage, NoSpace.
+/// The same in the text format of Prometheus, for the textfile collector of node_exporter.
+std::string to_metrics(const Health& health);
+/// Write it in one step. Errors: Storage, NoSpace.
 Result<void> write_health(const Path& file, const Health& health);
+Result<void> write_metrics(const Path& file, const Health& health);
 
 } // namespace lianxin

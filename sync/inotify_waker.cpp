@@ -1,6 +1,8 @@
 // inotify(7) and signalfd(2) under one poll(2).
 #include "sync/inotify_waker.h"
 
+#include "records/store/shown_receipts.h"
+
 #include <array>
 #include <csignal>
 #include <cstring>
@@ -54,7 +56,7 @@ bool InotifyWaker::outbox_changed() {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
             const char* const name = event.len > 0 ? buffer.data() + at + sizeof event : "";
-            changed = changed || std::strcmp(name, "outbox.log") == 0;
+            changed = changed || name == std::string_view("outbox.log") || name == asked_file;
             // The folder itself is gone: look for a new one.
             if ((event.mask & IN_IGNORED) != 0) watched_ = -1;
             at += sizeof event + event.len;

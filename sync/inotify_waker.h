@@ -18,7 +18,7 @@ class InotifyWaker final : public Waker {
     InotifyWaker(File notices, File signals, Path outbox)
         : notices_(std::move(notices)), signals_(std::move(signals)), outbox_(std::move(outbox)) {}
     void watch();
-    /// Empties the notices; whether one of them is about the log of records.
+    /// Empties the notices; whether one of them is about the log of records or about receipts to be looked up.
     bool outbox_changed();
 
     File notices_;

@@ -2,9 +2,8 @@
 #include "sync/round.h"
 
 #include "records/base/log.h"
-#include "records/wire/changes.h"
-#include "records/wire/health_report.h"
 #include "records/wire/routes.h"
+#include "sync/changes_in.h"
 
 #include <algorithm>
 
@@ -39,10 +38,10 @@ void Round::note_problem(Error problem) {
 }
 
 RoundReport Round::report() const {
-    RoundReport report{sending_.report(), problem_, link_.met_a_portal(), attachments_ ? attachments_->report() : ChainReport(), held_};
+    RoundReport report{sending_.report(), heard_, problem_, link_.met_a_portal(), attachments_ ? attachments_->report() : ChainReport(), held_};
     report.wait = std::max(report.wait, report.attachments.wait);
     report.county_time = std::max(report.county_time, report.attachments.county_time);
-    report.county_time = std::max(report.county_time, county_time_);
+    if (heard_) report.county_time = std::max(report.county_time.value_or(heard_->county), heard_->county);
     if (const auto asked = link_.retry_after()) report.wait = std::max(report.wait.value_or(std::chrono::seconds(0)), *asked);
     return report;
 }
@@ -121,18 +120,17 @@ Result<void> Round::fetch_changes() {
 Result<void> Round::fetch_pages() {
     for (bool more = true; more;) {
         const std::uint64_t after = chain_.kept.cursor();
+        const Milliseconds asked = clock_.monotonic();
         const auto content = link_.get(routes::changes, std::string(routes::after) + "=" + std::to_string(after), routes::largest_changes);
         if (!content) return content.error();
         const auto changes = parse_changes(*content, county_.answers);
         if (!changes) return changes.error();
         if (changes->after != after || (changes->more && changes->cursor == after))
             return Error{ErrorCode::Corrupt, "the changes are not those after our cursor", {}};
-        std::vector<SealedUpdate> updates;
-        for (const UpdateChange& update : changes->updates)
-            updates.push_back({update.tag, update.sealed, Bytes(update.signature.begin(), update.signature.end()), update.cursor, changes->time});
         if (changes->cursor != after)
-            if (auto written = chain_.inbox.record_updates(updates, changes->cursor); !written) return written;
-        county_time_ = std::max(county_time_.value_or(changes->time), changes->time);
+            if (auto written = chain_.inbox.record_updates(updates_of(*changes), changes->cursor, items_of(*changes)); !written) return written;
+        const Milliseconds answered = clock_.monotonic();
+        heard_ = CountyTime{changes->time, answered, answered - asked, ""};
         told_recovery_ = changes->recovery;
         more = changes->more;
     }
@@ -156,6 +154,7 @@ Result<void> Round::tell_health() {
     health.free_space = free_space(chain_.outbox).value_or(0);
     health.wall = clock_.wall();
     health.problem = sent.diverged || (attachments_ && attachments_->report().diverged) ? "diverged" : problem_ ? std::string(name_of(problem_->code)) : "";
+    if (tell_also_) tell_also_(health);
     const auto told = link_.post(routes::health, encode_health(health), routes::health_type, routes::largest_health);
     // Being unheard is no reason to call a round failed that carried everything.
     if (!told) log(Priority::Info, "the county did not take the health report", told.error());

@@ -1,6 +1,8 @@
 // One round: requests first, then answers, attachments, a newer edition, and how we are.
 #pragma once
 
+#include "records/base/trusted_clock.h"
+#include "records/wire/health_report.h"
 #include "sync/budget.h"
 #include "sync/edition_fetch.h"
 #include "sync/sending.h"
@@ -9,6 +11,7 @@ namespace lianxin {
 
 /// What a round came to. Everything but `problem` holds also after a failed round.
 struct RoundReport : ChainReport {
+    std::optional<CountyTime> heard; ///< the county's time of a short exchange, with our monotonic clock beside it; its boot is left empty
     std::optional<Error> problem; ///< the first thing that failed
     bool portal = false;          ///< somebody in between wants a login before anything reaches the county
     ChainReport attachments;
@@ -32,6 +35,9 @@ class Round {
     void keep_to(Budget& budget) { budget_ = &budget; }
     /// Neither attachments nor content go.
     void keep_quiet() { quiet_ = true; }
+
+    /// Adds to the health report what the round itself does not know.
+    void tell_also(std::function<void(HealthReport&)> add) { tell_also_ = std::move(add); }
 
     /// A step that fails by itself does not keep the others from being tried; a dead link ends the round.
     RoundReport run();
@@ -67,7 +73,8 @@ class Round {
     bool quiet_ = false;
     bool held_ = false;
     std::optional<Error> problem_;
-    std::optional<TimePoint> county_time_; ///< of changes
+    std::optional<CountyTime> heard_; ///< of changes
+    std::function<void(HealthReport&)> tell_also_;
     std::uint64_t told_recovery_ = 0;      ///< number of the recovery note that the county spoke of
 };
 

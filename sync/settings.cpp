@@ -18,6 +18,7 @@ Result<Settings> read_settings(const Path& file) {
     settings.library = config->required_path("library");
     settings.enrolment = config->required_path("enrolment");
     settings.load_check = config->text("load_check", "");
+    settings.metrics = config->path("metrics", settings.state / "lianxin.prom");
     settings.url = config->text("url", "");
     settings.rhythm.resting = seconds("resting_seconds", 300, 24 * 3600);
     settings.rhythm.first_retry = seconds("first_retry_seconds", 5, 3600);

@@ -13,6 +13,7 @@ struct Settings {
     Path library;
     Path enrolment;
     Path load_check; ///< program that tries new content; empty: none
+    Path metrics; ///< for Prometheus
     std::string url; ///< empty: the one of the enrolment
     RhythmSettings rhythm;
     SendingSettings sending;
@@ -32,6 +33,7 @@ struct Settings {
     Path inbox() const { return state / "inbox"; }
     Path editions() const { return state / "editions"; }
     Path health() const { return state / "health.json"; }
+    Path time() const { return inbox() / "time.json"; } ///< the trusted time, which the kiosk reads too
 };
 
 /// Errors: as Config; every wrong key is named.

@@ -5,8 +5,8 @@
 #include "records/pack/recovery_note.h"
 #include "records/seal/checkpoint.h"
 #include "records/wire/batch.h"
-#include "records/wire/changes.h"
 #include "records/wire/routes.h"
+#include "sync/changes_in.h"
 #include "sync/delivery.h"
 
 #include <algorithm>
@@ -180,12 +180,9 @@ Result<void> StickCarriage::take_changes(const CarriedAnswer& part, CarriedIn& t
         ++told.passed_over;
         return {};
     }
-    std::vector<SealedUpdate> updates;
-    for (const UpdateChange& update : changes->updates)
-        if (update.cursor > cursor)
-            updates.push_back({update.tag, update.sealed, Bytes(update.signature.begin(), update.signature.end()), update.cursor, changes->time});
+    const std::vector<SealedUpdate> updates = updates_of(*changes, cursor);
     told.updates += updates.size();
-    return first.inbox.record_updates(updates, changes->cursor);
+    return first.inbox.record_updates(updates, changes->cursor, items_of(*changes));
 }
 
 Result<void> StickCarriage::take(const CarriedAnswer& part, CarriedIn& told) const {

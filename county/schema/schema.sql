@@ -131,6 +131,7 @@ CREATE TABLE sealed_update (
     signature BLOB NOT NULL,
     PRIMARY KEY (township_id, cursor)
 ) STRICT;
+CREATE INDEX sealed_update_by_tag ON sealed_update (township_id, tag);
 
 -- shared: editions published here.
 CREATE TABLE edition (
@@ -163,3 +164,26 @@ CREATE TABLE backup (
     at INTEGER NOT NULL,
     log_size INTEGER NOT NULL
 ) STRICT;
+
+-- shared: public matters that are kept up to date between editions (board, surveys, holidays), the newest version of each.
+CREATE TABLE public_item (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    audience TEXT NOT NULL,    -- township codes and names of kiosks, parted by blanks; empty for the whole county
+    document BLOB NOT NULL,    -- as signed, records/model/FORMAT.md
+    signature BLOB NOT NULL,
+    log_index INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT;
+
+-- Public matters on their way down to a township, in one order with its sealed updates.
+CREATE TABLE item_change (
+    township_id INTEGER NOT NULL,
+    cursor INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kiosk TEXT NOT NULL,       -- the one it is for; empty for all of the township
+    PRIMARY KEY (township_id, cursor)
+) STRICT;
+CREATE INDEX item_change_by_item ON item_change (township_id, kind, id);

@@ -1,6 +1,7 @@
 // Writing and reading inbox.db.
 #include "records/store/inbox.h"
 
+#include "records/base/cbor.h"
 #include "records/store/database.h"
 #include "records/store/logged.h"
 
@@ -43,6 +44,20 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
     const auto& divergence = *settlement.divergence;
     return database.run("INSERT OR REPLACE INTO divergence (epoch, sequence, county_head, at) VALUES (?, ?, ?, ?)",
                         divergence.epoch, divergence.sequence, divergence.county_head, divergence.at);
+}
+
+Result<void> write_items(Database& database, const std::vector<SignedItem>& items) {
+    auto insert = database.prepare("INSERT INTO public_item (kind, id, version, withdrawn, document, signature, received) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                                   "ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, withdrawn = excluded.withdrawn, "
+                                   "document = excluded.document, signature = excluded.signature, received = excluded.received "
+                                   "WHERE excluded.version > version");
+    if (!insert) return std::move(insert).error();
+    for (const auto& signed_item : items) {
+        const PublicItem& item = signed_item.item;
+        insert->with(item.kind, item.id, item.version, item.is_withdrawn() ? 1 : 0, signed_item.document, signed_item.signature, signed_item.received);
+        if (auto run = insert->run(); !run) return run;
+    }
+    return {};
 }
 
 Result<void> write_updates(Database& database, const std::vector<SealedUpdate>& updates, std::uint64_t cursor) {
@@ -92,8 +107,11 @@ Result<void> Inbox::record_settlement(const Settlement& settlement) {
     return in_one(state_->database, [&] { return write_settlement(state_->database, settlement); });
 }
 
-Result<void> Inbox::record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor) {
-    return in_one(state_->database, [&] { return write_updates(state_->database, updates, cursor); });
+Result<void> Inbox::record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor, const std::vector<SignedItem>& items) {
+    return in_one(state_->database, [&]() -> Result<void> {
+        if (auto written = write_items(state_->database, items); !written) return written;
+        return write_updates(state_->database, updates, cursor);
+    });
 }
 
 Result<void> Inbox::record_contact(const Contact& contact) {
@@ -109,10 +127,20 @@ Result<void> Inbox::record_contact(const Contact& contact) {
     });
 }
 
-Result<std::uint64_t> Inbox::drop_updates_before(TimePoint moment) {
-    auto run = state_->database.run("DELETE FROM sealed_update WHERE received < ?", moment);
-    if (!run) return std::move(run).error();
-    return state_->database.changes();
+Result<std::uint64_t> Inbox::drop_updates(TimePoint received_before, const std::vector<ReadMark>& read) {
+    auto& database = state_->database;
+    std::uint64_t dropped = 0;
+    auto done = in_one(database, [&]() -> Result<void> {
+        if (auto run = database.run("DELETE FROM sealed_update WHERE received < ?", received_before); !run) return run;
+        dropped = database.changes();
+        for (const ReadMark& mark : read) {
+            if (auto run = database.run("DELETE FROM sealed_update WHERE tag = ? AND cursor <= ?", mark.tag, mark.cursor); !run) return run;
+            dropped += database.changes();
+        }
+        return {};
+    });
+    if (!done) return std::move(done).error();
+    return dropped;
 }
 
 struct InboxReader::State {
@@ -157,6 +185,23 @@ std::vector<SealedUpdate> InboxReader::updates(const ByteArray<16>& tag) const {
     state_->each_row("SELECT sealed, signature, cursor, received FROM sealed_update WHERE tag = ? ORDER BY cursor",
                      take, tag);
     return found;
+}
+
+std::vector<SignedItem> InboxReader::items(std::string_view kind) const {
+    std::vector<SignedItem> found;
+    const auto take = [&](const Statement& row) {
+        const auto value = parse_cbor(row.bytes(0));
+        auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
+        if (!item) return log(Priority::Error, reading, item.error());
+        found.push_back({std::move(*item), copy_of(row.bytes(0)), copy_of(row.bytes(1)), TimePoint(Milliseconds(row.integer(2)))});
+    };
+    state_->each_row("SELECT document, signature, received FROM public_item WHERE kind = ? AND withdrawn = 0 ORDER BY id", take, kind);
+    return found;
+}
+
+std::uint64_t InboxReader::items_mark() const {
+    // Items never go and versions only rise.
+    return static_cast<std::uint64_t>(logged_or(state_->database.number("SELECT count(*) + sum(version) FROM public_item"), std::int64_t{0}, reading));
 }
 
 std::uint64_t InboxReader::cursor() const {

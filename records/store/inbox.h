@@ -4,6 +4,7 @@
 #include "records/base/clock.h"
 #include "records/base/file.h"
 #include "records/base/id.h"
+#include "records/model/public_item.h"
 
 #include <memory>
 #include <optional>
@@ -32,6 +33,20 @@ struct SealedUpdate {
     Bytes signature; ///< the county's, over tag and sealed; 64 bytes
     std::uint64_t cursor = 0;
     TimePoint received;
+};
+
+/// A public matter as the county signed it.
+struct SignedItem {
+    PublicItem item;
+    Bytes document;  ///< the signed bytes
+    Bytes signature; ///< the county's, 64 bytes; to be checked again before the item is shown (wire/changes.h, open_item)
+    TimePoint received;
+};
+
+/// Which updates somebody has read: everything of a receipt up to a cursor.
+struct ReadMark {
+    ByteArray<16> tag{};
+    std::uint64_t cursor = 0;
 };
 
 /// How far the county has proved that it holds our chain.
@@ -70,12 +85,12 @@ class Inbox {
     /// One transaction. Never lowers delivered_through or durable_through inside an epoch, but after a recovery note with a
     /// higher number than the last; a record once refused keeps its first reason.
     Result<void> record_settlement(const Settlement& settlement);
-    /// One transaction: the updates and the cursor after them.
-    Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor);
+    /// One transaction: the updates, the public items, and the cursor after them. Of an item only a higher version than the one
+    /// kept is taken.
+    Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor, const std::vector<SignedItem>& items = {});
     Result<void> record_contact(const Contact& contact);
-    /// Drops updates received before that moment (that some were read earlier is the kiosk's knowledge alone). How
-    /// many.
-    Result<std::uint64_t> drop_updates_before(TimePoint moment);
+    /// Drops updates received before that moment, and those of `read`, in one transaction. How many.
+    Result<std::uint64_t> drop_updates(TimePoint received_before, const std::vector<ReadMark>& read);
 
   private:
     friend class InboxReader;
@@ -93,6 +108,10 @@ class InboxReader {
     ~InboxReader();
 
     std::vector<SealedUpdate> updates(const ByteArray<16>& tag) const;
+    /// Those of a kind that stand, by id; withdrawn ones are left out.
+    std::vector<SignedItem> items(std::string_view kind) const;
+    /// Another number whenever an item came, changed or went.
+    std::uint64_t items_mark() const;
     std::uint64_t cursor() const;
     Delivery delivery(std::uint32_t epoch) const;
     Contact contact() const;

@@ -83,6 +83,13 @@ class Outbox {
     std::unique_ptr<State> state_;
 };
 
+/// What lies behind a sequence of an epoch.
+struct WaitingRecords {
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;         ///< of their sealed bodies
+    std::optional<TimePoint> oldest; ///< when the first was handed in
+};
+
 /// Read-only eyes on the outbox, for lianxin-sync, lianxin-verify and the staff page.
 class OutboxReader {
   public:
@@ -94,6 +101,7 @@ class OutboxReader {
 
     std::uint32_t epoch() const; ///< the present one; 0 while nothing was handed in
     std::uint64_t last_sequence(std::uint32_t epoch) const;
+    WaitingRecords waiting(std::uint32_t epoch, std::uint64_t delivered_through) const;
     /// The key that the ledger says it is signed with; a proof needs it confirmed from elsewhere. Errors: Storage,
     /// Corrupt.
     Result<PublicKey> key() const;

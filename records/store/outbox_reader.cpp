@@ -32,6 +32,21 @@ std::uint64_t OutboxReader::last_sequence(std::uint32_t epoch) const {
     return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}, reading));
 }
 
+WaitingRecords OutboxReader::waiting(std::uint32_t epoch, std::uint64_t delivered_through) const {
+    WaitingRecords waiting;
+    auto rows = state_->database.prepare("SELECT count(*), coalesce(sum(length(b.sealed)), 0), min(b.taken) FROM ledger l JOIN body b USING (record) "
+                                         "WHERE l.epoch = ? AND l.sequence > ?");
+    const auto row = rows ? rows->with(epoch, delivered_through).step() : Result<bool>(rows.error());
+    if (!row || !*row) {
+        if (!row) log(Priority::Error, reading, row.error());
+        return waiting;
+    }
+    waiting.count = rows->natural(0);
+    waiting.bytes = rows->natural(1);
+    if (!rows->is_null(2)) waiting.oldest = TimePoint(Milliseconds(rows->integer(2)));
+    return waiting;
+}
+
 std::uint64_t OutboxReader::settled_through(std::uint32_t epoch) const {
     const auto sql =
         "SELECT max(l.sequence) FROM ledger l LEFT JOIN body b USING (record) WHERE b.record IS NULL AND l.epoch = " +

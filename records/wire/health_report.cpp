@@ -4,10 +4,40 @@
 #include "records/base/cbor.h"
 #include "records/wire/strict.h"
 
+#include <algorithm>
+
 namespace lianxin {
 
+namespace {
+
+constexpr std::uint64_t offset_zero = std::uint64_t{1} << 40; ///< numbers on the wire are not negative
+constexpr std::int64_t farthest_offset = std::int64_t{1} << 39;
+
+void read_later(Strict& strict, const Value& map, HealthReport& report) {
+    const auto number = [&](std::string_view key) {
+        const Value* value = map.find(key);
+        return value ? strict.number(value) : std::uint64_t{0};
+    };
+    const auto time = [&](std::string_view key) {
+        const Value* value = map.find(key);
+        return value ? std::optional(strict.time(value)) : std::nullopt;
+    };
+    report.waiting_bytes = number("waiting_bytes");
+    report.oldest = time("oldest");
+    report.refused = number("refused");
+    report.edition_made = time("edition_made");
+    if (const Value* clock = map.find("clock")) report.clock = strict.text(clock, 64);
+    if (const Value* offset = map.find("machine_offset"))
+        report.machine_offset = static_cast<std::int64_t>(strict.number(offset, 2 * offset_zero)) - static_cast<std::int64_t>(offset_zero);
+    report.round_trip = number("round_trip");
+    report.rate = number("rate");
+    report.failures = number("failures");
+}
+
+} // namespace
+
 Bytes encode_health(const HealthReport& report) {
-    return to_cbor(Value(Value::Map{
+    Value map(Value::Map{
         {"v", 1},
         {"program", report.program},
         {"epoch", report.epoch},
@@ -17,7 +47,17 @@ Bytes encode_health(const HealthReport& report) {
         {"free_space", report.free_space},
         {"wall", to_milliseconds(report.wall)},
         {"problem", report.problem},
-    }));
+        {"waiting_bytes", report.waiting_bytes},
+        {"refused", report.refused},
+        {"clock", report.clock},
+        {"machine_offset", static_cast<std::int64_t>(offset_zero) + std::clamp(report.machine_offset, -farthest_offset, farthest_offset)},
+        {"round_trip", report.round_trip},
+        {"rate", report.rate},
+        {"failures", report.failures},
+    });
+    if (report.oldest) map.set("oldest", to_milliseconds(*report.oldest));
+    if (report.edition_made) map.set("edition_made", to_milliseconds(*report.edition_made));
+    return to_cbor(map);
 }
 
 Result<HealthReport> parse_health(ByteView bytes) {
@@ -34,6 +74,7 @@ Result<HealthReport> parse_health(ByteView bytes) {
     report.free_space = strict.number(map->find("free_space"));
     report.wall = strict.time(map->find("wall"));
     report.problem = strict.text(map->find("problem"), 64);
+    read_later(strict, *map, report);
     if (auto whole = strict.finish("health report"); !whole) return std::move(whole).error();
     return report;
 }

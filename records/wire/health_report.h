@@ -5,6 +5,7 @@
 #include "records/base/result.h"
 #include "records/base/bytes.h"
 
+#include <optional>
 #include <string>
 
 namespace lianxin {
@@ -16,8 +17,18 @@ struct HealthReport {
     std::uint64_t delivered = 0;   ///< delivered through
     std::uint64_t edition = 0;     ///< installed; 0 for none
     std::uint64_t free_space = 0;  ///< bytes
-    TimePoint wall;                ///< the kiosk's clock, to be compared
+    TimePoint wall;                ///< the time the kiosk goes by, to be compared
     std::string problem;           ///< name of an error code, "diverged", or empty
+    // Told since version 0.1; a report without them leaves them at their defaults.
+    std::uint64_t waiting_bytes = 0;       ///< sealed bodies not yet delivered
+    std::optional<TimePoint> oldest = {};      ///< when the first of them was handed in
+    std::uint64_t refused = 0;             ///< records the county would not take
+    std::optional<TimePoint> edition_made = {};///< of the installed edition
+    std::string clock = {};                ///< "county", "machine" or "floor": what the kiosk's time rests on
+    std::int64_t machine_offset = 0;       ///< seconds by which the machine's own clock is ahead
+    std::uint64_t round_trip = 0;          ///< milliseconds of a small exchange; 0 while unknown
+    std::uint64_t rate = 0;                ///< bytes a second; 0 while unknown
+    std::uint64_t failures = 0;            ///< exchanges that failed since the last report that was heard
     bool operator==(const HealthReport&) const = default;
 };
 

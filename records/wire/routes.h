@@ -16,6 +16,10 @@ constexpr std::string_view after = "after";
 constexpr std::string_view consistency = "/v1/consistency";
 constexpr std::string_view from = "from";
 constexpr std::string_view to = "to";
+/// GET, `tag` = 32 hex digits, of a receipt that may be shown at this kiosk; answered by signed found updates (changes.h), none when
+/// there are none. 429 for a kiosk that asks very often.
+constexpr std::string_view updates = "/v1/updates";
+constexpr std::string_view tag = "tag";
 /// GET, `have` = the number of the installed edition, 0 for none; 204 when there is no newer one, else the whole *.lxe with
 /// its number as ETag ("17"). A fetch that was cut goes on with Range and If-Range.
 constexpr std::string_view edition = "/v1/edition";
@@ -41,6 +45,7 @@ constexpr std::string_view batch_type = "application/vnd.lianxin.batch+zstd";
 constexpr std::string_view answer_type = "application/vnd.lianxin.answer";
 constexpr std::string_view changes_type = "application/vnd.lianxin.changes";
 constexpr std::string_view proof_type = "application/vnd.lianxin.proof";
+constexpr std::string_view updates_type = "application/vnd.lianxin.updates";
 constexpr std::string_view edition_type = "application/vnd.lianxin.edition";
 constexpr std::string_view want_type = "application/octet-stream";
 constexpr std::string_view health_type = "application/vnd.lianxin.health+cbor";
@@ -48,6 +53,7 @@ constexpr std::string_view health_type = "application/vnd.lianxin.health+cbor";
 constexpr std::size_t largest_answer = 1 << 20;       ///< bytes of a signed answer
 constexpr std::size_t largest_proof = 4 << 10;        ///< bytes of a proof of consistency
 constexpr std::size_t largest_changes = 4 << 20;      ///< bytes of signed changes
+constexpr std::size_t largest_updates = 4 << 20;      ///< bytes of signed found updates
 constexpr std::size_t largest_health = 4 << 10;       ///< bytes of a health report
 constexpr std::size_t largest_edition = 2u << 30;     ///< bytes of an edition
 constexpr std::size_t largest_edition_head = 2 << 20; ///< bytes of its head

@@ -45,6 +45,18 @@ CREATE TABLE sealed_update (
 
 CREATE INDEX sealed_update_by_age ON sealed_update (received);
 
+-- Public matters that the county keeps up to date: the newest version of each. Withdrawn ones stay, so that no older version comes back.
+CREATE TABLE public_item (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL, -- 1 when it was
+    document BLOB NOT NULL,     -- as signed
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    received INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT;
+
 CREATE TRIGGER delivery_never_falls BEFORE UPDATE ON delivery
 WHEN NEW.recovery <= OLD.recovery AND (NEW.delivered_through < OLD.delivered_through OR NEW.durable_through < OLD.durable_through)
 BEGIN SELECT raise(ABORT, 'what is delivered stays delivered'); END;

@@ -12,13 +12,17 @@ bool is_stable(ByteView message) {
     const auto changes = parse_changes(message, county.public_key());
     if (!changes) return true;
     const auto again = parse_changes(encode_changes(*changes, county), county.public_key());
-    return again && again->updates == changes->updates && again->cursor == changes->cursor;
+    return again && again->updates == changes->updates && again->items == changes->items && again->cursor == changes->cursor;
 }
 
 bool holds(ByteView input) { return is_stable(input) && is_stable(sign_message("LX1 changes", input, samples::county_key())); }
 
 std::vector<Bytes> seeds() {
-    const Bytes whole = encode_changes(samples::changes(), samples::county_key());
+    Changes changes = samples::changes();
+    ItemChange item = signed_item({"board", "lamp", 2, samples::noon, "title = \"路灯\"", ""}, samples::county_key());
+    item.cursor = 12;
+    changes.items.push_back(std::move(item));
+    const Bytes whole = encode_changes(changes, samples::county_key());
     return {whole, copy_of(ByteView(whole).subspan(68))};
 }
 

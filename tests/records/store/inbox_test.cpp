@@ -1,5 +1,7 @@
 // The inbox: what the county said is kept, and marks never fall.
 #include "records/store/inbox.h"
+
+#include "records/base/cbor.h"
 #include "tests/records/store/hall.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -79,9 +81,54 @@ TEST_CASE("updates are found by their tag, once each, with the cursor after them
     CHECK(found[0].sealed == Bytes{1, 2});
     CHECK(found[1].cursor == 7);
     CHECK(found[1].received == at(30));
-    CHECK(*inbox->drop_updates_before(at(25)) == 2);
+    CHECK(*inbox->drop_updates(at(25), {}) == 2);
     CHECK(reader->updates(tag).size() == 1);
     CHECK(reader->cursor() == 7);
+}
+
+namespace {
+
+SignedItem item_of(const std::string& id, std::uint64_t version, const std::string& withdrawn = "") {
+    PublicItem item{"board", id, version, at(1), withdrawn.empty() ? "version " + std::to_string(version) : "", withdrawn};
+    Bytes document = to_cbor(to_value(item));
+    return {std::move(item), std::move(document), Bytes(64, 9), at(10)};
+}
+
+} // namespace
+
+TEST_CASE("of a public item the highest version stands, and what was withdrawn never comes back", "[store.public]") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    REQUIRE(inbox->record_updates({}, 3, {item_of("lamp", 2), item_of("road", 1)}));
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    const std::uint64_t mark = reader->items_mark();
+    REQUIRE(inbox->record_updates({}, 3, {item_of("lamp", 1)}));
+    CHECK(reader->items_mark() == mark);
+    REQUIRE(reader->items("board").size() == 2);
+    CHECK(reader->items("board")[0].item.content == "version 2");
+    CHECK(reader->items("survey").empty());
+    CHECK(reader->cursor() == 3);
+    REQUIRE(inbox->record_updates({}, 4, {item_of("lamp", 3, "说错了")}));
+    REQUIRE(inbox->record_updates({}, 4, {item_of("lamp", 2)}));
+    CHECK(reader->items_mark() != mark);
+    REQUIRE(reader->items("board").size() == 1);
+    CHECK(reader->items("board")[0].item.id == "road");
+}
+
+TEST_CASE("updates that somebody read are dropped up to the one read last", "[store.dropped]") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    const ByteArray<16> tag{1}, other{2};
+    REQUIRE(inbox->record_updates({{tag, {1}, Bytes(64, 1), 5, at(10)}, {tag, {2}, Bytes(64, 2), 6, at(20)}, {other, {3}, Bytes(64, 3), 7, at(10)}}, 7));
+    CHECK(*inbox->drop_updates(at(0), {{tag, 5}}) == 1);
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    REQUIRE(reader->updates(tag).size() == 1);
+    CHECK(reader->updates(tag)[0].cursor == 6);
+    CHECK(reader->updates(other).size() == 1);
 }
 
 TEST_CASE("a failed round keeps the time of the last success") {

@@ -98,3 +98,54 @@ TEST_CASE("an update that is too large is refused", "[wire]") {
     changes.updates[0].sealed.resize(largest_update + 1);
     CHECK(parse_changes(encode_changes(changes, samples::county_key()), county).error().code == ErrorCode::Corrupt);
 }
+
+namespace {
+
+Changes with_items() {
+    Changes changes = samples::changes();
+    for (const std::uint64_t cursor : {std::uint64_t{11}, std::uint64_t{14}}) {
+        ItemChange change = signed_item({"board", "lamp-" + std::to_string(cursor), cursor, samples::noon, "title = \"路灯\"", ""}, samples::county_key());
+        change.cursor = cursor;
+        changes.items.push_back(std::move(change));
+    }
+    return changes;
+}
+
+} // namespace
+
+TEST_CASE("public items travel among the updates, each under its own signature", "[wire]") {
+    const Changes changes = with_items();
+    const auto read = parse_changes(encode_changes(changes, samples::county_key()), county);
+    REQUIRE(read);
+    CHECK(read->updates == changes.updates);
+    CHECK(read->items == changes.items);
+    std::size_t sizes = 0;
+    for (const ItemChange& item : changes.items) sizes += change_size(item);
+    Changes without = changes;
+    without.items.clear();
+    CHECK(encode_changes(changes, samples::county_key()).size() == encode_changes(without, samples::county_key()).size() + sizes);
+}
+
+TEST_CASE("a public item that the county did not sign is not taken", "[wire][wire.signed]") {
+    Changes changes = with_items();
+    changes.items[1].document.back() ^= 1;
+    CHECK(parse_changes(encode_changes(changes, samples::county_key()), county).error().code == ErrorCode::Untrusted);
+    changes = with_items();
+    changes.items[0].signature[3] ^= 1;
+    CHECK(parse_changes(encode_changes(changes, samples::county_key()), county).error().code == ErrorCode::Untrusted);
+}
+
+TEST_CASE("a public item of a later format is passed over, the others are taken", "[wire]") {
+    Changes changes = with_items();
+    Value later = to_value(changes.items[0].item);
+    later.set("v", 2);
+    changes.items[0].document = to_cbor(later);
+    Bytes message = copy_of(bytes_of("LX1 item"));
+    append(message, changes.items[0].document);
+    changes.items[0].signature = samples::county_key().sign(message);
+    const auto read = parse_changes(encode_changes(changes, samples::county_key()), county);
+    REQUIRE(read);
+    CHECK(read->passed_over == 1);
+    REQUIRE(read->items.size() == 1);
+    CHECK(read->items[0].item.id == "lamp-14");
+}

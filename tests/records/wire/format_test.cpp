@@ -62,6 +62,12 @@ TEST_CASE("FORMAT.md prints the changes that we write", "[wire]") {
     CHECK(prints(encode_changes(changes, samples::county_key())));
 }
 
+TEST_CASE("FORMAT.md prints the public item that we write, and its signature", "[wire]") {
+    const ItemChange change = signed_item({"board", "lamp", 2, samples::noon, "title = \"路灯\"\nquestion = \"坏了\"\nasked = \"2026-10-08\"\n", ""}, samples::county_key());
+    CHECK(prints(change.document));
+    CHECK(prints(Bytes(change.signature.begin(), change.signature.end())));
+}
+
 TEST_CASE("FORMAT.md prints the fields of a signed request that we write", "[wire]") {
     const auto fields = sign_request({"GET", "/v1/changes", "after=5"}, sha256({}), samples::kiosk, samples::noon, samples::kiosk_key());
     const std::string document = format_document();

@@ -1,6 +1,8 @@
 // Health reports.
 #include "records/wire/health_report.h"
 
+#include "records/base/cbor.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace lianxin;
@@ -10,6 +12,30 @@ TEST_CASE("a health report comes out as it went in", "[wire]") {
     const auto read = parse_health(encode_health(report));
     REQUIRE(read);
     CHECK(*read == report);
+}
+
+TEST_CASE("what was added to the health report later comes out too, and may be missing", "[wire]") {
+    HealthReport report{"0.1.0", 2, 40, 38, 17, 1'000'000, TimePoint(Milliseconds(5)), ""};
+    report.waiting_bytes = 1800;
+    report.oldest = TimePoint(Milliseconds(3));
+    report.refused = 1;
+    report.edition_made = TimePoint(Milliseconds(1));
+    report.clock = "machine";
+    report.machine_offset = -90;
+    report.round_trip = 420;
+    report.rate = 31'000;
+    report.failures = 4;
+    CHECK(*parse_health(encode_health(report)) == report);
+    Value::Map older;
+    const Value whole = *parse_cbor(encode_health(report));
+    for (const auto& [key, value] : *whole.map())
+        for (const char* first : {"v", "program", "epoch", "handed_in", "delivered", "edition", "free_space", "wall", "problem"})
+            if (key == first) older.emplace_back(key, value);
+    const auto read = parse_health(to_cbor(Value(older)));
+    REQUIRE(read);
+    CHECK(read->handed_in == 40);
+    CHECK(read->machine_offset == 0);
+    CHECK_FALSE(read->oldest);
 }
 
 TEST_CASE("a health report that is cut is refused", "[wire][wire.hostile]") {
