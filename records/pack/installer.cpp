@@ -34,7 +34,10 @@ Result<EditionFile> open_head(const Path& library, Layer layer, std::uint64_t nu
 /// could else stop all later editions by the largest number there is.
 bool is_withdrawn(const Path& library, Layer layer, std::uint64_t number, const SignedKeys& keys) {
     const auto head = open_head(library, layer, number, keys);
-    return !head && head.error().code == ErrorCode::Untrusted;
+    if (head) return false;
+    // A head that the disk damaged is no reason to take an older edition.
+    const auto refusal = refusal_of(head.error());
+    return refusal == Refusal::Stranger || refusal == Refusal::TooFewSigners;
 }
 
 Result<void> check_space(const Path& library, std::uint64_t missing) {

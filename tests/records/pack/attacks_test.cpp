@@ -57,6 +57,12 @@ TEST_CASE("rollback: an older edition that the county once signed is not put in 
         std::filesystem::remove(hall.library / file);
     CHECK_FALSE(install_edition(old, hall.options()));
     CHECK(hall.installed_number() == 5);
+    // Nor after the disk damaged what tells who signed the installed one.
+    const Path head = hall.library / "heads/county-5.lxe";
+    auto bytes = bytes_of_file(head);
+    bytes[bytes.size() - 20] ^= 1;
+    REQUIRE(write_file(head, bytes));
+    CHECK(hall.refused(old) == "older");
 }
 
 TEST_CASE("freeze: whoever keeps newer editions away is found out when the old one expires",
