@@ -5,6 +5,7 @@
 #include "records/store/library.h"
 #include "records/wire/enrolment.h"
 
+#include <unistd.h>
 
 namespace lianxin {
 namespace {
@@ -70,11 +71,18 @@ Finding check_library(const Settings& settings) {
     return {Verdict::Good, "library: edition " + std::to_string(edition->number)};
 }
 
+Finding check_load_check(const Settings& settings) {
+    if (settings.load_check.empty()) return {Verdict::NotYet, "load_check: not set; new content is installed without being tried first"};
+    if (::access(settings.load_check.c_str(), X_OK) != 0)
+        return {Verdict::Bad, "load_check: " + settings.load_check.string() + " cannot be run, so no edition can be installed"};
+    return {Verdict::Good, "load_check: new content is tried before it is installed"};
+}
+
 } // namespace
 
 std::vector<Finding> check(const Settings& settings) {
     std::vector<Finding> findings;
-    for (const auto look : {check_enrolment, check_kiosk_key, check_county_keys, check_state, check_inbox, check_outbox, check_library})
+    for (const auto look : {check_enrolment, check_kiosk_key, check_county_keys, check_state, check_inbox, check_outbox, check_library, check_load_check})
         findings.push_back(look(settings));
     return findings;
 }

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <cstdio>
+#include <fstream>
 #include <thread>
 
 using namespace lianxin;
@@ -111,10 +112,13 @@ TEST_CASE("--check tells in words what is missing and what is wrong", "[sync][ca
     const auto good = work.sync({"--check"});
     CHECK(good.code == 0);
     CHECK(good.out.find("not yet  outbox") != std::string::npos);
+    CHECK(good.out.find("not yet  load_check") != std::string::npos);
     std::filesystem::remove(work.folder() / "enrolment/kiosk.key");
+    std::ofstream(work.folder() / "sync.toml", std::ios::app) << "load_check = \"/nowhere/lianxin-load-check\"\n";
     const auto bad = work.sync({"--check"});
     CHECK(bad.code == 1);
     CHECK(bad.out.find("WRONG    the kiosk's key") != std::string::npos);
+    CHECK(bad.out.find("WRONG    load_check: /nowhere/lianxin-load-check cannot be run") != std::string::npos);
     CHECK(work.sync({"--nonsense"}).code == 2);
 }
 
