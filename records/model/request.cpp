@@ -72,6 +72,9 @@ Value to_value(const Request& request) {
                              {"code", to_value(request.by_code)},
                              {"qr", to_value(request.by_qr)}};
     if (request.assistance) value.set("assist", to_value(*request.assistance));
+    Value::Array attachments;
+    for (const Attachment& attachment : request.attachments) attachments.push_back(to_value(attachment));
+    if (!attachments.empty()) value.set("attach", std::move(attachments));
     return value;
 }
 
@@ -91,6 +94,7 @@ Result<Request> request_from(const Value& value) {
     request.by_code = address_at(map, value, "code");
     request.by_qr = address_at(map, value, "qr");
     if (map.has("assist")) request.assistance = assistance_at(map, value, "assist");
+    if (map.has("attach")) request.attachments = attachments_at(map, value, "attach");
     if (auto fine = map.finish(); !fine) return std::move(fine).error().in("reading a request");
     return request;
 }

@@ -5,6 +5,7 @@
 #include "records/base/date.h"
 #include "records/base/id.h"
 #include "records/model/assistance.h"
+#include "records/model/attachment.h"
 #include "records/model/service.h"
 
 #include <map>
@@ -35,6 +36,7 @@ struct Request {
     std::string clock; ///< rule behind it
     ReplyAddress by_code, by_qr;
     std::optional<AssistanceNote> assistance; ///< staff helped
+    std::vector<Attachment> attachments;      ///< of fields that were asked, beside or instead of their answers
 };
 
 /// A CBOR map with readable short names; see records/model/FORMAT.md.

@@ -38,6 +38,7 @@ struct Field {
     bool required = false;
     std::size_t min_length = 0;    ///< characters; text types
     std::size_t max_length = 1000; ///< characters; text types
+    bool memo = true;              ///< LongText: may be spoken instead of written
     std::vector<Choice> options;   ///< Choice, Many, Identity (values "real", "confidential", "anonymous")
     std::string level;             ///< Division: "township" or "village"
     std::optional<std::int64_t> minimum, maximum; ///< Number

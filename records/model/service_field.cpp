@@ -85,8 +85,8 @@ void read_dates(StrictTable& table, Field& field) {
 
 void read_type(StrictTable& table, Field& field, Problems& problems, const std::string& where) {
     switch (field.type) {
-    case FieldType::Text:
-    case FieldType::LongText: return read_lengths(table, field);
+    case FieldType::LongText: field.memo = table.flag("memo", true); return read_lengths(table, field);
+    case FieldType::Text: return read_lengths(table, field);
     case FieldType::Choice:
     case FieldType::Many: read_choices(table, field, problems, where); return check_options(table, field);
     case FieldType::Identity: read_identities(table, field); return check_options(table, field);

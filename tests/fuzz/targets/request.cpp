@@ -25,7 +25,9 @@ std::vector<Bytes> seeds() {
     request.handed_in = TimePoint(Milliseconds(1'793'333'333'000));
     request.promised = *parse_iso_day("2026-12-01");
     request.clock = "usual";
-    return {to_cbor(to_value(request))};
+    Request spoken = request;
+    spoken.attachments = {{"matter", "memo", "audio/ogg", Milliseconds{72'000}, 60'000, {}, {Uuid{{1}}, Uuid{{2}}}}};
+    return {to_cbor(to_value(request)), to_cbor(to_value(spoken))};
 }
 
 } // namespace
