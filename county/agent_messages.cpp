@@ -89,6 +89,11 @@ Result<Value> answer_to(KeyAgent& agent, const Value& question) {
         if (!request) return request.error();
         return Value(Value::Map{{"request", to_value(*request)}});
     }
+    if (wish == "read_part") {
+        const auto part = agent.read_part(*record);
+        if (!part) return part.error();
+        return Value(Value::Map{{"part", to_value(*part)}});
+    }
     const Value* step_part = question.find("step");
     if (wish != "tell" || step_part == nullptr) return Error{ErrorCode::Invalid, "an unknown question", {}};
     const auto step = step_from(*step_part);
@@ -141,6 +146,14 @@ Result<Request> RemoteAgent::read(const SealedRecord& record) {
     const Value* request = answer->find("request");
     if (request == nullptr) return Error{ErrorCode::Corrupt, "the key agent sent no request", {}};
     return request_from(*request);
+}
+
+Result<AttachmentPart> RemoteAgent::read_part(const SealedRecord& record) {
+    const auto answer = state_->ask(Value(Value::Map{{"wish", "read_part"}, {"record", to_message(record)}}));
+    if (!answer) return answer.error();
+    const Value* part = answer->find("part");
+    if (part == nullptr) return Error{ErrorCode::Corrupt, "the key agent sent no part", {}};
+    return attachment_part_from(*part);
 }
 
 } // namespace lianxin

@@ -75,30 +75,29 @@ Result<std::shared_ptr<RemoteAgent>> AgentProcess::agent() {
     return agent_;
 }
 
-Result<SealedStep> AgentProcess::tell(const SealedRecord& record, TimePoint received, const StepToTell& step) {
+template <class Question> auto AgentProcess::ask(Question question) -> decltype(question(std::declval<RemoteAgent&>())) {
     auto running = agent();
     if (!running) return std::move(running).error();
-    auto told = (*running)->tell(record, received, step);
-    if (told || told.error().code != ErrorCode::Network) return told;
+    auto answer = question(**running);
+    if (answer || answer.error().code != ErrorCode::Network) return answer;
     const std::lock_guard lock(mutex_);
     if (agent_ == *running) {
         running->reset();
         end();
     }
-    return told;
+    return answer;
+}
+
+Result<SealedStep> AgentProcess::tell(const SealedRecord& record, TimePoint received, const StepToTell& step) {
+    return ask([&](RemoteAgent& agent) { return agent.tell(record, received, step); });
 }
 
 Result<Request> AgentProcess::read(const SealedRecord& record) {
-    auto running = agent();
-    if (!running) return std::move(running).error();
-    auto request = (*running)->read(record);
-    if (request || request.error().code != ErrorCode::Network) return request;
-    const std::lock_guard lock(mutex_);
-    if (agent_ == *running) {
-        running->reset();
-        end();
-    }
-    return request;
+    return ask([&](RemoteAgent& agent) { return agent.read(record); });
+}
+
+Result<AttachmentPart> AgentProcess::read_part(const SealedRecord& record) {
+    return ask([&](RemoteAgent& agent) { return agent.read_part(record); });
 }
 
 namespace {

@@ -18,12 +18,15 @@ class AgentProcess final : public Unsealer {
 
     Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) override;
     Result<Request> read(const SealedRecord& record) override;
+    Result<AttachmentPart> read_part(const SealedRecord& record) override;
     /// Ends the child, so that the next question starts one that reads keys and content anew.
     void renew();
 
   private:
     /// The running agent. Errors: Network when it cannot be started, or was started less than a second ago and died.
     Result<std::shared_ptr<RemoteAgent>> agent();
+    /// Asks it; one that does not answer any more is ended.
+    template <class Question> auto ask(Question question) -> decltype(question(std::declval<RemoteAgent&>()));
     void end();
 
     Path program_, config_;

@@ -38,11 +38,26 @@ Update update_for(const Content& content, const std::string& office, const Reque
 
 } // namespace
 
-Result<Request> KeyAgent::read(const SealedRecord& record) {
+Result<Value> KeyAgent::opened(const SealedRecord& record) const {
     auto body = open_record(record.suite, record.sealed, keys_.intake, keys_.dictionaries);
     if (!body) return std::move(body).error();
-    const auto value = parse_cbor(*body);
+    auto value = parse_cbor(*body);
     wipe(*body);
+    return value;
+}
+
+Result<AttachmentPart> KeyAgent::read_part(const SealedRecord& record) {
+    const auto value = opened(record);
+    if (!value) return value.error();
+    auto part = attachment_part_from(*value);
+    if (!part) return part;
+    if (part->record != record.record)
+        return Error{ErrorCode::Corrupt, "the sealed part names another record than its header", {}};
+    return part;
+}
+
+Result<Request> KeyAgent::read(const SealedRecord& record) {
+    const auto value = opened(record);
     if (!value) return value.error();
     auto request = request_from(*value);
     if (!request) return request;

@@ -19,8 +19,10 @@ class KeyAgent final : public Unsealer {
 
     Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) override;
     Result<Request> read(const SealedRecord& record) override;
+    Result<AttachmentPart> read_part(const SealedRecord& record) override;
 
   private:
+    Result<Value> opened(const SealedRecord& record) const;
     Keys keys_;
     Content content_;
     std::string office_;
@@ -37,6 +39,7 @@ class RemoteAgent final : public Unsealer {
     ~RemoteAgent() override;
     Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) override;
     Result<Request> read(const SealedRecord& record) override;
+    Result<AttachmentPart> read_part(const SealedRecord& record) override;
 
   private:
     struct State;

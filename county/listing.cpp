@@ -1,6 +1,7 @@
 // Reads the store, and opens each case for the one who asked.
 #include "county/listing.h"
 
+#include "county/attachments.h"
 #include "records/base/cbor.h"
 #include "records/wire/health_report.h"
 
@@ -21,14 +22,8 @@ Value sealed_case(const Case& known) {
                             {"received", iso_time(known.file.received)},
                             {"due", known.last.due ? Value(iso_day(*known.last.due)) : Value()},
                             {"fields", Value::Map{}},
-                            {"assistance", Value()}});
-}
-
-Result<Request> open_case(Store& store, Unsealer& unsealer, const CaseFile& file) {
-    const auto body = store.body(file.township, file.record);
-    if (!body) return body.error();
-    if (!*body) return Error{ErrorCode::Corrupt, "its sealed body is missing", {}};
-    return unsealer.read({(*body)->suite, file.record, (*body)->sealed});
+                            {"assistance", Value()},
+                            {"attachments", Value::Array{}}});
 }
 
 /// Who helped and what the resident confirmed; null when nobody helped.
@@ -47,6 +42,11 @@ std::string line_of_assistance(const Value& note) {
     std::string line = note.text_or("name", "") + " (" + note.text_or("staff", "") + "), " + note.text_or("kind", "");
     if (const std::string paper = note.text_or("paper", ""); !paper.empty()) line += " " + paper + " of " + note.text_or("paper_day", "no day");
     return line + (note.flag_or("confirmed", false) ? ", confirmed by the resident" : ", not confirmed by the resident");
+}
+
+std::string line_of_attachment(const Value& attachment) {
+    return "attachment " + std::to_string(attachment.integer_or("number", 0)) + ": " + attachment.text_or("kind", "") + " for " + attachment.text_or("field", "") + ", " +
+           std::to_string(attachment.integer_or("seconds", 0)) + " seconds" + (attachment.flag_or("complete", false) ? "" : ", still on its way");
 }
 
 void add_request(Value& entry, const Request& request) {
@@ -131,6 +131,13 @@ void add_padded(std::string& line, const std::string& text, std::size_t width) {
 
 } // namespace
 
+Result<Request> open_case(Store& store, Unsealer& unsealer, const CaseFile& file) {
+    const auto body = store.body(file.township, file.record);
+    if (!body) return body.error();
+    if (!*body) return Error{ErrorCode::Corrupt, "its sealed body is missing", {}};
+    return unsealer.read({(*body)->suite, file.record, (*body)->sealed});
+}
+
 Result<bool> wait_for_cases(Store& store, Milliseconds patience) {
     constexpr Milliseconds pause{50};
     for (Milliseconds waited{0};; waited += pause) {
@@ -150,10 +157,14 @@ Result<Value> list_cases(Store& store, Unsealer& unsealer) {
             // One case that cannot be opened must not hide the others from the desk.
             const auto request = open_case(store, unsealer, known.file);
             if (!request && request.error().code == ErrorCode::Network) return request.error().in("opening the cases");
-            if (request)
-                add_request(entry, *request);
-            else
+            if (!request) {
                 entry.set("error", request.error().text());
+            } else {
+                auto attachments = list_attachments(store, known.file.township, *request);
+                if (!attachments) return attachments;
+                add_request(entry, *request);
+                entry.set("attachments", std::move(*attachments));
+            }
         }
         out.push_back(std::move(entry));
     }
@@ -182,6 +193,8 @@ std::string lines_of_cases(const Value& cases) {
         out += one.text_or("kiosk", "") + "\n";
         if (const Value* note = one.find("assistance"); note != nullptr && note->map() != nullptr)
             out += "                staff helped: " + line_of_assistance(*note) + "\n";
+        if (const Value* attachments = one.find("attachments"); attachments != nullptr && attachments->array() != nullptr)
+            for (const Value& attachment : *attachments->array()) out += "                " + line_of_attachment(attachment) + "\n";
     }
     return out;
 }

@@ -10,8 +10,11 @@ namespace lianxin {
 /// each within `patience`. Errors: those of the store.
 Result<bool> wait_for_cases(Store& store, Milliseconds patience);
 
+/// What the resident handed in. Errors: Corrupt (its body is missing), those of unsealer and store.
+Result<Request> open_case(Store& store, Unsealer& unsealer, const CaseFile& file);
+
 /// An array of cases, newest first: case, record, kiosk, service, state, received, due, handed_in, fields (name to value),
-/// assistance (kind, staff, name, confirmed, paper, paper_day; null when nobody helped).
+/// assistance (kind, staff, name, confirmed, paper, paper_day; null when nobody helped), attachments (attachments.h).
 /// Matter sealed to others has the service "sealed" and no fields. Errors: those of the store; Network when the keys cannot
 /// be reached.
 Result<Value> list_cases(Store& store, Unsealer& unsealer);

@@ -1,5 +1,6 @@
 // lianxin-county: the county's server and the desk of its people, on one command line.
 #include "county/agent_process.h"
+#include "county/attachments.h"
 #include "county/audit.h"
 #include "county/carriage_desk.h"
 #include "county/founding.h"
@@ -30,6 +31,8 @@ const Program program{
     "                            enrol a kiosk and make the folder to carry to it\n"
     "  serve                     serve kiosks until SIGTERM\n"
     "  cases [--json]            list the cases, opened with the county's key\n"
+    "  attachment CASE [NUMBER] --out FILE\n"
+    "                            write what is attached to a case, such as a voice memo, to a file; the first when no number is given\n"
     "  reply CASE --text TEXT [--state STATE]\n"
     "                            tell the holder of the receipt the next step; answered when no state is given\n"
     "  publish FILE.lxe          verify an edition and serve it\n"
@@ -55,6 +58,7 @@ const Program program{
      {"township", "CODE", "12-digit division code"},
      {"url", "URL", "where this kiosk reaches the county"},
      {"bundle", "DIR", "the folder to make for the kiosk"},
+     {"out", "FILE", "the file to write; it is readable by its owner alone, and not overwritten"},
      {"text", "TEXT", "what the resident is told"},
      {"reason", "TEXT", "why the backup had to be put in place; residents' kiosks keep it"},
      {"route", "STOPS", "kiosks and 12-digit townships that the stick passes by, divided by commas, or all"},
@@ -116,6 +120,38 @@ int cases(const Settings& settings, const Arguments& arguments) {
     if (!list) return ended(list.error());
     print(arguments.has("json") ? to_json(*list, Layout::Indented) + "\n" : lines_of_cases(*list));
     return Done;
+}
+
+/// Whoever may open the cases may have what is attached to them; it leaves the county's book only here.
+Result<Bytes> attachment_of(const Settings& settings, const std::string& number, std::size_t place) {
+    const auto wanted = parse_case_number(number, settings.county);
+    if (!wanted) return wanted.error();
+    const auto store = reading(settings);
+    if (!store) return store.error();
+    const auto found = (*store)->find_case(wanted->township, wanted->year, wanted->serial);
+    if (!found) return found.error();
+    if (!*found) return Error{ErrorCode::NotFound, "there is no case " + number, {}};
+    const SystemClock clock;
+    AgentProcess agent(own_program(), settings.file, clock);
+    const auto request = open_case(**store, agent, (*found)->file);
+    if (!request) return request.error().in("opening case " + number);
+    if (place == 0 || place > request->attachments.size())
+        return Error{ErrorCode::NotFound, "case " + number + " has " + std::to_string(request->attachments.size()) + " attachments", {}};
+    return whole_attachment(**store, agent, wanted->township, *request, request->attachments[place - 1]);
+}
+
+int attachment(const Settings& settings, const Arguments& arguments) {
+    const Path file = arguments.value("out");
+    const bool is_numbered = arguments.words.size() == 3;
+    if ((arguments.words.size() != 2 && !is_numbered) || file.empty()) return used_wrongly("attachment needs a case number and --out FILE");
+    std::error_code ignored; // what cannot be looked at cannot be written either, and that is told then
+    if (std::filesystem::exists(file, ignored)) return used_wrongly(file.string() + " is there already");
+    const std::size_t place = is_numbered ? std::strtoul(arguments.words[2].c_str(), nullptr, 10) : 1;
+    auto whole = attachment_of(settings, arguments.words[1], place);
+    if (!whole) return ended(whole.error());
+    const auto written = write_file(file, *whole, Access::OwnerOnly);
+    wipe(*whole);
+    return ended(written);
 }
 
 int reply(const Settings& settings, const Arguments& arguments) {
@@ -249,7 +285,7 @@ int check(const Settings& settings, const Arguments&) {
 int key_agent(const Settings& settings, const Arguments&) { return ended(run_agent(settings)); }
 
 const std::map<std::string, Command, std::less<>> commands = {
-    {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"reply", reply},
+    {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"attachment", attachment}, {"reply", reply},
     {"publish", publish}, {"announce", announce}, {"withdraw", withdraw}, {"announced", announced}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"carry", carry}, {"check", check}, {"key-agent", key_agent}};
 
 int run(const Arguments& arguments) {

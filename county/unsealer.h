@@ -42,6 +42,8 @@ class Unsealer {
     virtual Result<SealedStep> tell(const SealedRecord& record, TimePoint received, const StepToTell& step) = 0;
     /// The plain text, for somebody who may read it.
     virtual Result<Request> read(const SealedRecord& record) = 0;
+    /// A part of an attachment, for somebody who may have it.
+    virtual Result<AttachmentPart> read_part(const SealedRecord& record) = 0;
 };
 
 } // namespace lianxin

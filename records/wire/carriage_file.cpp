@@ -134,7 +134,7 @@ Result<void> CarriageWriter::write_frame(const Value& map) {
 
 Result<void> CarriageWriter::add(const CarriedPart& part) {
     const Value map = std::visit([](const auto& one) { return to_value(one); }, part);
-    if (parts_ == most_parts || size_ > largest_carriage - 2 * largest_frame) return Error{ErrorCode::Invalid, "a carriage file takes no more", {}};
+    if (parts_ == most_carried_parts || size_ > largest_carriage - 2 * largest_frame) return Error{ErrorCode::Invalid, "a carriage file takes no more", {}};
     auto written = write_frame(map);
     if (written) ++parts_;
     return written;
@@ -202,12 +202,12 @@ Result<void> CarriageReader::check_whole() {
             const auto map = parse_cbor(*frame);
             if (!map) return corrupt("it ends in the middle");
             Strict strict;
-            strict.expect(strict.number(map->find("end"), most_parts) == parts_);
+            strict.expect(strict.number(map->find("end"), most_carried_parts) == parts_);
             strict.expect(strict.fixed<32>(map->find("hash")) == hash.done());
             size_ = at;
             return strict.finish("end of a carriage file");
         }
-        if (++parts_ > most_parts) return corrupt("it has too many parts");
+        if (++parts_ > most_carried_parts) return corrupt("it has too many parts");
         Bytes length;
         append_u32(length, static_cast<std::uint32_t>(frame->size()));
         hash.add(length);

@@ -45,7 +45,7 @@ constexpr std::string_view carriage_ending = ".lxc";
 /// Where on a stick everything of ours lies: carriage files and the newest edition.
 constexpr std::string_view stick_folder = "lianxin";
 constexpr std::uint64_t largest_carriage = 2ull << 30; ///< bytes; FAT32 takes no file of four gibibytes
-constexpr std::uint64_t most_parts = 20'000;
+constexpr std::uint64_t most_carried_parts = 20'000;
 
 /// "up-K-0001.lxc", "down-K-0001.lxc".
 std::string carriage_name(Way way, std::string_view kiosk);

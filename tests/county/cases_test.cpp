@@ -1,10 +1,12 @@
 // Cases: registered by the clock, told to the receipt alone, answered, and readable by nobody in the store.
 #include "tests/county/county_fixture.h"
 
+#include "county/attachments.h"
 #include "county/desk.h"
 #include "county/key_agent.h"
 #include "county/listing.h"
 #include "records/base/cbor.h"
+#include "records/seal/hash.h"
 #include "records/seal/receipt_keys.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -37,6 +39,10 @@ class SwitchedAgent final : public Unsealer {
     Result<Request> read(const SealedRecord& record) override {
         if (!present) return Error{ErrorCode::Network, "the key agent is away", {}};
         return agent_->read(record);
+    }
+    Result<AttachmentPart> read_part(const SealedRecord& record) override {
+        if (!present) return Error{ErrorCode::Network, "the key agent is away", {}};
+        return agent_->read_part(record);
     }
     bool present = true;
 
@@ -73,9 +79,10 @@ struct Hall {
     }
 
     /// Hands in a request and brings it to the county.
-    Uuid hand_in(const SealedTo& to) {
+    Uuid hand_in(const SealedTo& to, std::vector<Attachment> attachments = {}, std::optional<Uuid> record = {}) {
         Request request;
-        request.record = make_uuid(county.clock.wall(), random);
+        request.record = record ? *record : make_uuid(county.clock.wall(), random);
+        request.attachments = std::move(attachments);
         request.service = "help";
         request.answers = {{"matter", secret_words}, {"name", "王秀英"}, {"phone", "13800138000"}};
         request.handed_in = county.clock.wall() - std::chrono::hours(30);
@@ -143,6 +150,85 @@ TEST_CASE("no case is made of an attachment, and one does not hold up the reques
     CHECK(hall.reception.round().value() == 7);
     CHECK(hall.reception.round().value() == 0);
     CHECK(hall.county.reader()->cases()->size() == 1);
+}
+
+namespace {
+
+/// A memo cut, sealed and listed as a kiosk does it.
+struct HandedMemo {
+    Uuid request;
+    Bytes whole;
+    Attachment attachment;
+    std::vector<HeldRecord> parts;
+
+    HandedMemo(Hall& hall, FakeKiosk& chain, std::size_t size) : request(make_uuid(hall.county.clock.wall(), hall.random)), whole(size) {
+        hall.random.fill(whole);
+        attachment = {"matter", "memo", "audio/ogg", Milliseconds{72'000}, whole.size(), sha256(whole), {}};
+        for (const ByteView bytes : cut_into_parts(whole)) {
+            const AttachmentPart part{make_uuid(hall.county.clock.wall(), hall.random), request, static_cast<std::uint32_t>(attachment.parts.size() + 1), copy_of(bytes)};
+            attachment.parts.push_back(part.record);
+            parts.push_back(chain.make(seal_record(Suite::AgeX25519, to_cbor(to_value(part)), hall.to_intake(), {}, hall.random).value(), part.record));
+        }
+    }
+};
+
+FakeKiosk attachment_chain_of(const Hall& hall) {
+    FakeKiosk chain(hall.kiosk.name + "/attachments", hall.kiosk.township, 1); // the same seed makes the same key
+    chain.random = SeededRandom(9);
+    return chain;
+}
+
+} // namespace
+
+TEST_CASE("a memo is on its way until its last part has come, and then comes out as it was spoken", "[attachment-out]") {
+    Hall hall;
+    FakeKiosk chain = attachment_chain_of(hall);
+    const HandedMemo memo(hall, chain, 120'000);
+    REQUIRE(memo.parts.size() == 3);
+    hall.hand_in(hall.to_intake(), {memo.attachment}, memo.request);
+    hall.carry_parts(chain, std::span(memo.parts).first(2));
+    while (hall.reception.round().value() > 0) {}
+    const auto listed = [&] { return list_cases(*hall.county.reader(), hall.unsealer).value().array()->front().find("attachments")->array()->front(); };
+    CHECK(listed().text_or("field", "") == "matter");
+    CHECK(listed().integer_or("seconds", 0) == 72);
+    CHECK_FALSE(listed().flag_or("complete", true));
+    CHECK(lines_of_cases(list_cases(*hall.county.reader(), hall.unsealer).value()).find("attachment 1: memo for matter, 72 seconds, still on its way") != std::string::npos);
+    const auto store = hall.county.reader();
+    const CaseFile file = store->cases()->front().file;
+    const Request request = open_case(*store, hall.unsealer, file).value();
+    CHECK(whole_attachment(*store, hall.unsealer, file.township, request, request.attachments[0]).error().code == ErrorCode::NotFound);
+    hall.carry_parts(chain, std::span(memo.parts).subspan(2));
+    CHECK(listed().flag_or("complete", false));
+    const auto whole = whole_attachment(*store, hall.unsealer, file.township, request, request.attachments[0]);
+    REQUIRE(whole);
+    CHECK(*whole == memo.whole);
+}
+
+TEST_CASE("a memo that is not the one that was handed in does not come out", "[attachment-out]") {
+    Hall hall;
+    FakeKiosk chain = attachment_chain_of(hall);
+    const HandedMemo memo(hall, chain, 100'000);
+    hall.hand_in(hall.to_intake());
+    hall.carry_parts(chain, memo.parts);
+    const auto store = hall.county.reader();
+    const TownshipId township = hall.enrolled.key.township;
+    Request request;
+    request.record = memo.request;
+    const auto problem = [&](Attachment attachment) { return whole_attachment(*store, hall.unsealer, township, request, attachment).error().code; };
+    CHECK(whole_attachment(*store, hall.unsealer, township, request, memo.attachment));
+    Attachment other = memo.attachment;
+    other.hash[0] ^= 1;
+    CHECK(problem(other) == ErrorCode::Corrupt);
+    other = memo.attachment;
+    std::swap(other.parts[0], other.parts[1]);
+    CHECK(problem(other) == ErrorCode::Corrupt);
+    other = memo.attachment;
+    other.size -= 1;
+    CHECK(problem(other) == ErrorCode::Corrupt);
+    other.parts.pop_back();
+    CHECK(problem(other) == ErrorCode::Corrupt);
+    request.record = make_uuid(hall.county.clock.wall(), hall.random); // parts of another request
+    CHECK(problem(memo.attachment) == ErrorCode::Corrupt);
 }
 
 TEST_CASE("a reply reaches the receipt, and steps that may not follow are refused", "[case-reply]") {
@@ -266,6 +352,7 @@ class HalfBlind final : public Unsealer {
         if (record.record == dark_) return Error{ErrorCode::Corrupt, "damaged", {}};
         return sighted_.read(record);
     }
+    Result<AttachmentPart> read_part(const SealedRecord& record) override { return sighted_.read_part(record); }
 
   private:
     Unsealer& sighted_;
