@@ -1,14 +1,11 @@
 // Keeping drafts.
 #include "kiosk/draft_file.h"
 
+#include "kiosk/device/memory_folder.h"
 #include "records/base/cbor.h"
 #include "records/base/log.h"
 
 #include <algorithm>
-#include <fcntl.h>
-#include <linux/magic.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 namespace lianxin {
 namespace {
@@ -37,8 +34,11 @@ AssistedForm assisted_from(const Value* value) {
 Value to_value(const Draft& draft, TimePoint now) {
     Value::Map answers;
     for (const auto& [name, answer] : draft.form.answers) answers.emplace_back(name, answer);
+    Value::Map memos;
+    for (const auto& [name, length] : draft.form.memos) memos.emplace_back(name, static_cast<std::int64_t>(length.count()));
     return Value::Map{{"service", draft.form.service},
                       {"answers", std::move(answers)},
+                      {"memos", std::move(memos)},
                       {"field", draft.form.field},
                       {"to_confirm", draft.form.to_confirm},
                       {"township", draft.form.township},
@@ -62,16 +62,14 @@ Draft draft_from(const Value& value) {
     if (answers && answers->map())
         for (const auto& [name, answer] : *answers->map())
             if (answer.text()) draft.form.answers[name] = *answer.text();
+    const Value* memos = value.find("memos");
+    if (memos && memos->map())
+        for (const auto& [name, length] : *memos->map())
+            if (length.integer()) draft.form.memos[name] = Milliseconds(*length.integer());
     return draft;
 }
 
 } // namespace
-
-bool is_memory_backed(const Path& folder) {
-    struct statfs status {};
-    if (::statfs(folder.c_str(), &status) != 0) return false;
-    return status.f_type == TMPFS_MAGIC || status.f_type == RAMFS_MAGIC;
-}
 
 DraftFile::DraftFile(Path folder) : path_(folder / "draft") {
     if (auto made = make_folder(folder, Access::OwnerOnly); !made)
@@ -94,13 +92,6 @@ std::optional<Draft> DraftFile::find(TimePoint now, Milliseconds longest) {
     return draft_from(*value);
 }
 
-void DraftFile::drop() {
-    {
-        auto file = File::open(path_, O_WRONLY);
-        if (!file) return;
-        if (auto size = file->size()) (void)file->write_all(Bytes(static_cast<std::size_t>(*size)));
-    }
-    ::unlink(path_.c_str());
-}
+void DraftFile::drop() { remove_overwritten(path_); }
 
 } // namespace lianxin

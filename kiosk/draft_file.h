@@ -23,7 +23,4 @@ class DraftFile {
     Path path_;
 };
 
-/// Whether the folder's file system lives in memory (tmpfs or ramfs).
-bool is_memory_backed(const Path& folder);
-
 } // namespace lianxin

@@ -16,7 +16,7 @@ struct LoadDraft {};
 struct KeepDraft { Draft draft; };
 struct DropDraft {};
 /// Seal, store, and answer Saved or NotSaved.
-struct Save { std::string service; Answers answers; std::optional<AssistanceNote> assistance = {}; };
+struct Save { std::string service; Answers answers; std::optional<AssistanceNote> assistance = {}; Memos memos = {}; };
 /// Something will be typed soon: get the pinyin engine ready. It takes memory, so an idle kiosk does without it.
 struct PrepareTyping {};
 struct AskPinyin { PinyinQuery query; };
@@ -29,10 +29,10 @@ struct LoadPicture { std::string path; };
 /// The visit is over: caches that held its text are emptied, devices fall silent.
 struct Forget {};
 struct ReadInk { std::uint64_t serial; Strokes strokes; };
-/// Records until StopMemo or the longest time; answers MemoLevel, then MemoRecorded or MemoFailed.
+/// Records until StopMemo or the longest time; answers MemoLevel, then MemoRecorded or MemoFailed. An earlier memo of the field stays until then.
 struct RecordMemo { std::string field; Milliseconds longest; };
 struct StopMemo {};
-/// Answers MemoPlayed, unless StopMemo comes first.
+/// Answers MemoPlayed, unless Silence or something to say comes first.
 struct PlayMemo { std::string field; int volume; };
 struct DropMemo { std::string field; };
 /// Says one thing; what was being said before stops. Answers SpeechEnded unless Silence or another Speak comes first.

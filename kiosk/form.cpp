@@ -90,11 +90,27 @@ bool is_personal(const Service& service, const Field& field) {
     return asked_by && asked_by->type == FieldType::Identity;
 }
 
-const Field* first_problem(const Service& service, const Answers& answers, Day today) {
-    for (const Field* field : asked_fields(service, answers)) {
-        const auto answer = answers.find(field->name);
-        if (check(*field, answer == answers.end() ? "" : answer->second, today)) return field;
-    }
+bool takes_memo(const Field& field) { return field.type == FieldType::LongText && field.memo; }
+
+bool may_record(const Field& field, const Session& session, const HallState& hall, const DeviceState& devices) {
+    return takes_memo(field) && devices.can_record && hall.can_attach && session.assistance.form.kind != Assistance::Paper;
+}
+
+bool offers_memo(const Field& field, const Session& session, const HallState& hall, const DeviceState& devices) {
+    return may_record(field, session, hall, devices) || session.form.memos.contains(field.name);
+}
+
+std::optional<FieldProblem> problem_of(const Field& field, const Answers& answers, const Memos& memos, Day today) {
+    const auto answer = answers.find(field.name);
+    auto problem = check(field, answer == answers.end() ? "" : answer->second, today);
+    const bool is_of_length = problem && (problem->problem == Problem::Missing || problem->problem == Problem::TooShort);
+    if (is_of_length && memos.contains(field.name)) return std::nullopt;
+    return problem;
+}
+
+const Field* first_problem(const Service& service, const Answers& answers, const Memos& memos, Day today) {
+    for (const Field* field : asked_fields(service, answers))
+        if (problem_of(*field, answers, memos, today)) return field;
     return nullptr;
 }
 
@@ -104,6 +120,13 @@ Answers asked_answers(const Service& service, const Answers& answers) {
         const auto answer = answers.find(field->name);
         if (answer != answers.end() && !answer->second.empty()) out[field->name] = answer->second;
     }
+    return out;
+}
+
+Memos asked_memos(const Service& service, const Answers& answers, const Memos& memos) {
+    Memos out;
+    for (const Field* field : asked_fields(service, answers))
+        if (const auto memo = memos.find(field->name); memo != memos.end()) out.insert(*memo);
     return out;
 }
 

@@ -22,10 +22,23 @@ std::optional<FieldProblem> problem_while_typing(const Field& field, std::string
 /// Whether the answer is nobody else's business: who somebody is and how to reach them, and whatever is typed into a report.
 bool is_personal(const Service& service, const Field& field);
 
+/// Whether the question may be answered by speaking.
+bool takes_memo(const Field& field);
+
+/// Whether a memo may be recorded for it now: a paper form is entered when nobody is there to speak.
+bool may_record(const Field& field, const Session& session, const HallState& hall, const DeviceState& devices);
+/// The same, or it has one that can be heard and dropped.
+bool offers_memo(const Field& field, const Session& session, const HallState& hall, const DeviceState& devices);
+
+/// What is wrong with what was given to the question: a memo may stand in place of text, or beside a few words of it.
+std::optional<FieldProblem> problem_of(const Field& field, const Answers& answers, const Memos& memos, Day today);
+
 /// The first question whose answer is not acceptable, or nullptr.
-const Field* first_problem(const Service& service, const Answers& answers, Day today);
+const Field* first_problem(const Service& service, const Answers& answers, const Memos& memos, Day today);
 
 /// Answers of fields that are (still) asked.
 Answers asked_answers(const Service& service, const Answers& answers);
+/// Memos of fields that are (still) asked.
+Memos asked_memos(const Service& service, const Answers& answers, const Memos& memos);
 
 } // namespace lianxin

@@ -1,9 +1,11 @@
-// Opening loudspeaker, voice, the jack for headphones, and the printer.
+// Opening loudspeaker, voice, microphone, the jack for headphones, and the printer.
 #include "kiosk/hall_devices.h"
 
 #include "kiosk/device/headphones.h"
+#include "kiosk/device/memo_recorder.h"
 #include "kiosk/device/printer.h"
 #include "kiosk/device/sdl_loudspeaker.h"
+#include "kiosk/device/sdl_microphone.h"
 #include "kiosk/device/voice.h"
 #include "records/base/log.h"
 #include "records/model/narration.h"
@@ -23,14 +25,21 @@ Recordings recordings_of(const Path& library) {
 
 } // namespace
 
-Devices open_devices(const KioskConfig& config, const EventSink& sink) {
+std::unique_ptr<Device> open_recorder(const KioskConfig& config, MemoShelf& shelf, const EventSink& sink) {
+    auto microphone = config.takes_memos ? std::make_unique<SdlMicrophone>(config.microphone) : nullptr;
+    return std::make_unique<MemoRecorder>(std::move(microphone), shelf, sink);
+}
+
+Devices open_devices(const KioskConfig& config, MemoShelf& shelf, const EventSink& sink) {
     Devices devices;
     VoiceMeans voice;
     voice.loudspeaker = std::make_unique<SdlLoudspeaker>();
     voice.has_loudspeaker = SdlLoudspeaker::is_present;
     voice.readings = config.assets / "speech/readings.txt";
     voice.recordings = recordings_of(config.library);
+    voice.memos = [&shelf](const std::string& field) { return shelf.find(field); };
     devices.push_back(std::make_unique<Voice>(std::move(voice), sink));
+    devices.push_back(open_recorder(config, shelf, sink));
     devices.push_back(std::make_unique<Headphones>(sink, config.headphones));
     if (auto printer = open_printer(config, sink)) devices.push_back(std::move(printer));
     return devices;

@@ -42,6 +42,8 @@ Result<KioskConfig> KioskConfig::read(const Path& file) {
     out.screen.width_millimetres = static_cast<double>(config->integer("screen.width_millimetres", 0, 0, 10000));
     out.screen.fullscreen = config->flag("screen.fullscreen", true);
     out.headphones = config->text("headphones.device", "");
+    out.takes_memos = config->flag("microphone.memos", true);
+    out.microphone = config->text("microphone.device", "");
     out.printer.device = config->text("printer.device", "");
     out.printer.paper_millimetres = config->integer("printer.paper_millimetres", 80, 58, 80);
     out.printer.cut = config->text("printer.cut", "partial");

@@ -29,6 +29,8 @@ struct KioskConfig {
     Times times;
     Pad writing_pad = Pad::Pinyin; ///< that a visit begins with
     ScreenConfig screen;
+    bool takes_memos = true; ///< where there is a microphone
+    std::string microphone;  ///< its name; empty: the usual one
     Path headphones; ///< the event device of the jack; empty: it is looked for
     PrinterConfig printer;
 

@@ -1,5 +1,6 @@
 // lianxin-kiosk: the screen in the service hall.
 #include "kiosk/app.h"
+#include "kiosk/device/memory_folder.h"
 #include "kiosk/device/printer.h"
 #include "kiosk/hall_devices.h"
 #include "kiosk/staff_commands.h"
@@ -48,7 +49,8 @@ std::optional<std::string> complaint_about(const PrinterConfig& printer) {
 int check(const KioskConfig& config) {
     const SystemClock clock;
     SystemRandom random;
-    Performer performer(config, clock, random);
+    MemoShelf shelf(config.scratch);
+    Performer performer(config, clock, random, shelf);
     (void)performer.perform(effect::PrepareTyping{});
     bool sound = true;
     const auto complain = [&](const std::string& what) {
@@ -88,10 +90,11 @@ int run(const KioskConfig& config) {
     if (!ui) return fail(ui.error());
 
     const SystemClock clock;
-    App app(config, std::move(*ui), **canvas, clock, [&config, &clock] {
+    MemoShelf shelf(config.scratch);
+    App app(config, std::move(*ui), **canvas, clock, [&config, &clock, &shelf] {
         static SystemRandom random;
-        return std::make_unique<Performer>(config, clock, random);
-    }, [&config](const EventSink& sink) { return open_devices(config, sink); });
+        return std::make_unique<Performer>(config, clock, random, shelf);
+    }, [&config, &shelf](const EventSink& sink) { return open_devices(config, shelf, sink); });
     log(Priority::Notice, "lianxin-kiosk " LIANXIN_VERSION " started, renderer " + (*canvas)->renderer_name());
     while (!stopping) {
         const bool again = app.turn();

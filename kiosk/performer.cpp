@@ -1,6 +1,7 @@
 // Performing effects.
 #include "kiosk/performer.h"
 
+#include "kiosk/device/opus.h"
 #include "kiosk/local_words.h"
 #include "kiosk/settling.h"
 #include "kiosk/ui/picture.h"
@@ -86,8 +87,8 @@ struct Performer::Self {
     SignedKeys enrolled_keys;
 };
 
-Performer::Performer(KioskConfig config, const Clock& clock, Random& random)
-    : config_(std::move(config)), clock_(clock), random_(random), draft_(config_.scratch), staff_(config_.state, clock_),
+Performer::Performer(KioskConfig config, const Clock& clock, Random& random, MemoShelf& shelf)
+    : config_(std::move(config)), clock_(clock), random_(random), shelf_(shelf), draft_(config_.scratch), staff_(config_.state, clock_),
       papers_(config_.state / "papers"), catalogue_(std::make_shared<Catalogue>()) {
     (void)refresh();
 }
@@ -291,8 +292,23 @@ Performer::Events Performer::run(const effect::CheckHall&) { return refresh(); }
 
 Performer::Events Performer::run(const effect::LoadDraft&) {
     auto draft = draft_.find(clock_.wall(), config_.times.idle + config_.times.warning);
-    if (!draft) return {};
+    if (!draft) {
+        shelf_.clear();
+        return {};
+    }
+    draft->form.memos = found_again(draft->form.memos);
     return {event::DraftFound{std::move(*draft)}};
+}
+
+/// What is not on the shelf, or cannot be heard, is asked for again.
+Memos Performer::found_again(const Memos& memos) const {
+    Memos found;
+    for (const auto& [field, length] : memos) {
+        auto bytes = shelf_.find(field);
+        const auto reader = bytes ? OpusReader::open(std::move(*bytes)) : Result<OpusReader>(Error{});
+        if (reader) found[field] = reader->length();
+    }
+    return found;
 }
 
 Performer::Events Performer::run(const effect::KeepDraft& effect) {
@@ -307,9 +323,7 @@ Performer::Events Performer::run(const effect::DropDraft&) {
 
 Performer::Events Performer::run(const effect::Save& effect) {
     if (!outbox_) (void)refresh(); // after a failure the cause may have gone: a disk was freed
-    const Service* service = catalogue_->service(effect.service);
-    auto receipt = !service || !outbox_ || !registrar_ ? Result<Receipt>(Error{ErrorCode::Unavailable, "no service or no outbox", {}})
-                                        : registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality(), effect.assistance);
+    auto receipt = hand_in(effect);
     if (receipt) {
         keep_paper(effect.assistance);
         draft_.drop(); // before the receipt is shown: what is handed in is no draft any more
@@ -318,9 +332,35 @@ Performer::Events Performer::run(const effect::Save& effect) {
     log(Priority::Error, "a hand-in was not stored", receipt.error());
     const std::string code(name_of(receipt.error().code));
     outbox_.reset(); // never tried again on the same descriptor
+    if (!effect.memos.empty()) attachments_.reset();
     Events events = refresh();
     events.push_back(event::NotSaved{code});
     return events;
+}
+
+Result<Receipt> Performer::hand_in(const effect::Save& effect) {
+    const Service* service = catalogue_->service(effect.service);
+    if (!service || !outbox_ || !registrar_) return Error{ErrorCode::Unavailable, "no service or no outbox", {}};
+    Attaching attaching;
+    if (!effect.memos.empty()) {
+        if (!can_attach()) return Error{ErrorCode::NoSpace, "there is no room for a memo", {}};
+        auto memos = memos_of(effect.memos);
+        if (!memos) return std::move(memos).error();
+        attaching = {&*attachments_, std::move(*memos)};
+    }
+    auto receipt = registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality(), effect.assistance, attaching);
+    for (SpokenMemo& memo : attaching.memos) wipe(memo.opus);
+    return receipt;
+}
+
+Result<std::vector<SpokenMemo>> Performer::memos_of(const Memos& memos) const {
+    std::vector<SpokenMemo> out;
+    for (const auto& [field, length] : memos) {
+        auto bytes = shelf_.find(field);
+        if (!bytes) return Error{ErrorCode::NotFound, "the memo of " + field + " is not on the shelf", {}};
+        out.push_back({field, length, std::move(*bytes)});
+    }
+    return out;
 }
 
 Performer::Events Performer::run(const effect::PrepareTyping&) {
@@ -391,7 +431,6 @@ Performer::Events Performer::run(const effect::ReadInk& effect) {
     }
     return {event::InkRead{effect.serial, handwriting_ ? handwriting_->candidates(effect.strokes) : std::vector<std::string>()}};
 }
-Performer::Events Performer::run(const effect::DropMemo&) { return {}; }
 
 Performer::Events Performer::run(const effect::CheckPin& effect) { return {event::PinChecked{staff_.check(text_of(effect.pin))}}; }
 Performer::Events Performer::run(const effect::CheckPaper& effect) { return {event::PaperChecked{effect.number, papers_.hold(effect.number)}}; }

@@ -7,6 +7,7 @@
 #include "kiosk/input/pinyin.h"
 #include "kiosk/inquiry.h"
 #include "kiosk/kiosk_config.h"
+#include "kiosk/device/memo_shelf.h"
 #include "kiosk/paper_numbers.h"
 #include "kiosk/registrar.h"
 #include "kiosk/staff_login.h"
@@ -21,7 +22,8 @@ class Performer {
   public:
     /// Opens what can be opened. What cannot be is told in the hall state, logged, and tried again at each refresh: a kiosk whose
     /// store is broken still shows notices, and one without content still gives answers.
-    Performer(KioskConfig config, const Clock& clock, Random& random);
+    /// `shelf` holds the memos until they are handed in; it outlives the performer, as the clock and random do.
+    Performer(KioskConfig config, const Clock& clock, Random& random, MemoShelf& shelf);
     ~Performer();
 
     std::vector<Event> perform(const Effect& effect);
@@ -48,7 +50,6 @@ class Performer {
     Events run(const effect::LoadPicture& effect);
     Events run(const effect::Forget&);
     Events run(const effect::ReadInk& effect);
-    Events run(const effect::DropMemo& effect);
     Events run(const effect::CheckPin& effect);
     Events run(const effect::CheckPaper& effect);
     Events run(const effect::StaffLeft& effect);
@@ -65,6 +66,9 @@ class Performer {
     void open_inbox();
     void open_library();
     bool note_damage();
+    Memos found_again(const Memos& memos) const;
+    Result<Receipt> hand_in(const effect::Save& effect);
+    Result<std::vector<SpokenMemo>> memos_of(const Memos& memos) const;
     void keep_paper(const std::optional<AssistanceNote>& assistance);
     void settle();
     std::optional<Error> settled(std::optional<Outbox>& outbox, const std::optional<InboxReader>& inbox) const;
@@ -75,6 +79,7 @@ class Performer {
     KioskConfig config_;
     const Clock& clock_;
     Random& random_;
+    MemoShelf& shelf_;
     DraftFile draft_;
     StaffLogin staff_;
     PaperNumbers papers_;

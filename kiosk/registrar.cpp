@@ -38,8 +38,43 @@ ByteArray<8> kiosk_mark(const SigningKey& key) {
 
 } // namespace
 
+Result<NewRecord> Registrar::sealed_part(const AttachmentPart& part, const SealedTo& to, ClockQuality quality) {
+    Bytes body = to_cbor(to_value(part));
+    auto sealed = seal_record(Suite::AgeX25519, body, to, {}, means_.random); // sound is packed already
+    wipe(body);
+    if (!sealed) return std::move(sealed).error().in("sealing a part of a memo");
+    NewRecord record;
+    record.record = part.record;
+    record.sealed = std::move(*sealed);
+    record.clock_quality = quality;
+    return record;
+}
+
+/// Seals all parts first, then stores them with one sync.
+Result<void> Registrar::attach(Request& request, const Attaching& attaching, const SealedTo& to, ClockQuality quality) {
+    if (attaching.memos.empty()) return {};
+    if (!attaching.outbox) return Error{ErrorCode::Unavailable, "there is no outbox for attachments", {}};
+    std::vector<NewRecord> records;
+    for (const SpokenMemo& memo : attaching.memos) {
+        Attachment attachment{memo.field, "memo", "audio/ogg", memo.length, memo.opus.size(), sha256(memo.opus), {}};
+        for (const ByteView bytes : cut_into_parts(memo.opus)) {
+            AttachmentPart part{make_uuid(means_.clock.wall(), means_.random), request.record, static_cast<std::uint32_t>(attachment.parts.size() + 1), copy_of(bytes)};
+            auto record = sealed_part(part, to, quality);
+            wipe(part.bytes);
+            if (!record) return std::move(record).error();
+            attachment.parts.push_back(part.record);
+            records.push_back(std::move(*record));
+        }
+        if (attachment.parts.empty() || attachment.parts.size() > most_parts) return Error{ErrorCode::Invalid, "a memo of " + std::to_string(memo.opus.size()) + " bytes", {}};
+        request.attachments.push_back(std::move(attachment));
+    }
+    auto stored = attaching.outbox->append_all(records);
+    if (!stored) return std::move(stored).error().in("storing attachments");
+    return {};
+}
+
 Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality,
-                                const std::optional<AssistanceNote>& assistance) {
+                                const std::optional<AssistanceNote>& assistance, const Attaching& attaching) {
     const TimePoint now = means_.clock.wall();
     std::string code = make_code(means_.random);
     ReceiptQr qr;
@@ -60,8 +95,10 @@ Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Cat
     const ClockRule* rule = catalogue.clock_rule(service.clock);
     if (rule) request.promised = due_day(*rule, day_in_china(now), catalogue.calendar);
 
+    const SealedTo& to = service.sealed_to == Opener::Discipline ? means_.discipline : means_.intake;
+    if (auto attached = attach(request, attaching, to, quality); !attached) return std::move(attached).error();
     Bytes body = to_cbor(to_value(request));
-    auto sealed = seal_record(Suite::AgeX25519, body, service.sealed_to == Opener::Discipline ? means_.discipline : means_.intake, means_.dictionary, means_.random);
+    auto sealed = seal_record(Suite::AgeX25519, body, to, means_.dictionary, means_.random);
     wipe(body);
     if (!sealed) return std::move(sealed).error().in("sealing a record");
 

@@ -10,6 +10,19 @@
 
 namespace lianxin {
 
+/// A memo as it is handed in.
+struct SpokenMemo {
+    std::string field;
+    Milliseconds length{0};
+    Bytes opus; ///< Ogg Opus; the caller wipes it
+};
+
+/// What goes with a request, and the outbox of attachments that takes it; without memos none is needed.
+struct Attaching {
+    Outbox* outbox = nullptr;
+    std::vector<SpokenMemo> memos = {};
+};
+
 class Registrar {
   public:
     struct Means {
@@ -24,11 +37,15 @@ class Registrar {
     explicit Registrar(Means means) : means_(std::move(means)) {}
 
     /// When this gives a receipt, the record survives a power cut; the code and the QR's secret exist nowhere but in it.
-    /// `key` is the kiosk's. Errors: as Outbox::append, and Invalid when the form cannot be sealed.
+    /// `key` is the kiosk's. Parts of attachments are durable before the request that lists them. Errors: as Outbox::append, and Invalid
+    /// when the form or a memo cannot be sealed; after one the parts may stand alone, which nobody asks for.
     Result<Receipt> take(Outbox& outbox, const SigningKey& key, const Catalogue& catalogue, const Service& service, Answers answers, ClockQuality quality,
-                         const std::optional<AssistanceNote>& assistance = {});
+                         const std::optional<AssistanceNote>& assistance = {}, const Attaching& attaching = {});
 
   private:
+    Result<void> attach(Request& request, const Attaching& attaching, const SealedTo& to, ClockQuality quality);
+    Result<NewRecord> sealed_part(const AttachmentPart& part, const SealedTo& to, ClockQuality quality);
+
     Means means_;
 };
 

@@ -57,6 +57,7 @@ enum class Dialog {
 struct FormState {
     std::string service;           ///< id; empty outside a form
     Answers answers;
+    Memos memos;                   ///< spoken beside or instead of answers
     std::string field;             ///< the field asked now; empty on the first page (what the service is, privacy notice)
     bool to_confirm = false;       ///< the field was opened from the confirm page and goes back there
     std::string township;          ///< chosen in the division picker, its villages are listed

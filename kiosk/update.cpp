@@ -38,6 +38,20 @@ constexpr bool lets_reading_go_on() {
             std::is_same_v<Wish, intent::SetSpeed> || std::is_same_v<Wish, intent::SetVolume>);
 }
 
+/// Touches are on the way to something, looks and loudness disturb nobody, and what is told is not said while the microphone hears.
+template <class Wish>
+constexpr bool lets_memo_go_on() {
+    return (std::is_same_v<Wish, intent::Touched> || std::is_same_v<Wish, intent::Tell> || std::is_same_v<Wish, intent::RecordMemo> || std::is_same_v<Wish, intent::StopMemo> ||
+            std::is_same_v<Wish, intent::ToggleElder> || std::is_same_v<Wish, intent::ToggleContrast> || std::is_same_v<Wish, intent::SetVolume> ||
+            std::is_same_v<Wish, intent::SetSpeed>);
+}
+
+/// A finger that explores while its owner speaks is resting, not choosing.
+template <class Wish>
+constexpr bool only_listens() {
+    return std::is_same_v<Wish, intent::Focus> || std::is_same_v<Wish, intent::RepeatSpoken>;
+}
+
 /// What is read aloud belongs to what is seen.
 struct Sight {
     Screen screen;
@@ -53,7 +67,7 @@ Milliseconds idle_from(const Session& session, const Times& times) {
     // A resident who tells staff a long story touches nothing meanwhile.
     const bool is_helped = session.assistance.form.kind && session.assistance.member;
     const Milliseconds idle = is_helped ? std::max(times.assisted, idle_time(session, times)) : idle_time(session, times);
-    if (session.reading.is_sounding() || session.spoken.speaking) return session.last_input + std::max(idle, longest_listening);
+    if (session.reading.is_sounding() || session.spoken.speaking || session.memo.is_on()) return session.last_input + std::max(idle, longest_listening);
     return std::max(session.last_input, session.reading.ended) + idle;
 }
 
@@ -75,11 +89,12 @@ void Visit::go(Screen screen) {
 }
 
 void Visit::go_home() {
-    if (holds_form() && !session.form.answers.empty() && session.dialog != Dialog::Leave) {
+    if (holds_answers() && session.dialog != Dialog::Leave) {
         session.dialog = Dialog::Leave;
         return;
     }
     if (holds_form()) effects.push_back(effect::DropDraft{});
+    drop_memos();
     begin_anew(Screen::Home);
 }
 
@@ -116,9 +131,11 @@ void Visit::end() {
     if (was_spoken) session.spoken.remark = Remark::VisitOver;
 }
 
+bool Visit::holds_answers() const { return holds_form() && (!session.form.answers.empty() || !session.form.memos.empty() || !session.memo.field.empty()); }
+
 bool Visit::would_lose() const {
-    const bool typed = !session.composer.text().empty() || session.composer.composing() || !session.form.answers.empty();
-    return typed || session.memo.phase != MemoPhase::Empty || session.receipt.has_value();
+    const bool typed = !session.composer.text().empty() || session.composer.composing() || holds_answers();
+    return typed || session.receipt.has_value();
 }
 
 void Visit::back() {
@@ -169,7 +186,10 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
     const auto staff = session.assistance.member;
     std::visit([&](const auto& wish) {
         const bool answers_warning = session.dialog == Dialog::Timeout;
-        if (!lets_reading_go_on<std::decay_t<decltype(wish)>>() && !answers_warning) visit.stop_reading();
+        using Wish = std::decay_t<decltype(wish)>;
+        if (session.memo.is_listening() && only_listens<Wish>()) return;
+        if (!lets_reading_go_on<Wish>() && !answers_warning) visit.stop_reading();
+        if (!lets_memo_go_on<Wish>()) visit.end_memo_sound();
         visit.handle(wish);
     }, intent);
     tell_if_left(staff, session, visit.effects);

@@ -168,8 +168,7 @@ void Visit::handle(const intent::ConfirmPage&) {
     if (page >= asked.size()) return;
     // What is wrong cannot be confirmed: a form begun by somebody else may hold a mistake.
     const std::string name = asked[page]->name;
-    const auto answer = session.form.answers.find(name);
-    const auto wrong = check(*asked[page], answer == session.form.answers.end() ? "" : answer->second, day_in_china(around.now));
+    const auto wrong = problem_of(*asked[page], session.form.answers, session.form.memos, day_in_china(around.now));
     if (wrong) {
         handle(intent::EditAnswer{name});
         session.form.problem = wrong;

@@ -20,6 +20,8 @@ void Visit::open_field(const std::string& name) {
     if (!opened) return begin_typing("", Pad::None, 0);
     const auto answer = session.form.answers.find(name);
     begin_typing(answer == session.form.answers.end() ? "" : answer->second, pad_of(*opened), longest_of(*opened));
+    show_memo();
+    if (session.form.memos.contains(name)) session.composer.set_pad(Pad::Memo); // to be heard again
     // The village picker opens on the township of a village chosen before.
     if (opened->type == FieldType::Division && answer != session.form.answers.end())
         if (const Division* place = around.catalogue.division(answer->second)) session.form.township = opened->level == "village" ? place->parent : "";
@@ -42,7 +44,7 @@ void Visit::step_on() {
     const Day today = day_in_china(around.now);
     if (session.form.to_confirm) {
         // A changed answer may have opened new questions; those come before the way back to the confirm page.
-        const Field* open = first_problem(*service(), session.form.answers, today);
+        const Field* open = first_problem(*service(), session.form.answers, session.form.memos, today);
         if (open) return open_field(open->name);
         session.form.to_confirm = false;
         open_field("");
@@ -64,10 +66,11 @@ void Visit::back_in_form() {
     const auto asked = service() ? asked_fields(*service(), session.form.answers) : std::vector<const Field*>{};
     const auto here = std::find(asked.begin(), asked.end(), field());
     if (here == asked.end()) { // the first page
-        if (!session.form.answers.empty()) {
+        if (holds_answers()) {
             session.dialog = Dialog::Leave;
             return;
         }
+        drop_memos();
         session.form = {};
         effects.push_back(effect::DropDraft{});
         if (session.trail.empty()) return go_home();
@@ -82,7 +85,8 @@ void Visit::back_in_form() {
 void Visit::save() {
     session.dialog = Dialog::None;
     session.hand_in = HandIn::Saving;
-    effects.push_back(effect::Save{session.form.service, asked_answers(*service(), session.form.answers), assistance_note()});
+    effects.push_back(effect::Save{session.form.service, asked_answers(*service(), session.form.answers), assistance_note(),
+                                  asked_memos(*service(), session.form.answers, session.form.memos)});
 }
 
 void Visit::handle(const intent::ChooseService& wish) {
@@ -134,8 +138,8 @@ void Visit::handle(const intent::Next&) {
         return;
     }
     take_typed();
-    const auto answer = session.form.answers.find(open->name);
-    session.form.problem = check(*open, answer == session.form.answers.end() ? "" : answer->second, day_in_china(around.now));
+    if (session.memo.is_listening()) return; // what was said just now is shown first, to be heard again
+    session.form.problem = problem_of(*open, session.form.answers, session.form.memos, day_in_china(around.now));
     if (!session.form.problem) step_on();
     after_answer();
 }
@@ -153,10 +157,9 @@ void Visit::handle(const intent::Submit&) {
     const bool was_helped = session.assistance.form.kind.has_value();
     if (was_helped && session.assistance.form.page < asked_fields(*service(), session.form.answers).size()) return;
     const Day today = day_in_china(around.now);
-    if (const Field* wrong = first_problem(*service(), session.form.answers, today)) {
+    if (const Field* wrong = first_problem(*service(), session.form.answers, session.form.memos, today)) {
         handle(intent::EditAnswer{wrong->name});
-        const auto answer = session.form.answers.find(wrong->name);
-        session.form.problem = check(*wrong, answer == session.form.answers.end() ? "" : answer->second, today);
+        session.form.problem = problem_of(*wrong, session.form.answers, session.form.memos, today);
         return;
     }
     save();
@@ -189,6 +192,7 @@ void Visit::handle(const event::DraftFound& news) {
 }
 
 void Visit::handle(const event::Saved& news) {
+    drop_memos();
     begin_anew(Screen::Receipt);
     session.hand_in = HandIn::Saved;
     session.receipt = news.receipt;

@@ -89,6 +89,7 @@ void Visit::handle(const intent::OpenPage& wish) {
 void Visit::handle(const event::Tick&) { tick(); }
 
 void Visit::handle(const event::HallChanged& news) {
+    mind_memo_pad();
     if (session.screen == Screen::Services && !news.state.accepting) session.screen = Screen::Trouble;
 }
 

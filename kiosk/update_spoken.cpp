@@ -13,8 +13,8 @@ void SpokenState::forget() {
 }
 
 void Visit::tell(const std::string& text, Pace pace) {
-    // Nothing may be said into the microphone.
-    if (text.empty() || session.memo.phase == MemoPhase::Recording) return;
+    // Nothing may be said into the microphone, nor over a memo.
+    if (text.empty() || session.memo.is_listening() || session.memo.phase == MemoPhase::Playing) return;
     stop_reading(); // there is one voice
     VoiceSettings voice = session.voice;
     if (pace == Pace::Slow) voice.speed = std::max(1, voice.speed - 1);
@@ -25,7 +25,7 @@ void Visit::tell(const std::string& text, Pace pace) {
 }
 
 void Visit::hush() {
-    if (!session.spoken.on) return;
+    if (!session.spoken.on || session.memo.phase == MemoPhase::Playing) return; // a memo is ended by a deed, not by any touch
     stop_reading();
     session.spoken.speaking = false;
     effects.push_back(effect::Silence{});
@@ -33,7 +33,9 @@ void Visit::hush() {
 
 void Visit::end_speech(std::uint64_t serial) {
     if (!session.spoken.on || serial != session.reading.serial) return;
+    const bool was_announced = session.memo.phase == MemoPhase::Announced && session.spoken.speaking;
     session.spoken.speaking = false;
+    if (was_announced) begin_recording();
     session.last_input = around.monotonic; // listening is doing something
 }
 
@@ -95,6 +97,7 @@ void Visit::handle(const intent::SayPersonal&) {
 }
 
 void Visit::handle(const event::DevicesChanged& news) {
+    mind_memo_pad();
     if (!news.news.has_headphones) return;
     session.voice = {}; // what was right for one ear may be painful for the other
     if (*news.news.has_headphones) {

@@ -59,6 +59,8 @@ void Visit::handle(const intent::Spell& wish) { ask(session.composer.spell(wish.
 void Visit::handle(const intent::Pick& wish) { ask(session.composer.pick(wish.index)); }
 void Visit::handle(const intent::TurnPage& wish) { session.composer.turn_page(wish.pages); }
 void Visit::handle(const intent::SwitchPad& wish) {
+    const Field* open = session.screen == Screen::Form ? field() : nullptr;
+    if (wish.pad == Pad::Memo && (!open || !offers_memo(*open, session, around.hall, around.devices))) return;
     session.composer.set_pad(wish.pad);
     if (is_writing(wish.pad)) session.writing_pad = wish.pad;
     session.ink.forget();

@@ -22,6 +22,7 @@ struct Visit {
     void begin_anew(Screen screen);
     void end();
     void back();
+    bool holds_answers() const; ///< a form was begun and something was given to it
     bool would_lose() const; ///< the end of the visit would take something the resident typed or needs
     void leave_screen();
     void tick();
@@ -60,6 +61,13 @@ struct Visit {
 
     // Writing by hand (update_ink.cpp).
     void read_ink();
+
+    // Speaking into the kiosk (update_memo.cpp).
+    void begin_recording();
+    void mind_memo_pad();
+    void end_memo_sound();
+    void show_memo();
+    void drop_memos();
 
     // By ear (update_spoken.cpp).
     void tell(const std::string& text, Pace pace = Pace::Usual);

@@ -1,6 +1,7 @@
 // Sounding through SDL's audio devices.
 #include "kiosk/device/sdl_loudspeaker.h"
 
+#include "kiosk/device/sdl_audio.h"
 #include "records/base/log.h"
 
 #include <SDL.h>
@@ -19,22 +20,6 @@ constexpr std::uint16_t buffer_samples = 512;
 constexpr std::array<float, 5> loudness{0.10F, 0.18F, 0.32F, 0.56F, 1.0F};
 
 Error unavailable() { return {ErrorCode::Unavailable, std::string("no loudspeaker: ") + SDL_GetError(), {}}; }
-
-/// SDL counts who uses its audio half, but not from two threads at once.
-std::mutex& audio_door() {
-    static std::mutex door;
-    return door;
-}
-
-bool begin_audio() {
-    const std::lock_guard lock(audio_door());
-    return SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
-}
-
-void end_audio() {
-    const std::lock_guard lock(audio_door());
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
-}
 
 /// Whoever walks past a kiosk without a loudspeaker would fill its log; once is enough.
 Error told_once(Error error) {

@@ -37,6 +37,10 @@ bool Voice::perform(const Effect& effect) {
         order(*speak);
         return true;
     }
+    if (const auto* memo = std::get_if<effect::PlayMemo>(&effect)) {
+        order(*memo);
+        return true;
+    }
     const bool forgets = std::holds_alternative<effect::Forget>(effect);
     if (!forgets && !std::holds_alternative<effect::Silence>(effect)) return false;
     {
@@ -80,11 +84,14 @@ void Voice::run() {
         }
         const auto order = take();
         if (!order) continue;
-        if (means_.loudspeaker->remaining() > 0 || !std::holds_alternative<effect::Speak>(*order)) means_.loudspeaker->stop();
+        const auto* speak = std::get_if<effect::Speak>(&*order);
+        const auto* memo = std::get_if<effect::PlayMemo>(&*order);
+        if (means_.loudspeaker->remaining() > 0 || !speak) means_.loudspeaker->stop();
         if (std::holds_alternative<Ended>(*order)) return;
         forget_visit();
-        if (const auto* speak = std::get_if<effect::Speak>(&*order)) say(*speak);
-        is_open = std::holds_alternative<effect::Speak>(*order);
+        if (speak) say(*speak);
+        if (memo) play(*memo);
+        is_open = speak || memo;
     }
 }
 
@@ -105,6 +112,27 @@ void Voice::say(const effect::Speak& speak) {
     if (!begun && wait(0)) return; // given up for another order
     if (!begun) tell_presence();   // something may have been unplugged
     if (listen_to_the_end()) sink_(event::SpeechEnded{speak.serial});
+}
+
+/// Decodes while it sounds; stops when an order comes.
+Result<void> Voice::sound_memo(OpusReader& reader, int volume) {
+    for (;;) {
+        auto sound = reader.read(piece);
+        if (!sound) return std::move(sound).error();
+        if (sound->samples.empty()) return {};
+        if (auto played = means_.loudspeaker->play(*sound, volume); !played) return played;
+        const auto spare = static_cast<int>(means_.loudspeaker->remaining()) - enough;
+        if (wait(std::max(0, spare))) return {};
+    }
+}
+
+/// What cannot be played has ended too: nobody waits for it.
+void Voice::play(const effect::PlayMemo& wish) {
+    auto bytes = means_.memos ? means_.memos(wish.field) : std::nullopt;
+    auto reader = bytes ? OpusReader::open(std::move(*bytes)) : Result<OpusReader>(Error{ErrorCode::NotFound, "no memo", {}});
+    auto sounded = reader ? sound_memo(*reader, wish.volume) : Result<void>(std::move(reader).error());
+    if (!sounded) log(Priority::Warning, "a memo cannot be played", sounded.error());
+    if (listen_to_the_end()) sink_(event::MemoPlayed{});
 }
 
 /// False when an order came first.

@@ -16,12 +16,16 @@ namespace lianxin {
 /// The bytes of a recording of the edition, whole and checked against its hash. Called on the voice's thread.
 using Recordings = std::function<Result<Bytes>(const std::string& path)>;
 
+/// A copy of the memo of a field; nothing when there is none. Called on the voice's thread.
+using SpokenMemos = std::function<std::optional<Bytes>(const std::string& field)>;
+
 struct VoiceMeans {
     std::unique_ptr<Loudspeaker> loudspeaker;
     std::function<bool()> has_loudspeaker; ///< asked at the start and after each visit
     std::string program = "espeak-ng";
     Path readings; ///< the table of words with several readings
     Recordings recordings;
+    SpokenMemos memos = {};
 };
 
 class Voice final : public Device {
@@ -31,13 +35,13 @@ class Voice final : public Device {
     /// Falls silent.
     ~Voice() override;
 
-    /// Takes Speak and Silence; the end of a visit silences it too.
+    /// Takes Speak, PlayMemo and Silence; the end of a visit silences it too.
     bool perform(const Effect& effect) override;
 
   private:
     struct Silent {};
     struct Ended {};
-    using Order = std::variant<effect::Speak, Silent, Ended>;
+    using Order = std::variant<effect::Speak, effect::PlayMemo, Silent, Ended>;
     /// A recording being played, so that the next sentence goes on where this one stopped.
     struct Playing {
         std::string path;
@@ -57,6 +61,8 @@ class Voice final : public Device {
     void run();
     void tell_presence();
     void say(const effect::Speak& speak);
+    void play(const effect::PlayMemo& wish);
+    Result<void> sound_memo(OpusReader& reader, int volume);
     bool say_recording(const Utterance& utterance);
     bool say_synthetic(const effect::Speak& speak);
     bool open_recording(const Utterance& utterance);

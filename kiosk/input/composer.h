@@ -11,8 +11,8 @@
 
 namespace lianxin {
 
-/// What a field accepts, and which pad is shown for it.
-enum class Pad { Pinyin, NineKey, Ink, Latin, Digits, Symbols, None };
+/// What a field accepts, and which pad is shown for it. On Memo nothing is typed: it is spoken.
+enum class Pad { Pinyin, NineKey, Ink, Latin, Digits, Symbols, Memo, None };
 /// Whether Chinese is written with it; the others are left again after a sign or two.
 constexpr bool is_writing(Pad pad) { return pad == Pad::Pinyin || pad == Pad::NineKey || pad == Pad::Ink; }
 

@@ -72,8 +72,7 @@ void draw_confirm(const View& view, const Session& session, Ui& ui, Intents& int
         const Button edit{"", ui.words("confirm.edit"), Emphasis::Secondary, "edit"};
         const float words = inner.width - 2 * theme.padding - button_width(ui, edit) - theme.px(24);
         for (const Field* field : fields) {
-            const auto answer = session.form.answers.find(field->name);
-            const std::string text = answer_text(view, ui.words, *field, answer == session.form.answers.end() ? "" : answer->second);
+            const std::string text = given_text(view, ui.words, *field, session.form);
             high += std::max(ui.paint.height(field->label, theme.small, words) + ui.paint.height(text, theme.body, words), theme.target) + 2 * theme.px(24);
         }
         card(ui, {measure.x, top, measure.width, high + theme.px(8)});
@@ -83,8 +82,7 @@ void draw_confirm(const View& view, const Session& session, Ui& ui, Intents& int
         const float title = ui.paint.paragraph(head, service->title, theme.title, theme.accent);
         inner.cut_top(theme.px(24) + title + theme.px(12));
         for (const Field* field : fields) {
-            const auto answer = session.form.answers.find(field->name);
-            const std::string text = answer_text(view, ui.words, *field, answer == session.form.answers.end() ? "" : answer->second);
+            const std::string text = given_text(view, ui.words, *field, session.form);
             inner.cut_top(draw_entry(ui, intents, inner, *field, text));
         }
         inner.cut_top(theme.px(32));

@@ -124,6 +124,10 @@ struct Page {
 
     void draw_keys(Rect where) const {
         KeyboardOptions options{pad_of(field), ui.words(session.form.to_confirm ? "form.to_confirm" : "form.next"), field.type == FieldType::IdNumber};
+        if (offers_memo(field, session, view.hall, view.devices)) {
+            options.memo = &session.memo;
+            options.memo_means = {may_record(field, session, view.hall, view.devices), view.devices.can_speak};
+        }
         draw_keyboard(ui, intents, where, session, options, intent::Next{});
     }
 

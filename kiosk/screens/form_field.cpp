@@ -3,6 +3,7 @@
 
 #include "kiosk/form.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/memo_pad.h"
 #include "kiosk/ui/phrases.h"
 #include "kiosk/ui/widgets.h"
 #include "records/base/text.h"
@@ -167,8 +168,9 @@ std::string count_text(const Wording& words, const Field& field, std::size_t wri
 }
 
 /// 撤销, 清空 and, of a long text, how much is written.
-void draw_text_tools(const Composer& composer, const Field& field, Ui& ui, Intents& intents, Rect line) {
+void draw_text_tools(const Session& session, const Field& field, Ui& ui, Intents& intents, Rect line) {
     const Theme& theme = ui.theme();
+    const Composer& composer = session.composer;
     Button undo{"form.undo", ui.words("form.undo")};
     undo.enabled = composer.can_undo();
     Button clear{"form.clear", ui.words("form.clear")};
@@ -180,7 +182,8 @@ void draw_text_tools(const Composer& composer, const Field& field, Ui& ui, Inten
     if (field.type != FieldType::LongText) return;
     const std::size_t written = count_characters(composer.text());
     const std::string count = count_text(ui.words, field, written);
-    const bool fits = ui.paint.width(theme.small, count) <= line.width;
+    const bool is_spoken = session.form.memos.contains(field.name); // then no least length counts
+    const bool fits = !is_spoken && ui.paint.width(theme.small, count) <= line.width;
     ui.paint.line(line, fits ? count : ui.words.fill("form.characters_brief", {{"count", std::to_string(written)}}), theme.small, theme.ink_soft, Align::Right);
 }
 
@@ -193,11 +196,13 @@ float draw_text(const Session& session, const Field& field, Ui& ui, Intents& int
     const float high = std::clamp(where.height - tools - gap, least, most);
     const float top = where.y;
     const bool is_dictated = session.assistance.form.kind == Assistance::Oral;
-    const std::string_view hint = is_dictated ? ui.words("assist.oral_hint") : field.hint.empty() ? ui.words("form.typed_text") : std::string_view(field.hint);
+    const auto memo = session.form.memos.find(field.name);
+    const std::string spoken = memo == session.form.memos.end() ? "" : ui.words.fill("memo.hint_given", {{"time", minutes_and_seconds(ui.words, memo->second)}});
+    const std::string_view hint = !spoken.empty() ? std::string_view(spoken) : is_dictated ? ui.words("assist.oral_hint") : field.hint.empty() ? ui.words("form.typed_text") : std::string_view(field.hint);
     const TextField box{field_id(field), field.label, composer.text(), composer.caret(), composer.preedit(), hint, mood, composer.caret_side()};
     if (const auto place = text_field(ui, where.cut_top(high), box)) intents.push_back(intent::MoveCaret{place->offset, place->side});
     where.cut_top(gap);
-    draw_text_tools(composer, field, ui, intents, where.cut_top(tools));
+    draw_text_tools(session, field, ui, intents, where.cut_top(tools));
     return where.y - top;
 }
 
@@ -244,6 +249,15 @@ std::string answer_text(const View& view, const Wording& words, const Field& fie
     case FieldType::LongText: return std::string(value);
     }
     return std::string(value);
+}
+
+std::string given_text(const View& view, const Wording& words, const Field& field, const FormState& form) {
+    const auto answer = form.answers.find(field.name);
+    const std::string_view value = answer == form.answers.end() ? std::string_view() : std::string_view(answer->second);
+    const auto memo = form.memos.find(field.name);
+    if (memo == form.memos.end()) return answer_text(view, words, field, value);
+    const std::string spoken = words.fill("memo.given", {{"time", minutes_and_seconds(words, memo->second)}});
+    return value.empty() ? spoken : std::string(value) + "\n" + spoken;
 }
 
 std::string problem_text(const Wording& words, const Field& field, const FieldProblem& problem) {

@@ -13,6 +13,8 @@ float draw_answer(const View& view, const Session& session, const Field& field, 
 
 /// An answer as people read it: option labels, the place's name, grouped digits, a Chinese date.
 std::string answer_text(const View& view, const Wording& words, const Field& field, std::string_view value);
+/// What the form holds for that question, and how long the memo is that was spoken to it.
+std::string given_text(const View& view, const Wording& words, const Field& field, const FormState& form);
 
 /// The sentence for what is wrong with an answer.
 std::string problem_text(const Wording& words, const Field& field, const FieldProblem& problem);

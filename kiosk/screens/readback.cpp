@@ -46,8 +46,7 @@ struct Readback {
 
     float answer(Rect where, const Field& field, float room) const {
         const Theme& theme = ui.theme();
-        const auto found = session.form.answers.find(field.name);
-        const std::string text = answer_text(view, ui.words, field, found == session.form.answers.end() ? "" : found->second);
+        const std::string text = given_text(view, ui.words, field, session.form);
         const float top = where.y, wide = where.width - 2 * theme.padding;
         where.cut_top(spoken_text(ui, where, "readback.who", words("who"), theme.strong, theme.accent) + theme.px(20));
         where.cut_top(spoken_text(ui, where, "readback.label", field.label, theme.title, theme.ink) + theme.px(16));

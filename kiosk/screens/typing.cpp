@@ -3,6 +3,20 @@
 
 namespace lianxin {
 
+namespace {
+
+Intent wish_of(MemoDeed deed) {
+    switch (deed) {
+    case MemoDeed::Record: return intent::RecordMemo{};
+    case MemoDeed::Stop: return intent::StopMemo{};
+    case MemoDeed::Play: return intent::PlayMemo{};
+    case MemoDeed::Drop: return intent::DropMemo{};
+    }
+    return intent::Touched{};
+}
+
+} // namespace
+
 void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Session& session, const KeyboardOptions& options, const Intent& done) {
     const auto stroke = keyboard(ui, rect, session.composer, session.ink, options);
     if (!stroke) return;
@@ -20,6 +34,7 @@ void draw_keyboard(Ui& ui, Intents& intents, Rect rect, const Session& session, 
     case Keystroke::Kind::UndoStroke: intents.push_back(intent::UndoStroke{}); break;
     case Keystroke::Kind::ClearInk: intents.push_back(intent::ClearInk{}); break;
     case Keystroke::Kind::PickInk: intents.push_back(intent::PickInk{stroke->index}); break;
+    case Keystroke::Kind::Memo: intents.push_back(wish_of(stroke->memo)); break;
     case Keystroke::Kind::Done: intents.push_back(done); break;
     }
 }

@@ -200,12 +200,21 @@ struct Pads {
             ui.paint.line(strip.cut_top(strip.height - tab).inset(theme.px(12), 0), told, theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
         else strip = strip.inset(0, (strip.height - tab) / 2);
         std::vector<Key> keys;
-        for (const auto& [id, wording, pad] : {std::tuple{"pinyin", "keyboard.way_pinyin", Pad::Pinyin}, {"nine", "keyboard.way_nine", Pad::NineKey}, {"ink", "keyboard.way_ink", Pad::Ink}}) {
+        for (const auto& [id, wording, pad] :
+             {std::tuple{"pinyin", "keyboard.way_pinyin", Pad::Pinyin}, {"nine", "keyboard.way_nine", Pad::NineKey}, {"ink", "keyboard.way_ink", Pad::Ink}, {"memo", "keyboard.way_memo", Pad::Memo}}) {
+            if (pad == Pad::Memo && !options.memo) continue;
             Key key = pad_switch(id, wording, pad, 1);
             key.selected = composer.pad() == pad;
             keys.push_back(std::move(key));
         }
-        for (int i = 0; i < 3; ++i) draw_way(strip.column(i, 3, gap), keys[static_cast<std::size_t>(i)]);
+        const int count = static_cast<int>(keys.size());
+        for (int i = 0; i < count; ++i) draw_way(strip.column(i, count, gap), keys[static_cast<std::size_t>(i)]);
+    }
+
+    /// The hint above the tabs is left out where the pad below needs its room.
+    float ways_height(Rect inner) const {
+        const Theme& theme = ui.theme();
+        return inner.height > 6 * theme.button ? theme.button + theme.small.line + theme.px(8) : theme.button;
     }
 
     void draw_way(Rect rect, const Key& key) {
@@ -337,6 +346,7 @@ struct Pads {
         case Pad::Symbols: return "keyboard.hint_symbols";
         case Pad::NineKey: return "keyboard.hint_nine";
         case Pad::Ink: return "ink.hint";
+        case Pad::Memo: return "memo.hint";
         default: return "keyboard.hint_pinyin";
         }
     }
@@ -364,6 +374,12 @@ struct Pads {
         const bool has_strip = options.home != Pad::Digits;
         ui.paint.round(rect, theme.radius, theme.sunken);
         Rect inner = rect.inset(theme.px(14));
+        if (composer.pad() == Pad::Memo && options.memo) {
+            ways(inner.cut_top(ways_height(inner)));
+            inner.cut_top(theme.px(14));
+            if (const auto deed = memo_pad(ui, inner, *options.memo, options.memo_means)) stroke = Keystroke{Kind::Memo, "", 0, 0, Pad::Memo, {}, *deed};
+            return;
+        }
         if (composer.pad() == Pad::Ink) {
             ink_strip(inner.cut_top(ink_strip_height(inner)));
             inner.cut_top(theme.px(14));

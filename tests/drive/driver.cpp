@@ -75,7 +75,9 @@ void Driver::settle() {
         app_.finish_work();
         const bool again = app_.turn();
         app_.finish_work();
-        if (!again && !app_.has_news()) return;
+        const bool is_packing = app_.session().memo.phase == MemoPhase::Ending; // the microphone has a thread of its own
+        if (!again && !app_.has_news() && !is_packing) return;
+        if (is_packing) std::this_thread::sleep_for(std::chrono::milliseconds(1));
         clock_.advance(frame_time);
     }
 }
@@ -282,6 +284,30 @@ Result<Value> Driver::scan(std::string_view text) {
     return state();
 }
 
+/// Real time passes until the memo being recorded is that long: the microphone is a real one, or a file in its place.
+Result<Value> Driver::speak(std::string_view milliseconds) {
+    auto time = numbers(milliseconds, 1);
+    if (!time) return wrong("speak MS");
+    const Milliseconds wanted(static_cast<std::int64_t>((*time)[0]));
+    for (int i = 0; i < 6000; ++i) {
+        settle();
+        const MemoState& memo = app_.session().memo;
+        const bool is_long_enough = memo.phase != MemoPhase::Recording || memo.length >= wanted;
+        if (is_long_enough && memo.length.count() > 0) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return memo_state();
+}
+
+Value Driver::memo_state() const {
+    Value out = state();
+    const MemoState& memo = app_.session().memo;
+    out.set("memo", std::string(name_of(memo.phase)));
+    out.set("milliseconds", static_cast<std::int64_t>(memo.length.count()));
+    out.set("failure", memo.failure);
+    return out;
+}
+
 Result<Value> Driver::wait(std::string_view milliseconds) {
     auto time = numbers(milliseconds, 1);
     if (!time || (*time)[0] < 0) return wrong("wait MS");
@@ -344,6 +370,7 @@ Result<Value> Driver::obey(std::string_view line) {
     if (command == "type") return type(line);
     if (command == "fill") return fill(line);
     if (command == "scan") return scan(line);
+    if (command == "speak") return speak(line);
     if (command == "wait") return wait(line);
     if (command == "until") return until(line);
     if (command == "shot") return shot(line);

@@ -27,6 +27,8 @@ class Driver {
     Result<Value> type(std::string_view text);
     Result<Value> fill(std::string_view words);
     Result<Value> scan(std::string_view text);
+    Value memo_state() const;
+    Result<Value> speak(std::string_view milliseconds);
     Result<Value> wait(std::string_view milliseconds);
     Result<Value> until(std::string_view screen);
     Result<Value> shot(std::string_view file);

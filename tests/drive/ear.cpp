@@ -22,6 +22,11 @@ class Ear::Voice final : public Device {
             ear_.said_.push_back(speak->utterance.text);
             return true;
         }
+        if (std::holds_alternative<effect::PlayMemo>(effect)) {
+            ear_.said_.emplace_back("(memo)");
+            ear_.sink_(event::MemoPlayed{});
+            return true;
+        }
         const bool silence = std::holds_alternative<effect::Silence>(effect);
         if (silence || std::holds_alternative<effect::Forget>(effect)) ear_.saying_.reset();
         return silence;

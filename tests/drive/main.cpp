@@ -17,7 +17,7 @@ const Program program{
     "",
     "Runs the kiosk offscreen with the software renderer. Each line of standard input is a command, answered by one line of JSON:\n"
     "dump, tap ID, press X Y, drag X1 Y1 X2 Y2 MS, hold X Y MS, stroke X,Y X,Y ..., pinyin LETTERS, pick N, type TEXT, fill FIELD VALUE,\n"
-    "scan TEXT, headphones in|out, wait MS,\n"
+    "scan TEXT, headphones in|out, speak MS, wait MS,\n"
     "until SCREEN, shot FILE.png, spoken, quit.",
     {{"config", "FILE", "configuration (kiosk.toml)"},
      {"size", "WIDTHxHEIGHT", "pixels of the screen, 1080x1920 if not given"},
@@ -67,12 +67,14 @@ int main(int count, char** words) {
     auto ui = Ui::open(**canvas, std::move(*wording), {{config->font, config->bold_font}, static_cast<float>(config->screen.width_millimetres)});
     if (!ui) complain(ui.error().text(), Failed);
     Ear ear(clock);
-    App app(*config, std::move(*ui), **canvas, clock, [&config, &clock] {
+    MemoShelf shelf(config->scratch);
+    App app(*config, std::move(*ui), **canvas, clock, [&config, &clock, &shelf] {
         static SystemRandom random;
-        return std::make_unique<Performer>(*config, clock, random);
-    }, [&ear, &config](EventSink sink) {
+        return std::make_unique<Performer>(*config, clock, random, shelf);
+    }, [&ear, &config, &shelf](EventSink sink) {
         Devices devices;
         if (auto printer = open_printer(*config, sink)) devices.push_back(std::move(printer));
+        devices.push_back(open_recorder(*config, shelf, sink));
         devices.push_back(ear.voice(std::move(sink)));
         return devices;
     });

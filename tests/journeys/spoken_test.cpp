@@ -1,6 +1,7 @@
 // Whole visits by ear: somebody who never sees the screen, and knows nothing of it but what is spoken, hands in and listens.
 #include "records/base/text.h"
 #include "tests/programs/driven_kiosk.h"
+#include "tests/programs/spoken_file.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -267,4 +268,30 @@ TEST_CASE("by ear, the privacy time-out is told and can be answered", "[spoken.t
     kiosk.obey("headphones out");
     CHECK(holds(person.last(), "耳机拔出来了"));
     CHECK(holds(person.choose("关闭听读"), "听读已关闭"));
+}
+
+TEST_CASE("somebody who sees nothing speaks a request instead of typing it, and nothing is said meanwhile", "[memo.by-ear]") {
+    const Demo demo;
+    demo.hurry();
+    const SpokenFile spoken(demo.folder() / "spoken.raw");
+    DrivenKiosk kiosk(demo, {"--size", "540x960"});
+    Listener person(kiosk);
+    kiosk.obey("headphones in");
+    person.listen();
+    open_help(person);
+    person.choose("说话留言");
+    CHECK(holds(person.choose("开始录音"), "听完就讲"));
+    kiosk.obey("wait 6000"); // until the announcement has been heard
+    CHECK(kiosk.obey("speak 2000").text_or("memo", "") == "recording");
+    CHECK(person.next().empty()); // a finger that wanders
+    CHECK(holds(person.act(), "录好了"));
+    person.act(); // listens to it
+    CHECK(holds(person.choose("下一步"), "村"));
+    choose_village(person);
+    person.choose("匿名");
+    person.choose("下一步");
+    CHECK(kiosk.screen() == "confirm");
+    CHECK(holds(person.seek("语音留言"), "秒"));
+    person.choose("确认提交");
+    kiosk.obey("until receipt");
 }

@@ -117,6 +117,29 @@ Session on_pad(Pad pad) {
     return session;
 }
 
+/// Speaking instead of writing, in that state of the memo.
+Session speaking(MemoPhase phase, Milliseconds length) {
+    Session session = form_at("help", "matter");
+    session.composer.begin("", Pad::Memo, 1000);
+    session.memo.phase = phase;
+    session.memo.length = length;
+    session.memo.level = 62;
+    if (phase == MemoPhase::Recorded || phase == MemoPhase::Playing) session.form.memos["matter"] = length;
+    return session;
+}
+
+Session memo_failed() {
+    Session session = speaking(MemoPhase::Empty, Milliseconds{0});
+    session.memo.failure = "unavailable";
+    return session;
+}
+
+Session spoken_answer(Session session) {
+    session.form.answers.erase("matter");
+    session.form.memos["matter"] = Milliseconds{72'000};
+    return session;
+}
+
 Session nine_keys() {
     Session session = on_pad(Pad::NineKey);
     compose(session.composer, "744742", "shi qia", {"时期", "事前", "石桥", "四七", "是去", "实权", "其情", "诗情", "世情"});
@@ -342,7 +365,9 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
     hall.waiting = 2;
     hall.last_contact = now - std::chrono::hours(4);
     hall.oldest_waiting = now - std::chrono::hours(1);
+    hall.can_attach = true;
     devices.can_speak = true;
+    devices.can_record = true;
     devices.printer = PrinterState::Ready;
     for (const Path& file : files_below(county / "notices", ".md")) pages.push_back(sound(parse_page(text_of(file))));
     for (const Path& file : files_below(county / "pictures", ".png")) {
@@ -386,6 +411,14 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"form-pad-symbols", on_pad(Pad::Symbols)},
         {"form-pad-digits", on_pad(Pad::Digits)},
         {"form-pad-latin", on_pad(Pad::Latin)},
+        {"memo-empty", speaking(MemoPhase::Empty, Milliseconds{0})},
+        {"memo-announced", by_ear(speaking(MemoPhase::Announced, Milliseconds{0}), "memo.record")},
+        {"memo-recording", speaking(MemoPhase::Recording, Milliseconds{83'000})},
+        {"memo-recorded", speaking(MemoPhase::Recorded, Milliseconds{72'000})},
+        {"memo-playing", speaking(MemoPhase::Playing, Milliseconds{72'000})},
+        {"memo-failed", memo_failed()},
+        {"confirm-memo", spoken_answer(confirm())},
+        {"readback-memo", spoken_answer(readback(Assistance::Oral, 0))},
         {"form-township", form_at("help", "village")},
         {"form-village", villages()},
         {"form-identity", identity()},

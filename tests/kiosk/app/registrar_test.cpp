@@ -2,6 +2,7 @@
 #include "kiosk/inquiry.h"
 #include "kiosk/registrar.h"
 #include "records/base/cbor.h"
+#include "records/seal/hash.h"
 #include "records/seal/receipt_code.h"
 #include "records/seal/receipt_qr.h"
 #include "records/wire/changes.h"
@@ -171,4 +172,55 @@ TEST_CASE("too many wrong codes are waited out whichever screen asks, over resta
     CHECK(miss(desk.inquiry) == 60s);
     desk.clock.advance(1h);
     CHECK(miss(desk.inquiry) == 0s);
+}
+
+TEST_CASE("a memo is stored in parts before the request that lists them, sealed to the same holders", "[memo.sealed]") {
+    for (const Opener opener : {Opener::Intake, Opener::Discipline}) {
+        Desk desk;
+        Outbox attachments = Outbox::open(OutboxOptions{.folder = desk.folder.path / "outbox/attachments", .kiosk = "qingxi-1/attachments", .township = "990021101000", .reserve = 0},
+                                          desk.kiosk_key, desk.clock).value();
+        Bytes opus(130'000);
+        desk.random.fill(opus);
+        const auto receipt = desk.registrar.take(desk.outbox, desk.kiosk_key, desk.catalogue, service_of(opener), {}, ClockQuality::Rtc, {},
+                                                 {&attachments, {{"matter", Milliseconds{65'000}, opus}}});
+        REQUIRE(receipt);
+        CHECK(attachments.last_sequence() == 3);
+        CHECK(desk.outbox.last_sequence() == 1);
+        const auto opened = [&](ByteView sealed) {
+            std::vector<Identity> keys;
+            if (opener == Opener::Intake) keys.push_back(Identity::parse(desk.intake.secret_text()).value());
+            else {
+                keys.push_back(Identity::parse(desk.first.secret_text()).value());
+                CHECK_FALSE(open_record(Suite::AgeX25519, sealed, keys, {})); // one holder alone opens nothing
+                keys.push_back(Identity::parse(desk.second.secret_text()).value());
+            }
+            return parse_cbor(open_record(Suite::AgeX25519, sealed, keys, {}).value()).value();
+        };
+        const Request request = request_from(opened(desk.sealed_body(1))).value();
+        REQUIRE(request.attachments.size() == 1);
+        const Attachment& memo = request.attachments[0];
+        CHECK(memo.field == "matter");
+        CHECK(memo.kind == "memo");
+        CHECK(memo.length == Milliseconds{65'000});
+        CHECK(memo.size == opus.size());
+        CHECK(memo.hash == sha256(opus));
+        REQUIRE(memo.parts.size() == 3);
+        auto reader = OutboxReader::open(desk.folder.path / "outbox/attachments").value();
+        Bytes whole;
+        for (std::size_t at = 0; at < 3; ++at) {
+            const auto part = attachment_part_from(opened(reader.body(memo.parts[at]).value().value())).value();
+            CHECK(part.request == request.record);
+            CHECK(part.number == at + 1);
+            append(whole, part.bytes);
+        }
+        CHECK(whole == opus);
+    }
+}
+
+TEST_CASE("without an outbox for attachments nothing is receipted that has a memo", "[memo.sealed]") {
+    Desk desk;
+    const auto refused = desk.registrar.take(desk.outbox, desk.kiosk_key, desk.catalogue, service_of(Opener::Intake), {}, ClockQuality::Rtc, {},
+                                             {nullptr, {{"matter", Milliseconds{65'000}, Bytes(10)}}});
+    CHECK(refused.error().code == ErrorCode::Unavailable);
+    CHECK(desk.outbox.last_sequence() == 0);
 }

@@ -14,6 +14,7 @@ struct Hall {
     Path root;
     ManualClock clock{parse_iso_time("2026-11-23T01:00:00Z").value()};
     SystemRandom random;
+    std::optional<MemoShelf> shelf;
     std::optional<Performer> performer;
 
     Hall() {
@@ -27,7 +28,8 @@ struct Hall {
         config.scratch = root / "volatile";
         config.assets = Path(LIANXIN_SOURCE_DIR) / "assets";
         std::filesystem::create_directories(config.state);
-        performer.emplace(config, clock, random);
+        shelf.emplace(config.scratch);
+        performer.emplace(config, clock, random, *shelf);
     }
     ~Hall() {
         performer.reset();

@@ -2,10 +2,10 @@
 #include "kiosk/device/sdl_loudspeaker.h"
 #include "kiosk/device/voice.h"
 #include "tests/kiosk/device/disk_sound.h"
+#include "tests/kiosk/device/told.h"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <condition_variable>
 #include <fstream>
 
 using namespace lianxin;
@@ -14,36 +14,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const Path readings = Path(LIANXIN_SOURCE_DIR) / "assets/speech/readings.txt";
-
-/// What a device tells, as it comes.
-class Told {
-  public:
-    EventSink sink() {
-        return [this](Event event) {
-            const std::lock_guard lock(mutex_);
-            events_.push_back(std::move(event));
-            news_.notify_all();
-        };
-    }
-    /// Waits for the next event of that kind.
-    template <class Kind>
-    std::optional<Kind> next(std::chrono::milliseconds patience = 10s) {
-        std::unique_lock lock(mutex_);
-        std::optional<Kind> found;
-        news_.wait_for(lock, patience, [&] {
-            for (; !found && at_ < events_.size(); ++at_)
-                if (const auto* event = std::get_if<Kind>(&events_[at_])) found = *event;
-            return found.has_value();
-        });
-        return found;
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable news_;
-    std::vector<Event> events_;
-    std::size_t at_ = 0;
-};
 
 struct Speaking {
     explicit Speaking(std::string program = "espeak-ng", Recordings recordings = {}) {

@@ -24,16 +24,16 @@ struct Golden {
 constexpr Size portrait{1080, 1920}, landscape{1920, 1080}, old_counter{1024, 768};
 
 /// Every screen, upright in each look.
-const std::vector<const char*> in_every_look{"idle", "home", "services", "form-about", "form-text", "form-ink", "form-village", "form-identity", "form-phone-problem", "confirm",
+const std::vector<const char*> in_every_look{"idle", "home", "services", "form-about", "form-text", "form-ink", "memo-recorded", "form-village", "form-identity", "form-phone-problem", "confirm",
                                              "readback-long", "receipt", "progress-wrong", "progress-found", "notices", "notice", "notice-reading", "search", "staff-pin",
                                              "staff-menu", "staff-state", "trouble", "dialog-help", "dialog-timeout", "spoken-home"};
 
 /// What differs from them in one state only.
-const std::vector<const char*> in_one_look{"form-pad-nine", "form-pad-symbols", "form-pad-digits", "form-many", "form-id", "form-statement", "receipt-printed", "assisted-text",
+const std::vector<const char*> in_one_look{"form-pad-nine", "form-pad-symbols", "form-pad-digits", "form-many", "form-id", "form-statement", "memo-empty", "memo-recording", "memo-playing", "memo-failed", "confirm-memo", "receipt-printed", "assisted-text",
                                            "paper-number", "readback-more", "readback-last", "dialog-finish", "dialog-failed", "dialog-personal", "home-reading", "spoken-receipt"};
 
 /// The most crowded screens on the smallest glass, where the elder version has least room.
-const std::vector<const char*> crowded{"home", "services", "form-text", "form-ink", "form-pad-nine", "confirm", "receipt-no-paper", "progress-wrong", "notices", "search", "staff-menu",
+const std::vector<const char*> crowded{"home", "services", "form-text", "form-ink", "memo-recorded", "form-pad-nine", "confirm", "receipt-no-paper", "progress-wrong", "notices", "search", "staff-menu",
                                        "readback-more", "dialog-personal", "spoken-form-text"};
 
 std::vector<Golden> goldens() {
@@ -43,7 +43,7 @@ std::vector<Golden> goldens() {
     for (const char* name : in_one_look) all.push_back({name, Look::Normal, portrait, 268, "portrait"});
     for (const char* name : crowded) all.push_back({name, Look::Elder, old_counter, 304, "small"});
     for (const char* name : {"home", "form-text", "receipt"}) all.push_back({name, Look::Normal, landscape, 476, "landscape"});
-    for (const char* name : {"paper-number", "receipt-cover-open"}) all.push_back({name, Look::Contrast, landscape, 476, "landscape-contrast"});
+    for (const char* name : {"paper-number", "receipt-cover-open", "memo-recording"}) all.push_back({name, Look::Contrast, landscape, 476, "landscape-contrast"});
     return all;
 }
 
