@@ -18,6 +18,7 @@ class NoKeys final : public Unsealer {
   public:
     Result<SealedStep> tell(const SealedRecord&, TimePoint, const StepToTell&) override { return Error{ErrorCode::Network, "", {}}; }
     Result<Request> read(const SealedRecord&) override { return Error{ErrorCode::Network, "", {}}; }
+    Result<AttachmentPart> read_part(const SealedRecord&) override { return Error{ErrorCode::Network, "", {}}; }
 };
 
 struct Square {
