@@ -18,30 +18,12 @@ namespace {
 constexpr std::size_t copy_piece = 1 << 20;
 constexpr std::string_view edition_beginning = "edition-", edition_ending = ".lxe";
 
-/// What a kiosk told of itself with the file whose answers are kept.
-struct Asked {
-    std::uint32_t epoch = 0;
-    std::uint64_t checkpoint = 0; ///< size of the log that it knew
-    std::uint64_t last = 0;       ///< sequence
-    std::uint64_t after = 0;      ///< cursor of changes
-
-    /// Files may come in another order than they were written. The later one knows more, or carries more.
-    bool is_older_than(const Asked& other) const {
-        return std::tie(epoch, checkpoint, last, after) < std::tie(other.epoch, other.checkpoint, other.last, other.after);
-    }
-};
-
-std::string to_text(const Asked& asked) {
-    return to_json(Value(Value::Map{{"epoch", asked.epoch}, {"checkpoint", asked.checkpoint}, {"last", asked.last}, {"after", asked.after}}), Layout::Indented);
-}
-
-/// Nothing is known of a kiosk that never sent a stick, or whose note is lost: it is then told everything from the beginning.
-Asked read_asked(const Path& file) {
+/// The cursor of changes that a kiosk asked with. Nothing is known of one that never sent a stick, or whose note is lost: it is then told
+/// everything from the beginning.
+std::uint64_t read_asked(const Path& file) {
     const auto text = read_text(file, 4096);
     const auto value = text ? parse_json(*text) : Result<Value>(text.error());
-    if (!value) return {};
-    const auto number = [&](std::string_view key) { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, value->integer_or(key, 0))); };
-    return {static_cast<std::uint32_t>(number("epoch")), number("checkpoint"), number("last"), number("after")};
+    return value ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, value->integer_or("after", 0))) : 0;
 }
 
 std::uint64_t number_in(std::string_view query) {
@@ -91,14 +73,14 @@ class CarriageDesk::Taking {
             ++told.unreadable;
             return {};
         }
-        if (request.path == routes::changes) asked.after = number_in(request.query);
+        if (request.path == routes::changes) after = number_in(request.query);
         return batch ? keep(*batch, response.body) : Result<void>();
     }
 
     Result<void> finish() { return answers_.finish(); }
 
     TakenIn told;
-    Asked asked;
+    std::uint64_t after = 0; ///< cursor of changes
 
   private:
     /// What the answer before it told this chain: the kiosk reads them one after another, so each proves that the log grew from there.
@@ -117,14 +99,6 @@ class CarriageDesk::Taking {
             if (item.problem == refusal::header) continue;
             if (kept.first == 0) kept.first = item.header.sequence;
             kept.last = item.header.sequence;
-        }
-        if (told_.empty()) {
-            first_chain_ = answer->kiosk;
-            asked.checkpoint = batch.head().checkpoint_size;
-        }
-        if (answer->kiosk == first_chain_) {
-            asked.epoch = batch.head().epoch;
-            asked.last = std::max(asked.last, kept.last);
         }
         told_[answer->kiosk] = checkpoint->size;
         count(*answer);
@@ -145,7 +119,6 @@ class CarriageDesk::Taking {
     const CarriageDesk& desk_;
     CarriageWriter answers_;
     std::map<std::string, std::uint64_t> told_; ///< by chain: size of the log in its last answer
-    std::string first_chain_; ///< the requests' own
 };
 
 Result<TakenIn> CarriageDesk::take(const Path& file) const {
@@ -168,13 +141,8 @@ Result<TakenIn> CarriageDesk::take(const Path& file) const {
             if (auto taken = taking.take(std::move(*request)); !taken) return std::move(taken).error();
     }
     if (auto finished = taking.finish(); !finished) return std::move(finished).error();
-    std::error_code ignored;
-    if (taking.asked.is_older_than(read_asked(kept_asked(head.kiosk)))) {
-        std::filesystem::remove(unsettled, ignored);
-        return taking.told;
-    }
     if (::rename(unsettled.c_str(), kept_answers(head.kiosk).c_str()) != 0) return storage_error("keeping the answers for " + head.kiosk);
-    if (auto written = write_file(kept_asked(head.kiosk), to_text(taking.asked)); !written) return std::move(written).error();
+    if (auto written = write_file(kept_asked(head.kiosk), to_json(Value(Value::Map{{"after", taking.after}}), Layout::Indented)); !written) return std::move(written).error();
     return taking.told;
 }
 
@@ -209,7 +177,7 @@ Result<GivenOut> CarriageDesk::give(const Path& folder, const EnrolledKiosk& kio
         if (auto added = writer->add(**part); !added) return std::move(added).error();
         ++told.answers;
     }
-    const std::uint64_t after = read_asked(kept_asked(kiosk.key.kiosk)).after;
+    const std::uint64_t after = read_asked(kept_asked(kiosk.key.kiosk));
     if (auto added = add_changes(*writer, kiosk, after, told); !added) return std::move(added).error();
     if (auto finished = writer->finish(); !finished) return std::move(finished).error();
     return told;

@@ -39,7 +39,8 @@ class CarriageDesk {
     CarriageDesk(const Routes& routes, Readers& readers, const SigningKey& answers, const Clock& clock, Places places)
         : routes_(routes), readers_(readers), answers_(answers), clock_(clock), places_(std::move(places)) {}
 
-    /// Lets every request of the file in by the door it names, and keeps the answers for the way back. A file read again, or one that
+    /// Lets every request of the file in by the door it names, and keeps the answers for the way back: those to the file of a kiosk that came
+    /// last, because whatever its answers do not speak of comes again. A file read again, or one that
     /// other roads have overtaken, changes nothing. Errors: those of CarriageReader; Invalid (not on its way to this county), Untrusted (the
     /// kiosk is unknown or revoked, or did not sign), those of the store; what was taken before stays.
     Result<TakenIn> take(const Path& file) const;

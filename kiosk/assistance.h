@@ -4,6 +4,7 @@
 #include "records/base/clock.h"
 #include "records/model/assistance.h"
 #include "records/model/field_check.h"
+#include "records/model/stick.h"
 
 #include <optional>
 #include <string>
@@ -32,6 +33,15 @@ enum class StaffStep {
     State,       ///< what the kiosk needs
     PaperNumber, ///< of the form that is entered
     PaperDay,
+    Stick, ///< 更新内容 and 携带, for technicians
+};
+
+/// What the technician sees of the stick.
+struct StickState {
+    enum class Daemon { Asked, Answers, Silent } daemon = Daemon::Asked;
+    StickStatus status;       ///< when it answers
+    Milliseconds since{0};    ///< monotonic: when the work began
+    bool is_working() const { return daemon != Daemon::Silent && status.phase == StickPhase::Working; }
 };
 
 /// How a form came about, as far as it outlives a crash of the program; who helped has to log in again.
@@ -50,6 +60,7 @@ struct AssistanceState {
     bool checking = false;             ///< a PIN or a paper number
     std::optional<FieldProblem> problem; ///< with the paper's number or day
     bool paper_known = false;          ///< that number was entered before
+    StickState stick;
 
     /// Whether no PIN is looked at at this moment (monotonic), after too many wrong ones.
     bool must_wait(Milliseconds now) const { return refused && refused->result == PinResult::Wait && now < refused->wait_until; }

@@ -45,13 +45,18 @@ struct CheckPaper { std::string number; };
 struct StaffLeft { std::string id; };
 /// Answers Printed or NotPrinted in bounded time. The receipt is the resident's before and whatever comes of it.
 struct Print { Receipt receipt; ThemeName theme = ThemeName::Normal; };
+/// Tell what is plugged in, again and again until LeaveStick: answers StickChanged or StickSilent.
+struct LookAtStick {};
+struct LeaveStick {};
+/// Answers StickChanged until it is done or failed.
+struct UseStick { StickDeed deed; };
 } // namespace effect
 
 using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::LoadDraft, effect::KeepDraft, effect::DropDraft, effect::Save,
                             effect::PrepareTyping, effect::AskPinyin, effect::LoadPages, effect::LoadPage, effect::Search,
                             effect::FindUpdates, effect::LoadPicture, effect::Forget, effect::ReadInk, effect::RecordMemo, effect::StopMemo,
                             effect::PlayMemo, effect::DropMemo, effect::Speak, effect::Silence, effect::CheckPin,
-                            effect::CheckPaper, effect::StaffLeft, effect::Print>;
+                            effect::CheckPaper, effect::StaffLeft, effect::Print, effect::LookAtStick, effect::LeaveStick, effect::UseStick>;
 using Effects = std::vector<Effect>;
 
 } // namespace lianxin

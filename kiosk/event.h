@@ -84,12 +84,14 @@ struct PaperChecked { std::string number; bool known; }; ///< known: that form w
 struct Printed { std::string receipt; }; ///< its number
 struct NotPrinted { std::string receipt; PrintProblem problem; };
 struct DevicesChanged { DeviceNews news; };
+struct StickChanged { StickStatus status; };
+struct StickSilent {}; ///< the daemon, which alone touches sticks, does not answer
 } // namespace event
 
 using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
                            event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound,
                            event::UpdatesFound, event::PictureLoaded, event::InkRead, event::MemoLevel, event::MemoRecorded,
                            event::MemoFailed, event::MemoPlayed, event::SpeechEnded, event::PinChecked, event::PaperChecked, event::Printed, event::NotPrinted,
-                           event::DevicesChanged>;
+                           event::DevicesChanged, event::StickChanged, event::StickSilent>;
 
 } // namespace lianxin

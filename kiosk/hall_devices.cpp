@@ -6,10 +6,12 @@
 #include "kiosk/device/printer.h"
 #include "kiosk/device/sdl_loudspeaker.h"
 #include "kiosk/device/sdl_microphone.h"
+#include "kiosk/device/stick.h"
 #include "kiosk/device/voice.h"
 #include "records/base/log.h"
 #include "records/model/narration.h"
 #include "records/store/library.h"
+#include "records/wire/stick_status.h"
 
 namespace lianxin {
 namespace {
@@ -42,7 +44,12 @@ Devices open_devices(const KioskConfig& config, MemoShelf& shelf, const EventSin
     devices.push_back(open_recorder(config, shelf, sink));
     devices.push_back(std::make_unique<Headphones>(sink, config.headphones));
     if (auto printer = open_printer(config, sink)) devices.push_back(std::move(printer));
+    devices.push_back(open_stick(config, sink));
     return devices;
+}
+
+std::unique_ptr<Device> open_stick(const KioskConfig& config, const EventSink& sink) {
+    return std::make_unique<Stick>(StickTalk{config.state / "outbox" / stick_wish_name, config.inbox.parent_path() / stick_status_name}, sink);
 }
 
 std::unique_ptr<Device> open_printer(const KioskConfig& config, const EventSink& sink) {

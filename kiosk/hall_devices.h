@@ -15,5 +15,7 @@ std::unique_ptr<Device> open_recorder(const KioskConfig& config, MemoShelf& shel
 
 /// Only the printer; nothing when the hall has none.
 std::unique_ptr<Device> open_printer(const KioskConfig& config, const EventSink& sink);
+/// The technician's stick, by way of the daemon.
+std::unique_ptr<Device> open_stick(const KioskConfig& config, const EventSink& sink);
 
 } // namespace lianxin

@@ -80,6 +80,10 @@ struct BeginAssistance { Assistance kind; };
 struct EnterPaper {};                 ///< the composer holds the paper form's number or day
 struct EndAssistance {};              ///< staff leaves; the visit ends
 struct ConfirmPage {};                ///< the resident says that this page is right
+// A technician's stick.
+struct ShowStick {};
+struct LookAtStick {};                ///< once more
+struct UseStick { StickDeed deed; };
 // Printing.
 struct PrintReceipt {};
 } // namespace intent
@@ -94,7 +98,8 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::Read, intent::PauseReading, intent::RepeatPassage, intent::SkipPassage, intent::StopReading,
                             intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::Tell,
                             intent::RepeatSpoken, intent::AskPersonal, intent::SayPersonal, intent::OpenStaff, intent::EnterPin,
-                            intent::ShowKioskState, intent::BeginAssistance, intent::EnterPaper, intent::EndAssistance, intent::ConfirmPage, intent::PrintReceipt>;
+                            intent::ShowKioskState, intent::BeginAssistance, intent::EnterPaper, intent::EndAssistance, intent::ConfirmPage, intent::ShowStick, intent::LookAtStick,
+                            intent::UseStick, intent::PrintReceipt>;
 
 using Intents = std::vector<Intent>;
 

@@ -62,18 +62,31 @@ struct Sight {
 };
 Sight sight_of(const Session& session) { return {session.screen, session.dialog, session.form.field, session.notices.page, session.assistance.step}; }
 
+constexpr Milliseconds longest_stick_work = std::chrono::minutes(30);
+
 /// Until when a visit without a touch goes on unasked.
 Milliseconds idle_from(const Session& session, const Times& times) {
     // A resident who tells staff a long story touches nothing meanwhile.
     const bool is_helped = session.assistance.form.kind && session.assistance.member;
     const Milliseconds idle = is_helped ? std::max(times.assisted, idle_time(session, times)) : idle_time(session, times);
+    // Whoever waits for the stick touches nothing.
+    if (session.assistance.step == StaffStep::Stick && session.assistance.stick.is_working()) return session.last_input + std::max(idle, longest_stick_work);
     if (session.reading.is_sounding() || session.spoken.speaking || session.memo.is_on()) return session.last_input + std::max(idle, longest_listening);
     return std::max(session.last_input, session.reading.ended) + idle;
 }
 
-/// Told for whatever reason staff went: left, handed in, timed out.
-void tell_if_left(const std::optional<StaffMember>& before, const Session& after, Effects& effects) {
-    if (before && !after.assistance.member) effects.push_back(effect::StaffLeft{before->id});
+/// Staff as they were before the turn.
+struct StaffBefore {
+    explicit StaffBefore(const Session& session) : member(session.assistance.member), step(session.assistance.step) {}
+    std::optional<StaffMember> member;
+    StaffStep step;
+};
+
+/// Told for whatever reason staff went, or the stick's page was left: by a touch, handed in, timed out.
+void tell_if_left(const StaffBefore& before, const Session& after, Effects& effects) {
+    const bool at_stick = after.assistance.member && after.assistance.step == StaffStep::Stick;
+    if (before.step == StaffStep::Stick && !at_stick) effects.push_back(effect::LeaveStick{});
+    if (before.member && !after.assistance.member) effects.push_back(effect::StaffLeft{before.member->id});
 }
 
 } // namespace
@@ -183,7 +196,7 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
     if (!is_only_told) session.last_input = around.monotonic;
     // Nothing may interfere between 提交 and its receipt; what happens is told all the same.
     if (session.hand_in == HandIn::Saving && !is_only_told) return {};
-    const auto staff = session.assistance.member;
+    const StaffBefore staff(session);
     std::visit([&](const auto& wish) {
         const bool answers_warning = session.dialog == Dialog::Timeout;
         using Wish = std::decay_t<decltype(wish)>;
@@ -199,7 +212,7 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
 
 Effects update(Session& session, const Event& event, const Surroundings& around) {
     Visit visit{session, around, {}};
-    const auto staff = session.assistance.member;
+    const StaffBefore staff(session);
     const Sight before = sight_of(session);
     if (const auto* ended = std::get_if<event::SpeechEnded>(&event)) visit.end_speech(ended->serial);
     std::visit([&](const auto& news) { visit.handle(news); }, event);

@@ -156,6 +156,9 @@ struct Visit {
     void handle(const intent::EnterPaper&);
     void handle(const intent::EndAssistance&);
     void handle(const intent::ConfirmPage&);
+    void handle(const intent::ShowStick&);
+    void handle(const intent::LookAtStick&);
+    void handle(const intent::UseStick&);
     void handle(const intent::PrintReceipt&);
 
     // Every kind of event.
@@ -183,6 +186,8 @@ struct Visit {
     void handle(const event::Printed&);
     void handle(const event::NotPrinted&);
     void handle(const event::DevicesChanged&);
+    void handle(const event::StickChanged&);
+    void handle(const event::StickSilent&);
 };
 
 } // namespace lianxin

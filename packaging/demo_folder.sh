@@ -43,6 +43,9 @@ write_configurations() {
   set_key "$folder/sync.toml" state '"sync"'
   set_key "$folder/sync.toml" library '"library"'
   set_key "$folder/sync.toml" enrolment '"enrolment"'
+  # A folder that stands for a plugged-in stick: make it to plug it in.
+  set_key "$folder/sync.toml" folder '"stick"'
+  set_key "$folder/sync.toml" mounted false
   # A demonstration is watched: an answer shall be there in seconds.
   set_key "$folder/sync.toml" resting_seconds 10
   set_key "$folder/kiosk.toml" state '"kiosk"'

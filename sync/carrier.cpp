@@ -22,8 +22,8 @@ struct Carrier::Opened {
     EditionFetch editions;
 };
 
-Carrier::Carrier(const Settings& settings, const Clock& machine, std::function<bool()> stop_asked)
-    : settings_(settings), machine_(machine), trusted_(machine, boot_id()), lookup_(settings.outbox, trusted_), stop_asked_(std::move(stop_asked)),
+Carrier::Carrier(const Settings& settings, const Clock& machine, std::function<bool()> stop_asked, std::function<bool()> give_way)
+    : settings_(settings), machine_(machine), trusted_(machine, boot_id()), lookup_(settings.outbox, trusted_), stop_asked_(std::move(stop_asked)), give_way_(std::move(give_way)),
       budget_(settings.daily, settings.budget(), [this] { return trusted_.wall(); }), pace_(settings.batch_bytes, settings.side_by_side) {
     trusted_.learn(build_date());
 }
@@ -36,7 +36,7 @@ CurlSettings Carrier::curl_settings() const {
     curl.url = settings_.url.empty() ? opened_->enrolment.url : settings_.url;
     curl.authority_pem = opened_->enrolment.authority_pem;
     curl.trusted_now = [this] { return certificate_time(); };
-    curl.stop_asked = stop_asked_;
+    curl.stop_asked = give_way_;
     curl.proxy = settings_.proxy;
     curl.congestion = settings_.congestion;
     curl.connect_limit = settings_.connect_limit;
@@ -95,13 +95,21 @@ std::optional<EditionInfo> Carrier::installed_edition() const {
     return edition ? std::optional(*edition) : std::nullopt;
 }
 
+Result<void> Carrier::install(const Path& file, CopyProgress progress) { return opened_->shelf->install(file, std::move(progress)); }
+
 /// Asked for in each round, because the round before may have installed an edition with newer keys.
-Result<CountyKeys> Carrier::newest_county_keys() const {
+Result<SignedKeys> Carrier::newest_signed_keys() const {
     const auto enrolled = read_signed_keys(settings_.enrolment);
     if (!enrolled) return enrolled.error().in("reading the county's keys");
     const auto library = LibraryReader::open(settings_.library);
-    const auto newest = newest_keys(*enrolled, library ? library->keys() : Value());
-    if (!newest) return newest.error().in("choosing the county's keys");
+    auto newest = newest_keys(*enrolled, library ? library->keys() : Value());
+    if (!newest) return std::move(newest).error().in("choosing the county's keys");
+    return newest;
+}
+
+Result<CountyKeys> Carrier::newest_county_keys() const {
+    const auto newest = newest_signed_keys();
+    if (!newest) return newest.error();
     return parse_county_keys(newest->document);
 }
 
@@ -197,12 +205,19 @@ Result<CarriedOut> Carrier::carry_out(const Path& stick, StickCarriage::Progress
     return stick_carriage(*county, *attachments, std::move(progress)).out(folder / carriage_name(Way::Up, opened_->enrolment.kiosk), opened_->editions.installed(), health_now());
 }
 
-Result<CarriedIn> Carrier::carry_in(const Path& stick, StickCarriage::Progress progress) {
+Result<CarriedIn> Carrier::carry_in_from(const Path& stick, StickCarriage::Progress progress) {
+    const auto sight = look(stick);
+    if (!sight) return sight.error();
+    if (sight->answers.empty()) return Error{ErrorCode::NotFound, "nothing for this kiosk lies on the stick", {}};
+    return carry_in(sight->answers, std::move(progress));
+}
+
+Result<CarriedIn> Carrier::carry_in(const Path& file, StickCarriage::Progress progress) {
     const auto county = newest_county_keys();
     if (!county) return county.error();
     auto attachments = open_attachments();
     if (!attachments) return std::move(attachments).error();
-    const auto told = stick_carriage(*county, *attachments, std::move(progress)).in(stick / stick_folder / carriage_name(Way::Down, opened_->enrolment.kiosk));
+    const auto told = stick_carriage(*county, *attachments, std::move(progress)).in(file);
     if (told && told->county_time) {
         Contact contact = opened_->kept.contact();
         contact.last_success = std::max(*told->county_time, contact.last_success.value_or(*told->county_time));
@@ -212,6 +227,46 @@ Result<CarriedIn> Carrier::carry_in(const Path& stick, StickCarriage::Progress p
         keep_time();
     }
     return told;
+}
+
+Result<StickSight> Carrier::look(const Path& stick) {
+    auto trusted = newest_signed_keys();
+    if (!trusted) return std::move(trusted).error();
+    return look_at_stick(stick, {opened_->enrolment.kiosk, opened_->enrolment.township, std::move(*trusted), settings_.library, trusted_.wall()});
+}
+
+std::uint64_t Carrier::waiting() {
+    std::uint64_t records = 0;
+    for (const auto& [folder, told] : {std::pair{settings_.outbox, settings_.inbox()}, std::pair{settings_.attachments(), settings_.attachment_inbox()}}) {
+        const auto outbox = OutboxReader::open(folder);
+        const auto kept = InboxReader::open(told);
+        if (!outbox) continue;
+        const std::uint32_t epoch = outbox->epoch();
+        const std::uint64_t delivered = std::max(kept ? kept->delivery(epoch).delivered_through : 0, outbox->settled_through(epoch));
+        records += outbox->last_sequence(epoch) - std::min(outbox->last_sequence(epoch), delivered);
+    }
+    return records;
+}
+
+Result<void> Carrier::help() {
+    const auto text = read_text(settings_.stick_wish(), 4096);
+    const auto wish = text ? parse_stick_wish(*text) : Result<StickWish>(text.error());
+    if (!wish) {
+        log(Priority::Warning, "a wish about the stick cannot be read", wish.error());
+        return {};
+    }
+    // A round that was broken off for a wish is told of it once more.
+    if (std::exchange(helped_, wish->number) == wish->number) return {};
+    if (!opened_)
+        if (auto opened = open(); !opened) {
+            log(Priority::Error, "the stick must wait", opened.error());
+            return opened;
+        }
+    const auto tell = [this](const StickStatus& status) {
+        if (auto told = write_passing(settings_.stick_status(), to_text(status)); !told) log(Priority::Error, "the screen cannot be told", told.error());
+    };
+    StickVisit(settings_.stick, *this, trusted_, tell, stop_asked_).serve(*wish);
+    return {};
 }
 
 /// A certificate that does not hold at one time may hold at another: on with the next, until the county is heard.

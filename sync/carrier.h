@@ -10,18 +10,20 @@
 
 namespace lianxin {
 
-class Carrier final : public Carriage {
+class Carrier final : public Carriage, private StickHands {
   public:
-    /// All of them outlive the carrier. `machine` is what the machine believes the time to be. `stop_asked` is asked while an exchange is under way.
-    Carrier(const Settings& settings, const Clock& machine, std::function<bool()> stop_asked);
+    /// All of them outlive the carrier. `machine` is what the machine believes the time to be. `give_way` is
+    /// asked while an exchange is under way, `stop_asked` while a stick is worked on.
+    Carrier(const Settings& settings, const Clock& machine, std::function<bool()> stop_asked, std::function<bool()> give_way);
     ~Carrier() override;
 
     Result<void> open() override;
     Outcome carry() override;
+    Result<void> help() override;
     /// The road by stick: writes what waits onto the stick, and takes in what lies on it for this kiosk. Only after open(). Errors: those of
     /// StickCarriage; NotFound (nothing for this kiosk), those of the county's keys.
-    Result<CarriedOut> carry_out(const Path& stick, StickCarriage::Progress progress = {});
-    Result<CarriedIn> carry_in(const Path& stick, StickCarriage::Progress progress = {});
+    Result<CarriedOut> carry_out(const Path& stick, StickCarriage::Progress progress = {}) override;
+    Result<CarriedIn> carry_in_from(const Path& stick, StickCarriage::Progress progress = {});
     /// Of the last round.
     const RoundReport& report() const { return report_; }
 
@@ -40,6 +42,11 @@ class Carrier final : public Carriage {
     void tell(HealthReport& health) const;
     Health health(const Contact& contact) const;
     void drop_old_updates();
+    Result<void> install(const Path& file, CopyProgress progress) override;
+    Result<StickSight> look(const Path& stick) override;
+    std::uint64_t waiting() override;
+    Result<CarriedIn> carry_in(const Path& file, StickCarriage::Progress progress) override;
+    Result<SignedKeys> newest_signed_keys() const;
     CurlSettings curl_settings() const;
     struct Attachments;
     Result<Attachments> open_attachments() const;
@@ -54,11 +61,12 @@ class Carrier final : public Carriage {
     Lookup lookup_;
     unsigned certificate_failures_ = 0;       ///< in a row
     std::optional<Milliseconds> time_kept_;   ///< monotonic; when it was written down last
-    std::function<bool()> stop_asked_;
+    std::function<bool()> stop_asked_, give_way_;
     std::unique_ptr<Opened> opened_;
     Budget budget_;
     Pace pace_; ///< what is known of the link outlives a failed round
     RoundReport report_;
+    std::uint64_t helped_ = 0; ///< number of the wish fulfilled last
 };
 
 } // namespace lianxin

@@ -11,8 +11,8 @@
 
 namespace lianxin {
 
-enum class DaemonState { Opening, Carrying, Resting, BackingOff, Stopped };
-enum class DaemonEvent { Opened, OpenFailed, RoundDone, RoundFailed, NewRecord, TimeUp, StopAsked };
+enum class DaemonState { Opening, Carrying, Resting, BackingOff, Helping, Stopped };
+enum class DaemonEvent { Opened, OpenFailed, RoundDone, RoundFailed, NewRecord, TimeUp, StickWished, Helped, StopAsked };
 
 std::string_view name_of(DaemonState state);
 std::string_view name_of(DaemonEvent event);
@@ -31,6 +31,8 @@ class Carriage {
     /// Opens whatever a round needs; may be called again after a failure.
     virtual Result<void> open() = 0;
     virtual Outcome carry() = 0;
+    /// Fulfils what the technician wishes of the stick; may be called before or after open(). An error means that nothing is open.
+    virtual Result<void> help() = 0;
 };
 
 class Daemon {
@@ -47,6 +49,7 @@ class Daemon {
     DaemonEvent open();
     DaemonEvent carry();
     DaemonEvent rest();
+    DaemonEvent help();
     void pause(Milliseconds length) { until_ = clock_.monotonic() + length; }
 
     Carriage& carriage_;

@@ -2,6 +2,7 @@
 #include "sync/inotify_waker.h"
 
 #include "records/store/shown_receipts.h"
+#include "records/wire/stick_status.h"
 
 #include <array>
 #include <csignal>
@@ -46,22 +47,27 @@ void InotifyWaker::watch() {
     if (watched_ < 0) watched_ = inotify_add_watch(notices_.descriptor(), outbox_.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
 }
 
-bool InotifyWaker::outbox_changed() {
+void InotifyWaker::take_notices() {
     alignas(inotify_event) std::array<char, 4096> buffer{};
-    bool changed = false;
     for (;;) {
         const ssize_t count = read(notices_.descriptor(), buffer.data(), buffer.size());
-        if (count <= 0) return changed;
+        if (count <= 0) return;
         for (std::size_t at = 0; at < static_cast<std::size_t>(count);) {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
-            const char* const name = event.len > 0 ? buffer.data() + at + sizeof event : "";
-            changed = changed || name == std::string_view("outbox.log") || name == asked_file;
+            const std::string_view name = event.len > 0 ? buffer.data() + at + sizeof event : "";
+            changed_ = changed_ || name == "outbox.log" || name == asked_file;
+            wished_ = wished_ || (name == stick_wish_name && (event.mask & IN_MOVED_TO) != 0);
             // The folder itself is gone: look for a new one.
             if ((event.mask & IN_IGNORED) != 0) watched_ = -1;
             at += sizeof event + event.len;
         }
     }
+}
+
+bool InotifyWaker::stick_wished() {
+    take_notices();
+    return wished_;
 }
 
 Woken InotifyWaker::wait(Milliseconds longest) {
@@ -70,15 +76,18 @@ Woken InotifyWaker::wait(Milliseconds longest) {
         const bool was_watched = watched_ >= 0;
         watch();
         if (!was_watched && watched_ >= 0) return Woken::NewRecord;
+        if (std::exchange(wished_, false)) return Woken::StickWished;
         auto left = std::chrono::ceil<Milliseconds>(end - std::chrono::steady_clock::now());
         if (left.count() <= 0) return Woken::TimeUp;
         if (watched_ < 0) left = std::min(left, looking);
         std::array<pollfd, 2> files{pollfd{signals_.descriptor(), POLLIN, 0}, pollfd{notices_.descriptor(), POLLIN, 0}};
         poll(files.data(), files.size(), static_cast<int>(std::min<std::int64_t>(left.count(), INT32_MAX)));
         if (files[0].revents != 0) return Woken::StopAsked;
-        if (files[1].revents == 0 || !outbox_changed()) continue;
+        if (files[1].revents != 0) take_notices();
+        if (wished_ || !changed_) continue;
         std::this_thread::sleep_for(settling);
-        outbox_changed();
+        take_notices();
+        changed_ = false;
         return Woken::NewRecord;
     }
 }

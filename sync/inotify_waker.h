@@ -13,18 +13,21 @@ class InotifyWaker final : public Waker {
 
     Woken wait(Milliseconds longest) override;
     bool stop_asked() const override;
+    bool stick_wished() override;
 
   private:
     InotifyWaker(File notices, File signals, Path outbox)
         : notices_(std::move(notices)), signals_(std::move(signals)), outbox_(std::move(outbox)) {}
     void watch();
-    /// Empties the notices; whether one of them is about the log of records or about receipts to be looked up.
-    bool outbox_changed();
+    /// Empties the notices and remembers what they tell.
+    void take_notices();
 
     File notices_;
     File signals_;
     Path outbox_;
     int watched_ = -1;
+    bool changed_ = false; ///< the log of records
+    bool wished_ = false;  ///< something of the stick
 };
 
 } // namespace lianxin

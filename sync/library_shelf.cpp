@@ -44,9 +44,10 @@ std::uint64_t LibraryShelf::installed(Layer layer) const {
     return present ? present->number(layer) : 0;
 }
 
-Result<void> LibraryShelf::install(const Path& file) {
-    const auto how = options();
-    if (!how) return how.error();
+Result<void> LibraryShelf::install(const Path& file, CopyProgress progress) {
+    auto how = options();
+    if (!how) return std::move(how).error();
+    how->progress = std::move(progress);
     auto done = install_edition(file, *how);
     if (!done) return std::move(done).error();
     return {};

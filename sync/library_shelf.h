@@ -15,6 +15,8 @@ class LibraryShelf {
     /// `settings` outlives the shelf; `now` gives the trusted time.
     LibraryShelf(const Settings& settings, std::string township, std::string kiosk, std::function<TimePoint()> now);
 
+    /// Verifies and installs an edition that came by any road. Errors: those of install_edition.
+    Result<void> install(const Path& file, CopyProgress progress = {});
     /// Lives no longer than this.
     EditionShelf shelf();
     /// Builds a lost database again. Logs what fails.
@@ -26,7 +28,6 @@ class LibraryShelf {
     Result<InstallOptions> options() const;
     std::vector<Layer> layers() const;
     std::uint64_t installed(Layer layer) const;
-    Result<void> install(const Path& file);
     Result<Bytes> lacking(const Path& head) const;
     std::optional<Path> to_mend(Layer layer);
 

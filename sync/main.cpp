@@ -55,7 +55,7 @@ int carry_by_stick(Carrier& carrier, const std::string& way, const Path& stick) 
         std::cout << told->records << " records in " << told->bytes << " bytes, " << told->left << " left for the next stick\n";
         return Done;
     }
-    const auto told = carrier.carry_in(stick);
+    const auto told = carrier.carry_in_from(stick);
     if (!told) {
         log(Priority::Error, "carrying in stopped", told.error());
         return Failed;
@@ -80,7 +80,8 @@ Result<int> run(const Arguments& arguments) {
     auto waker = InotifyWaker::create(settings->outbox);
     if (!waker) return std::move(waker).error();
     const SystemClock clock;
-    Carrier carrier(*settings, clock, [&waker] { return waker->stop_asked(); });
+    // A round gives way to the technician; what is done with the stick ends only when the program is to stop.
+    Carrier carrier(*settings, clock, [&waker] { return waker->stop_asked(); }, [&waker] { return waker->stop_asked() || waker->stick_wished(); });
     if (!arguments.words.empty()) return carry_by_stick(carrier, arguments.words[1], arguments.words[2]);
     if (arguments.has("once")) return carry_once(carrier);
     SystemRandom random;

@@ -35,6 +35,9 @@ Result<Settings> read_settings(const Path& file) {
     settings.side_by_side = static_cast<std::size_t>(config->integer("side_by_side", 4, 1, 8));
     settings.sending.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
     settings.sending.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));
+    settings.stick.folder = config->path("stick.folder", "/run/lianxin/stick");
+    if (!config->flag("stick.mounted", true)) settings.stick.presence = StickPlace::Presence::Folder;
+    if (const auto flag = config->text("stick.write_flag", ""); !flag.empty()) settings.stick.write_flag = config->path("stick.write_flag", "");
     if (auto good = config->finish(); !good) return std::move(good).error();
     if (!quiet) return std::move(quiet).error().in("quiet, in " + file.string());
     settings.quiet = *quiet;

@@ -4,6 +4,7 @@
 #include "sync/quiet_hours.h"
 #include "sync/rhythm.h"
 #include "sync/round.h"
+#include "sync/stick_visit.h"
 
 namespace lianxin {
 
@@ -26,6 +27,10 @@ struct Settings {
     std::chrono::seconds connect_limit{0};
     std::chrono::seconds stall_limit{0};
 
+    StickPlace stick;
+
+    Path stick_wish() const { return outbox / stick_wish_name; }
+    Path stick_status() const { return state / stick_status_name; }
     /// Parts of attachments have a chain, and so an outbox and an inbox, of their own.
     Path attachments() const { return outbox / "attachments"; }
     Path attachment_inbox() const { return inbox() / "attachments"; }

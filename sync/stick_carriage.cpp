@@ -90,11 +90,8 @@ Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Chain& chain, 
     const BatchHead head{chain.kiosk, epoch, size_of_log(checkpoint), chain.kept.recovery()};
     const RequestTarget target{"POST", std::string(routes::batches), ""};
     const std::uint64_t last = outbox->last_sequence(epoch);
-    // With nothing waiting an empty batch asks how far the county's backup reaches.
-    if (delivery.delivered_through >= last) {
-        if (delivery.durable_through >= last) return {};
-        return add(to, target, encode_batch(head, {}, limits_.compression_level));
-    }
+    // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
+    if (delivery.delivered_through >= last) return add(to, target, encode_batch(head, {}, limits_.compression_level));
     for (std::uint64_t after = delivery.delivered_through; after < last;) {
         if (to.size() > limits_.file_bytes) {
             told.left += last - after;

@@ -5,7 +5,7 @@
 
 namespace lianxin {
 
-enum class Woken { NewRecord, TimeUp, StopAsked };
+enum class Woken { NewRecord, TimeUp, StickWished, StopAsked };
 
 class Waker {
   public:
@@ -14,6 +14,8 @@ class Waker {
     virtual Woken wait(Milliseconds longest) = 0;
     /// Whether the program was asked to stop; never sleeps.
     virtual bool stop_asked() const = 0;
+    /// Whether the technician wishes something of the stick that wait() has not told yet; never sleeps.
+    virtual bool stick_wished() = 0;
 };
 
 } // namespace lianxin

@@ -26,6 +26,7 @@ void draw_notices(const View& view, const Session& session, Ui& ui, Intents& int
 void draw_notice(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_search(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_staff(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
+void draw_stick(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body); ///< a page of Staff
 void draw_readback(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_trouble(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 

@@ -117,6 +117,7 @@ void draw_menu(const Session& session, Ui& ui, Intents& intents, Rect body) {
                             {tile_of("staff.oral", "chat"), intent::BeginAssistance{Assistance::Oral}}};
     if (!has_form) deeds.push_back({tile_of("staff.paper", "list"), intent::BeginAssistance{Assistance::Paper}});
     deeds.push_back({tile_of("staff.state", "search"), intent::ShowKioskState{}});
+    if (session.assistance.member && session.assistance.member->technician) deeds.insert(deeds.begin(), {tile_of("staff.stick", "road"), intent::ShowStick{}});
     Rect bottom = body.cut_bottom(theme.button + 2 * theme.px(20)).inset(theme.margin, theme.px(20));
     list(ui, "staff.menu", body, [&](Rect content) {
         Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
@@ -235,6 +236,7 @@ void draw_staff(const View& view, const Session& session, Ui& ui, Intents& inten
     case StaffStep::Pin: return draw_pin(view, session, ui, intents, body);
     case StaffStep::Menu: return draw_menu(session, ui, intents, body);
     case StaffStep::State: return draw_state(view, ui, body);
+    case StaffStep::Stick: return draw_stick(view, session, ui, intents, body);
     case StaffStep::PaperNumber:
     case StaffStep::PaperDay: return draw_paper(session, ui, intents, body);
     }

@@ -121,6 +121,14 @@ void TestCounty::restart() {
     open();
 }
 
+void TestCounty::restart_from(const Path& backup) {
+    readers.reset();
+    writer.reset();
+    for (const char* file : {"county.db-wal", "county.db-shm"}) std::filesystem::remove(folder / file);
+    std::filesystem::copy_file(backup, folder / "county.db", std::filesystem::copy_options::overwrite_existing);
+    open();
+}
+
 EnrolledKiosk TestCounty::enrol(const FakeKiosk& kiosk) {
     const EnrolledKiosk entry{{township_id_of(kiosk.township).value(), kiosk.name}, kiosk.township,
                               kiosk.key.public_key(), start, std::nullopt};

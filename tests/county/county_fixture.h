@@ -49,6 +49,8 @@ class TestCounty {
     ~TestCounty();
     /// Closes the book and opens it again, as a restart does.
     void restart();
+    /// The disk broke: that copy of the book is put in its place.
+    void restart_from(const Path& backup);
     EnrolledKiosk enrol(const FakeKiosk& kiosk);
     Answer take(const EnrolledKiosk& kiosk, ByteView batch);
     HttpResponse respond(const HttpRequest& request);

@@ -75,6 +75,7 @@ int main(int count, char** words) {
         Devices devices;
         if (auto printer = open_printer(*config, sink)) devices.push_back(std::move(printer));
         devices.push_back(open_recorder(*config, shelf, sink));
+        devices.push_back(open_stick(*config, sink));
         devices.push_back(ear.voice(std::move(sink)));
         return devices;
     });

@@ -279,6 +279,77 @@ Session staff_at(StaffStep step) {
     return session;
 }
 
+const StaffMember li{"li-qiang", "李强", true};
+
+Session technician(StaffStep step) {
+    Session session = staff_at(step);
+    session.assistance.member = li;
+    return session;
+}
+
+Session at_stick(StickState::Daemon daemon, StickStatus status = {}) {
+    Session session = technician(StaffStep::Stick);
+    session.assistance.stick = {daemon, std::move(status), Milliseconds{960'000}};
+    return session;
+}
+
+StickStatus found_on_stick() {
+    StickStatus status;
+    status.phase = StickPhase::Found;
+    status.edition = StickEdition{12, "青禾县便民内容（2026年11月）", "青禾县人民政府办公室", sound(parse_iso_time("2026-11-20T01:00:00Z")), 96, 38, 2};
+    status.answers = true;
+    status.waiting = 12;
+    return status;
+}
+
+Session stick_found() { return at_stick(StickState::Daemon::Answers, found_on_stick()); }
+
+Session stick_refused() {
+    StickStatus status;
+    status.phase = StickPhase::Found;
+    status.refusals = {{"edition-000011.lxe", "older"}, {"dujiang.lxe", "stranger"}, {"内容.lxe", "not_a_file"}, {"copy.lxe", "too_short"}, {"new.lxe", "installed"}};
+    status.too_many = true;
+    status.waiting = 3;
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
+Session stick_working(StickDeed deed, std::uint64_t done) {
+    StickStatus status = found_on_stick();
+    status.phase = StickPhase::Working;
+    status.deed = deed;
+    status.done = done;
+    status.all = done == 0 ? 0 : 500;
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
+Session stick_carried(std::uint64_t left, std::string problem) {
+    StickStatus status = found_on_stick();
+    status.phase = StickPhase::Done;
+    status.deed = StickDeed::Carry;
+    status.carried = 12;
+    status.left = left;
+    status.delivered = 25;
+    status.updates = 3;
+    status.refused = left > 0 ? 1 : 0;
+    status.problem = std::move(problem);
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
+Session stick_installed() {
+    StickStatus status = found_on_stick();
+    status.phase = StickPhase::Done;
+    status.deed = StickDeed::Install;
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
+Session stick_failed(std::string problem) {
+    StickStatus status;
+    status.phase = StickPhase::Failed;
+    status.deed = StickDeed::Carry;
+    status.problem = std::move(problem);
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
 Session pin(std::string typed, std::optional<PinAnswer> refused) {
     Session session = staff_at(StaffStep::Pin);
     session.composer.begin(std::move(typed), Pad::Digits, pin_length);
@@ -452,6 +523,21 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"staff-wait", pin("28064175", PinAnswer{PinResult::Wait, std::nullopt, Milliseconds{1'058'000}})},
         {"staff-menu", staff_at(StaffStep::Menu)},
         {"staff-state", staff_at(StaffStep::State)},
+        {"staff-menu-technician", technician(StaffStep::Menu)},
+        {"stick-asked", at_stick(StickState::Daemon::Asked)},
+        {"stick-silent", at_stick(StickState::Daemon::Silent)},
+        {"stick-absent", at_stick(StickState::Daemon::Answers)},
+        {"stick-found", stick_found()},
+        {"stick-refused", stick_refused()},
+        {"stick-begun", stick_working(StickDeed::Carry, 0)},
+        {"stick-working", stick_working(StickDeed::Install, 225)},
+        {"stick-carried", stick_carried(0, "")},
+        {"stick-full", stick_carried(0, "no_space")},
+        {"stick-left", stick_carried(40, "")},
+        {"stick-installed", stick_installed()},
+        {"stick-read-only", stick_failed("read_only")},
+        {"stick-pulled", stick_failed("pulled")},
+        {"stick-forged", stick_failed("altered_signature")},
         {"paper-number", paper_number()},
         {"paper-day", paper_day()},
         {"assisted-services", helped(at(Screen::Services), Assistance::FillIn)},

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -14,14 +15,16 @@ using E = DaemonEvent;
 
 namespace {
 
-constexpr std::array states{S::Opening, S::Carrying, S::Resting, S::BackingOff, S::Stopped};
-constexpr std::array events{E::Opened, E::OpenFailed, E::RoundDone, E::RoundFailed, E::NewRecord, E::TimeUp, E::StopAsked};
+constexpr std::array states{S::Opening, S::Carrying, S::Resting, S::BackingOff, S::Helping, S::Stopped};
+constexpr std::array events{E::Opened, E::OpenFailed, E::RoundDone, E::RoundFailed, E::NewRecord, E::TimeUp, E::StickWished, E::Helped, E::StopAsked};
 
 struct StrawCarriage final : Carriage {
     std::deque<bool> opens;
     std::deque<Outcome> rounds;
     int opened = 0;
     int carried = 0;
+    int helped = 0;
+    std::function<void()> while_carrying;
 
     Result<void> open() override {
         ++opened;
@@ -30,8 +33,13 @@ struct StrawCarriage final : Carriage {
         if (!good) return Error{ErrorCode::Storage, "no disk", {}};
         return {};
     }
+    Result<void> help() override {
+        ++helped;
+        return {};
+    }
     Outcome carry() override {
         ++carried;
+        if (while_carrying) while_carrying();
         if (rounds.empty()) return {true, {}};
         const Outcome outcome = rounds.front();
         rounds.pop_front();
@@ -54,6 +62,8 @@ struct StrawWaker final : Waker {
         return woken;
     }
     bool stop_asked() const override { return false; }
+    bool stick_wished() override { return std::exchange(wished, false); }
+    bool wished = false;
 
   private:
     ManualClock& clock_;
@@ -75,7 +85,9 @@ TEST_CASE("each state leads on by the events that can happen in it and by no oth
         {{S::Opening, E::Opened}, S::Carrying},       {{S::Opening, E::OpenFailed}, S::BackingOff}, {{S::Carrying, E::RoundDone}, S::Resting},
         {{S::Carrying, E::RoundFailed}, S::BackingOff}, {{S::Carrying, E::StopAsked}, S::Stopped},  {{S::Resting, E::NewRecord}, S::Carrying},
         {{S::Resting, E::TimeUp}, S::Carrying},       {{S::Resting, E::StopAsked}, S::Stopped},     {{S::BackingOff, E::NewRecord}, S::BackingOff},
-        {{S::BackingOff, E::TimeUp}, S::Opening},     {{S::BackingOff, E::StopAsked}, S::Stopped},
+        {{S::BackingOff, E::TimeUp}, S::Opening},     {{S::BackingOff, E::StopAsked}, S::Stopped},  {{S::Carrying, E::StickWished}, S::Helping},
+        {{S::Resting, E::StickWished}, S::Helping},   {{S::BackingOff, E::StickWished}, S::Helping}, {{S::Helping, E::Helped}, S::Resting},
+        {{S::Helping, E::OpenFailed}, S::BackingOff},
     };
     for (const S state : states)
         for (const E event : events) {
@@ -123,4 +135,15 @@ TEST_CASE("the daemon waits as long as the county asked for", "[sync]") {
     run.carriage.rounds = {{false, 600s}};
     run.go();
     CHECK(run.waker.slept == std::vector<Milliseconds>{600s});
+}
+
+TEST_CASE("a technician at the stick is helped at once, and the round that was broken off for it goes on", "[sync][sync.stick]") {
+    Run run;
+    run.carriage.rounds = {{false, {}}, {true, {}}};
+    run.carriage.while_carrying = [&] { run.waker.wished = run.carriage.carried == 1; };
+    run.waker.wakings = {Woken::TimeUp, Woken::StickWished};
+    run.go();
+    CHECK(run.carriage.helped == 2);
+    CHECK(run.carriage.carried == 2);
+    CHECK(run.waker.slept.front() == 3s);
 }

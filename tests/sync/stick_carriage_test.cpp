@@ -154,11 +154,16 @@ TEST_CASE("two sticks under way hold each other up at most, and lose nothing", "
     std::filesystem::copy_file(road.up(), first);
     road.hall.hand_in(4);
     good(road.out());
-    // The younger stick is there first; the older one must not put its answers in their place.
+    // The younger stick is there first, and the answers to the older one take the place of its.
     CHECK(good(road.county_in()).taken == 8);
     CHECK(good(road.desk().take(first)).known == 4);
     good(road.county_out());
-    CHECK(good(road.in()).delivered == 8);
+    CHECK(good(road.in()).delivered == 4);
+    CHECK(good(road.out()).records == 4);
+    CHECK(good(road.county_in()).known == 4);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == 4);
+    CHECK(road.held() == 8);
 }
 
 TEST_CASE("replies come by stick from where the kiosk stands, and a gap is never jumped", "[stick][carry.replies]") {
@@ -185,8 +190,9 @@ TEST_CASE("replies come by stick from where the kiosk stands, and a gap is never
     const Bytes later = encode_changes(good(road.county.routes->changes_for(*kiosk, 4)), road.county.answers);
     good(road.county_out());
     rewrite(road.down(), [&](CarriedPart& part) {
-        std::get<CarriedAnswer>(part).body = later;
-        return true;
+        auto& answer = std::get<CarriedAnswer>(part);
+        if (answer.path == routes::changes) answer.body = later;
+        return answer.path == routes::changes;
     });
     CHECK(good(road.in()).passed_over == 1);
     CHECK(road.hall.kept.cursor() == 3);
@@ -360,6 +366,38 @@ TEST_CASE("what does not fit onto a stick waits for the next one", "[stick][carr
     good(road.county_out());
     CHECK(good(road.in()).delivered == out.records);
     CHECK(good(road.out()).records <= out.left);
+}
+
+TEST_CASE("a county that was put back to a backup is sent by stick again what it lost", "[stick][carry.recovery]") {
+    StickRoad road;
+    road.hall.hand_in(3);
+    const auto there_and_back = [&] {
+        good(road.out());
+        const TakenIn taken = good(road.county_in());
+        good(road.county_out());
+        good(road.in());
+        return taken.taken;
+    };
+    CHECK(there_and_back() == 3);
+    const Path book = road.county.folder / "county.db", backup = road.county.folder / "backup.db";
+    REQUIRE(road.county.reader()->copy_to(backup));
+    road.hall.hand_in(2);
+    CHECK(there_and_back() == 2);
+    CHECK(road.delivered() == 5);
+    road.county.restart_from(backup);
+    CHECK(road.held() == 3);
+    // Nothing is believed of the shorter log until the roots declare it.
+    good(road.out());
+    good(road.county_in());
+    good(road.county_out());
+    CHECK_FALSE(road.in());
+    CHECK(road.delivered() == 5);
+    road.declare_recovery();
+    CHECK(there_and_back() == 0);
+    CHECK(road.delivered() == 3);
+    CHECK(there_and_back() == 2);
+    CHECK(road.delivered() == 5);
+    CHECK(road.held() == 5);
 }
 
 TEST_CASE("asked to stop, carrying leaves the file that was there", "[stick][carry.torn]") {

@@ -2,6 +2,8 @@
 #include "tests/sync/stick_road.h"
 
 #include "county/sqlite_store.h"
+#include "records/pack/recovery_note.h"
+#include "records/seal/checkpoint.h"
 #include "records/wire/routes.h"
 #include "sync/round.h"
 
@@ -10,7 +12,8 @@
 
 namespace lianxin {
 
-StickRoad::StickRoad() {
+StickRoad::StickRoad() : root(SigningKey::make(county.random)) {
+    keys.roots = {{key_id_of(root.public_key()), root.public_key()}};
     hall.enrolment.county = "990021";
     hall.enrolment.township = "990021101000";
     keys.county = "990021";
@@ -62,6 +65,14 @@ void StickRoad::tell(std::uint64_t cursor) {
     update.signature = sign_update(update.tag, update.sealed, county.answers);
     const Uuid record = make_uuid(Hall::noon, hall.random);
     REQUIRE(county.writer->perform([&](Book& book) { return book.store.add(township_id_of(hall.enrolment.township).value(), record, 1, update); }));
+}
+
+void StickRoad::declare_recovery() {
+    const RecoveryNote note{next_recovery_number(0, county.clock.wall()), keys.county, county.clock.wall(), "硬盘损坏", good(county.reader()->checkpoint())};
+    SignedRecoveryNote signed_note{to_document(note), ""};
+    REQUIRE(add_root_signature(signed_note, keys, root));
+    const RecoveryRow row{note.number, signed_note.document, signed_note.signatures, good(parse_checkpoint(note.checkpoint)).size};
+    REQUIRE(county.writer->perform([&](Book& book) { return book.store.add(row); }));
 }
 
 std::size_t StickRoad::held() {

@@ -24,6 +24,9 @@ class StickRoad {
     /// The county answers somebody: an update with this cursor.
     void tell(std::uint64_t cursor);
 
+    /// The county's roots sign that its log goes on from where it stands.
+    void declare_recovery();
+
     std::uint64_t delivered() const { return hall.kept.delivery(hall.outbox.epoch()).delivered_through; }
     /// Records at the county.
     std::size_t held();
@@ -37,6 +40,7 @@ class StickRoad {
 
     Hall hall;
     TestCounty county;
+    SigningKey root;
     CountyKeys keys;
     StickCarriage::Limits limits;
 };

@@ -1,0 +1,137 @@
+// Looking at names first, then at heads and signatures.
+#include "sync/stick_sight.h"
+
+#include "records/base/text.h"
+#include "records/pack/edition_file.h"
+#include "records/pack/present.h"
+#include "records/pack/refusal.h"
+#include "records/wire/carriage_file.h"
+
+#include <algorithm>
+#include <set>
+
+namespace lianxin {
+namespace {
+
+constexpr std::size_t longest_shown = 40;
+constexpr std::string_view edition_ending = ".lxe";
+
+struct Candidate {
+    Path file;
+    Manifest manifest;
+};
+
+void refuse(StickSight& sight, const Path& file, std::string_view reason) {
+    if (sight.refusals.size() < StickStatus::most_refusals) sight.refusals.push_back({shown_name(file.filename().string()), std::string(reason)});
+}
+
+/// Regular files with our endings, in the order of their names. A stick may hold anything under any name.
+Result<std::vector<Path>> files_on(const Path& stick, bool& too_many) {
+    std::vector<Path> files;
+    std::size_t seen = 0;
+    for (const Path& folder : {stick, stick / stick_folder}) {
+        std::error_code failed;
+        if (folder != stick && !std::filesystem::is_directory(std::filesystem::symlink_status(folder, failed))) continue;
+        auto entries = std::filesystem::directory_iterator(folder, failed);
+        if (failed) return Error{ErrorCode::Storage, "the stick cannot be read: " + failed.message(), {}};
+        for (; entries != std::filesystem::directory_iterator(); entries.increment(failed)) {
+            if (failed) return Error{ErrorCode::Storage, "the stick cannot be read: " + failed.message(), {}};
+            if (++seen > most_stick_entries) {
+                too_many = true;
+                break;
+            }
+            const std::string name = entries->path().filename().string();
+            if (name.ends_with(edition_ending) || name.ends_with(carriage_ending)) files.push_back(entries->path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// Why an edition whose signatures hold is not for us now; empty when it is.
+std::string_view why_not(const Manifest& manifest, const StickBeholder& beholder, const Present& present) {
+    if (!is_meant_for(manifest, beholder.township, beholder.kiosk)) return name_of(Refusal::OtherAudience);
+    if (manifest.info.expires <= beholder.now) return name_of(Refusal::Expired);
+    const std::uint64_t installed = present.number(manifest.layer());
+    if (manifest.info.number == installed) return "installed";
+    if (manifest.info.number < installed) return name_of(Refusal::Older);
+    return "";
+}
+
+/// Whether `one` is to be taken rather than `other`.
+bool is_better(const Candidate& one, const Candidate& other) {
+    const bool county = one.manifest.layer() == Layer::County, other_county = other.manifest.layer() == Layer::County;
+    return county != other_county ? county : one.manifest.info.number > other.manifest.info.number;
+}
+
+StickEdition told_of(const Manifest& manifest, const Present& present, std::uint64_t chosen_from) {
+    std::set<Hash> here;
+    for (const std::string& text : {present.county_manifest, present.township_manifest})
+        if (const auto known = parse_manifest(text))
+            for (const ManifestItem& item : known->items) here.insert(item.hash);
+    StickEdition told{manifest.info.number, manifest.info.title, manifest.info.publisher, manifest.info.made, manifest.items.size(), 0, chosen_from};
+    for (const ManifestItem& item : manifest.items)
+        if (here.count(item.hash) == 0) ++told.changed;
+    return told;
+}
+
+} // namespace
+
+std::string shown_name(std::string_view name) {
+    std::string shown;
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < name.size();) {
+        const CodePoint point = code_point_at(name, at);
+        at += point.length;
+        if (++characters > longest_shown) return shown + "…";
+        // Marks of direction and width without a shape could make a name look like another.
+        const bool hidden = point.value < 0x20 || (point.value >= 0x7f && point.value < 0xa0) || (point.value >= 0x200b && point.value <= 0x200f) ||
+                            (point.value >= 0x2028 && point.value <= 0x202e) || (point.value >= 0x2060 && point.value <= 0x206f) || point.value == 0xfeff ||
+                            point.value == 0xfffd;
+        shown += hidden ? "?" : to_utf8(point.value);
+    }
+    return shown;
+}
+
+Result<StickSight> look_at_stick(const Path& stick, const StickBeholder& beholder) {
+    StickSight sight;
+    const auto files = files_on(stick, sight.too_many);
+    if (!files) return files.error();
+    const auto present = look_at_library(beholder.library);
+    if (!present) return present.error().in("looking at what is installed");
+    std::vector<Candidate> candidates;
+    std::size_t opened = 0;
+    for (const Path& file : *files) {
+        std::error_code failed;
+        const bool regular = std::filesystem::is_regular_file(std::filesystem::symlink_status(file, failed));
+        if (file.extension() == carriage_ending) {
+            if (regular && file.filename() == carriage_name(Way::Down, beholder.kiosk) && sight.answers.empty()) sight.answers = file;
+            continue;
+        }
+        if (!regular) {
+            refuse(sight, file, "not_a_file");
+            continue;
+        }
+        if (++opened > most_stick_editions) {
+            sight.too_many = true;
+            break;
+        }
+        auto edition = EditionFile::open(file, beholder.trusted);
+        if (!edition) {
+            const auto reason = refusal_of(edition.error());
+            refuse(sight, file, reason ? name_of(*reason) : "unreadable");
+            continue;
+        }
+        if (const auto reason = why_not(edition->manifest(), beholder, *present); !reason.empty())
+            refuse(sight, file, reason);
+        else
+            candidates.push_back({file, edition->manifest()});
+    }
+    if (candidates.empty()) return sight;
+    const auto best = std::min_element(candidates.begin(), candidates.end(), is_better);
+    sight.edition = told_of(best->manifest, *present, candidates.size());
+    sight.edition_file = best->file;
+    return sight;
+}
+
+} // namespace lianxin

@@ -1,0 +1,128 @@
+// Every wish begins with a look, because the stick may be another one by now.
+#include "sync/stick_visit.h"
+
+#include "records/base/log.h"
+#include "records/pack/refusal.h"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <thread>
+
+namespace lianxin {
+namespace {
+
+constexpr Milliseconds between_tellings{250}, between_looks{100};
+
+bool is_read_only(const Path& folder) {
+    struct statvfs status {};
+    return ::statvfs(folder.c_str(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0;
+}
+
+} // namespace
+
+bool StickVisit::is_there() const {
+    struct stat folder {}, around {};
+    if (::stat(place_.folder.c_str(), &folder) != 0 || !S_ISDIR(folder.st_mode)) return false;
+    if (place_.presence == StickPlace::Presence::Folder) return true;
+    return ::stat((place_.folder / "..").c_str(), &around) == 0 && folder.st_dev != around.st_dev;
+}
+
+void StickVisit::end(StickPhase phase) {
+    status_.phase = phase;
+    tell_(status_);
+}
+
+/// A stick that is gone explains every error.
+std::string StickVisit::word_of(const Error& error) const {
+    std::error_code failed;
+    if (!is_there() || (std::filesystem::directory_iterator(place_.folder, failed), failed)) return "pulled";
+    if (const auto reason = refusal_of(error)) return std::string(name_of(*reason));
+    if (error.code == ErrorCode::Storage && is_read_only(place_.folder)) return "read_only";
+    return std::string(name_of(error.code));
+}
+
+void StickVisit::fail(const Error& error) {
+    log(Priority::Warning, "the stick: " + std::string(name_of(status_.deed)), error);
+    status_.problem = word_of(error);
+    end(StickPhase::Failed);
+}
+
+void StickVisit::work(std::uint64_t done, std::uint64_t all) {
+    status_.phase = StickPhase::Working;
+    status_.done = done;
+    status_.all = all;
+    const Milliseconds now = clock_.monotonic();
+    if (done != 0 && now - told_ < between_tellings) return;
+    told_ = now;
+    tell_(status_);
+}
+
+void StickVisit::find() {
+    status_.edition = sight_.edition;
+    status_.answers = !sight_.answers.empty();
+    status_.waiting = hands_.waiting();
+    status_.refusals = sight_.refusals;
+    status_.too_many = sight_.too_many;
+}
+
+/// Whoever mounts sticks sees the flag and lets us write while it lies there.
+void StickVisit::make_writable() const {
+    if (place_.write_flag.empty()) return;
+    if (auto asked = write_passing(place_.write_flag, ""); !asked) log(Priority::Warning, "the stick stays read-only", asked.error());
+    for (Milliseconds waited{0}; waited < place_.patience && is_read_only(place_.folder); waited += between_looks) std::this_thread::sleep_for(between_looks);
+}
+
+void StickVisit::carry() {
+    const auto progress = [this](std::uint64_t done, std::uint64_t all) {
+        work(done, all);
+        return !stop_asked_();
+    };
+    work(0, 0);
+    if (!sight_.answers.empty()) {
+        const auto in = hands_.carry_in(sight_.answers, progress);
+        if (!in) return fail(in.error());
+        status_.delivered = in->delivered;
+        status_.refused = in->refused;
+        status_.updates = in->updates;
+    }
+    make_writable();
+    const auto out = hands_.carry_out(place_.folder, progress);
+    std::error_code ignored;
+    if (!place_.write_flag.empty()) std::filesystem::remove(place_.write_flag, ignored);
+    if (out) {
+        status_.carried = out->records;
+        status_.left = out->left;
+        return end(StickPhase::Done);
+    }
+    if (sight_.answers.empty()) return fail(out.error());
+    // What was brought is in, whatever becomes of what was to go along.
+    status_.problem = word_of(out.error());
+    log(Priority::Warning, "nothing is taken along on the stick", out.error());
+    end(StickPhase::Done);
+}
+
+void StickVisit::install() {
+    if (!sight_.edition) return fail(Error{ErrorCode::NotFound, "no edition for this kiosk lies on the stick", {}});
+    work(0, 0);
+    const auto done = hands_.install(sight_.edition_file, [this](std::uint64_t copied, std::uint64_t all) { work(copied, all); });
+    if (!done) return fail(done.error());
+    end(StickPhase::Done);
+}
+
+void StickVisit::serve(const StickWish& wish) {
+    status_ = {};
+    status_.number = wish.number;
+    status_.deed = wish.deed;
+    if (!is_there()) return end(StickPhase::Absent);
+    auto sight = hands_.look(place_.folder);
+    if (!sight) return fail(sight.error());
+    sight_ = std::move(*sight);
+    find();
+    switch (wish.deed) {
+    case StickDeed::Look: return end(StickPhase::Found);
+    case StickDeed::Carry: return carry();
+    case StickDeed::Install: return install();
+    }
+}
+
+} // namespace lianxin
