@@ -16,7 +16,7 @@ Result<std::vector<Channel>> parse_channels(std::string_view toml) {
     for (const auto& entry : table.tables("channel")) {
         StrictTable row(entry, "channel \"" + entry.text_or("id", "?") + "\": ", problems);
         Channel channel{row.required_name("id"), row.required_text("name"), row.text("summary"),
-                        row.required_name("icon"), row.integer("order", 0, 0, 9999)};
+                        row.required_name("icon"), row.integer("order", 0, 0, 9999), row.integer("weight", 100, 10, 1000)};
         if (!seen.insert(channel.id).second) row.complain("id", "stands twice");
         row.finish();
         channels.push_back(std::move(channel));

@@ -36,7 +36,27 @@ Result<Parts> split_front_matter(std::string_view text) {
     return parts;
 }
 
-Page read_page(StrictTable& table) {
+std::vector<Correction> read_corrections(StrictTable& table, Problems& problems) {
+    std::vector<Correction> corrections;
+    for (const auto& entry : table.tables("correction")) {
+        StrictTable row(entry, "correction " + std::to_string(corrections.size() + 1) + ": ", problems);
+        corrections.push_back({row.required_text("what"), row.required_text("before"), row.required_text("after")});
+        row.finish();
+    }
+    return corrections;
+}
+
+std::vector<Document> read_documents(StrictTable& table, Problems& problems) {
+    std::vector<Document> documents;
+    for (const auto& entry : table.tables("document")) {
+        StrictTable row(entry, "document " + std::to_string(documents.size() + 1) + ": ", problems);
+        documents.push_back({row.required_text("name"), row.text("note")});
+        row.finish();
+    }
+    return documents;
+}
+
+Page read_page(StrictTable& table, Problems& problems) {
     Page page;
     page.id = table.required_name("id");
     const auto kind = table.text("kind", "notice");
@@ -48,14 +68,22 @@ Page read_page(StrictTable& table) {
     page.department = table.required_name("department");
     page.number = table.text("number");
     page.published = table.required_day("published");
+    page.updated = table.day("updated");
     page.effective = table.day("effective");
     page.expires = table.day("expires");
     page.pinned = table.flag("pinned", false);
     page.summary = table.required_text("summary");
     page.keywords = table.texts("keywords");
     page.supersedes = table.name("supersedes");
+    page.corrections = read_corrections(table, problems);
+    if (!page.corrections.empty() && page.supersedes.empty()) table.complain("correction", "needs \"supersedes\", the page that it corrects");
     page.rebuts = table.text("rebuts");
+    page.fact = table.text("fact");
+    if (!page.fact.empty() && page.rebuts.empty()) table.complain("fact", "needs \"rebuts\", the rumour beside it");
+    page.documents = read_documents(table, problems);
+    page.show = read_windows(table, problems);
     page.service = table.name("service");
+    if (!page.supersedes.empty() && page.supersedes == page.id) table.complain("supersedes", "must be another page");
     return page;
 }
 
@@ -68,7 +96,7 @@ Result<Page> parse_page(std::string_view text) {
     if (!front) return std::move(front).error().in("front matter, counting lines after the first +++");
     Problems problems;
     StrictTable table(*front, "", problems);
-    Page page = read_page(table);
+    Page page = read_page(table, problems);
     table.finish();
     if (trimmed(parts->body).empty()) problems.push_back("the text below the second +++ is empty");
     if (auto fine = as_result(problems); !fine) return std::move(fine).error();

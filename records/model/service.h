@@ -50,6 +50,7 @@ struct Field {
 struct Document {
     std::string name;
     std::string note;
+    bool operator==(const Document&) const = default;
 };
 
 struct Service {

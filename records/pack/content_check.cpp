@@ -2,7 +2,10 @@
 #include "records/pack/content_check.h"
 
 #include "records/base/text.h"
+#include "records/model/alert.h"
 #include "records/model/narration.h"
+#include "records/model/roster.h"
+#include "records/model/synonyms.h"
 #include "records/pack/picture_header.h"
 
 #include <algorithm>
@@ -34,6 +37,27 @@ std::set<std::string> ids_of(const List& list) {
     std::set<std::string> ids;
     for (const auto& entry : list) ids.insert(entry.id);
     return ids;
+}
+
+/// Corrections follow each other in one line: no page is superseded twice, and none in a circle.
+std::vector<std::string> broken_chains(const std::vector<Page>& pages, const std::vector<std::string>& paths) {
+    std::vector<std::string> problems;
+    std::map<std::string, std::string> older, by; // page → the one it supersedes; superseded page → path that does
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (pages[i].supersedes.empty()) continue;
+        older[pages[i].id] = pages[i].supersedes;
+        const auto [first, fresh] = by.emplace(pages[i].supersedes, paths[i]);
+        if (!fresh) problems.push_back(paths[i] + ": \"supersedes\" names \"" + pages[i].supersedes + "\", which " + first->second + " supersedes already; correct the newer page");
+    }
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        auto next = older.find(pages[i].id);
+        for (std::size_t steps = 0; next != older.end() && steps <= pages.size(); ++steps, next = older.find(next->second))
+            if (next->second == pages[i].id) {
+                problems.push_back(paths[i] + ": \"supersedes\" goes round in a circle");
+                break;
+            }
+    }
+    return problems;
 }
 
 bool is_text(ItemKind kind) {
@@ -75,7 +99,7 @@ Result<void> ContentCheck::take(const ManifestItem& item, std::string_view conte
 }
 
 Result<void> ContentCheck::take_known(const ManifestItem& item, std::string_view content) {
-    const bool table = item.kind == ItemKind::Divisions || item.kind == ItemKind::Departments;
+    const bool table = item.kind == ItemKind::Divisions || item.kind == ItemKind::Departments || item.kind == ItemKind::Roster || item.kind == ItemKind::Synonyms;
     if (is_text(item.kind) && content.size() > (table ? largest_table : largest_text))
         return Error{ErrorCode::Invalid, "the text is too large", {}};
     switch (item.kind) {
@@ -87,6 +111,14 @@ Result<void> ContentCheck::take_known(const ManifestItem& item, std::string_view
     case ItemKind::Divisions: return take_once(content_.divisions, parse_divisions(content));
     case ItemKind::Departments: return take_once(content_.departments, parse_departments(content));
     case ItemKind::Holidays: return take_calendar(content_.calendars, content);
+    case ItemKind::Synonyms: return take_once(content_.synonyms, parse_synonyms(content));
+    case ItemKind::Roster: return take_written(item, content, parse_roster(content));
+    case ItemKind::Alert: return take_written(item, content, parse_alert(content));
+    case ItemKind::Signage: {
+        auto slides = parse_signage(content);
+        if (slides) slides_ = *slides;
+        return take_written(item, content, std::move(slides));
+    }
     case ItemKind::Picture: {
         auto size = picture_size(bytes_of(content));
         if (!size) return std::move(size).error();
@@ -106,6 +138,18 @@ Result<void> ContentCheck::take_known(const ManifestItem& item, std::string_view
     }
     case ItemKind::Other: return {};
     }
+    return {};
+}
+
+/// Kept as it is written, once it could be read.
+template <class T>
+Result<void> ContentCheck::take_written(const ManifestItem& item, std::string_view content, Result<T> parsed) {
+    if (!parsed) return std::move(parsed).error();
+    const std::string kind(name_of(item.kind));
+    const bool once = item.kind != ItemKind::Alert;
+    if (once && std::any_of(content_.written.begin(), content_.written.end(), [&](const auto& each) { return each.first == kind; }))
+        return Error{ErrorCode::Invalid, "an item of this kind stands twice in the edition", {}};
+    content_.written.emplace_back(kind, content);
     return {};
 }
 
@@ -163,6 +207,11 @@ std::vector<std::string> ContentCheck::dangling() const {
         need(services, page.service, page_paths_[i], "form");
         need(pages, page.supersedes, page_paths_[i], "page (\"supersedes\")");
         for (const auto& picture : pictures_in(page.body)) need(paths_, picture, page_paths_[i], "picture");
+    }
+    for (auto& problem : broken_chains(content_.pages, page_paths_)) problems.push_back(std::move(problem));
+    for (const auto& slide : slides_) {
+        need(paths, slide.picture, "signage.toml", "picture");
+        need(pages, slide.page, "signage.toml", "page");
     }
     for (const auto& [path, length] : recordings_) {
         const std::string page = Path(path).stem().string();

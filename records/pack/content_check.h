@@ -1,6 +1,7 @@
 // The load check: every item of an edition is read as the kiosk will read it, and what refers to what is there.
 #pragma once
 
+#include "records/model/signage.h"
 #include "records/pack/manifest.h"
 #include "records/store/library.h"
 
@@ -35,12 +36,15 @@ class ContentCheck {
     Result<void> take_known(const ManifestItem& item, std::string_view content);
     Result<void> take_page(const ManifestItem& item, std::string_view content);
     Result<void> take_form(const ManifestItem& item, std::string_view content);
+    template <class T>
+    Result<void> take_written(const ManifestItem& item, std::string_view content, Result<T> parsed);
 
     Layer layer_;
     LibraryContent content_;
     std::set<std::string, std::less<>> paths_; ///< of content_.blobs
     std::vector<std::string> page_paths_, form_paths_; ///< beside content_.pages and .services
     std::set<std::string> unreadable_;                 ///< ids of pages and forms that are there but could not be read
+    std::vector<Slide> slides_;
     std::set<ItemKind> kinds_;                         ///< of the items seen
     std::map<std::string, Milliseconds> recordings_, last_marks_; ///< by path: lengths, and when the last sentence begins
 };

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t format = 1;
 
-constexpr std::array<std::pair<ItemKind, std::string_view>, 12> kinds = {{{ItemKind::Notice, "notice"},
+constexpr std::array<std::pair<ItemKind, std::string_view>, 16> kinds = {{{ItemKind::Notice, "notice"},
                                                                           {ItemKind::Guide, "guide"},
                                                                           {ItemKind::Form, "form"},
                                                                           {ItemKind::Channels, "channels"},
@@ -23,6 +23,10 @@ constexpr std::array<std::pair<ItemKind, std::string_view>, 12> kinds = {{{ItemK
                                                                           {ItemKind::Picture, "picture"},
                                                                           {ItemKind::Audio, "audio"},
                                                                           {ItemKind::Marks, "marks"},
+                                                                          {ItemKind::Signage, "signage"},
+                                                                          {ItemKind::Roster, "roster"},
+                                                                          {ItemKind::Synonyms, "synonyms"},
+                                                                          {ItemKind::Alert, "alert"},
                                                                           {ItemKind::Other, "other"}}};
 
 Error invalid(std::string why) {

@@ -31,6 +31,10 @@ enum class ItemKind {
     Audio,       ///< Ogg Opus: a page read aloud
     Marks,       ///< CSV: when its sentences begin
     Picture,     ///< PNG or JPEG
+    Signage,     ///< TOML: what the idle screen shows
+    Roster,      ///< CSV: who is on duty
+    Synonyms,    ///< CSV: words that mean the same
+    Alert,       ///< CAP 1.2
     Other,       ///< of a kind this program does not know: kept, not looked at
 };
 

@@ -23,11 +23,20 @@ Result<void> refill(Database& database, std::string_view table, std::string_view
     return {};
 }
 
+std::vector<std::pair<std::string, std::string>> each_way(const std::vector<std::vector<std::string>>& groups) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const auto& group : groups)
+        for (const auto& word : group)
+            for (const auto& also : group)
+                if (word != also) pairs.emplace_back(word, also);
+    return pairs;
+}
+
 Result<void> write_lists(Database& database, const LibraryContent& content) {
     using Place = std::uint64_t;
-    auto done = refill(database, "channel", "INSERT INTO channel VALUES (?, ?, ?, ?, ?, ?)", content.channels,
+    auto done = refill(database, "channel", "INSERT INTO channel VALUES (?, ?, ?, ?, ?, ?, ?)", content.channels,
                        [](Statement& to, Place place, const Channel& c) -> Statement& {
-                           return to.with(place, c.id, c.name, c.summary, c.icon, c.order);
+                           return to.with(place, c.id, c.name, c.summary, c.icon, c.order, c.weight);
                        });
     if (done)
         done = refill(database, "department", "INSERT INTO department VALUES (?, ?, ?, ?, ?)", content.departments,
@@ -56,6 +65,12 @@ Result<void> write_lists(Database& database, const LibraryContent& content) {
     if (done)
         done = refill(database, "blob", "INSERT INTO blob VALUES (?, ?)", content.blobs,
                       [](Statement& to, Place, const auto& b) -> Statement& { return to.with(b.first, b.second); });
+    if (done)
+        done = refill(database, "written", "INSERT INTO written VALUES (?, ?, ?)", content.written,
+                      [](Statement& to, Place place, const auto& w) -> Statement& { return to.with(w.first, place, w.second); });
+    if (done)
+        done = refill(database, "synonym", "INSERT OR IGNORE INTO synonym VALUES (?, ?)", each_way(content.synonyms),
+                      [](Statement& to, Place, const auto& s) -> Statement& { return to.with(s.first, s.second); });
     return done;
 }
 
@@ -118,7 +133,7 @@ Result<void> Library::State::install(const LibraryContent& content, Numbering nu
     if (!tokens) return std::move(tokens).error();
     if (auto written = write_lists(database, content); !written) return written;
     const Reindex reindex = *tokens == token_version ? Reindex::Changed : Reindex::All;
-    if (auto written = replace_pages(database, content.pages, reindex); !written) return written;
+    if (auto written = replace_pages(database, content.pages, content.edition.publisher, reindex); !written) return written;
     if (auto written = write_edition(database, content); !written) return written;
     return transaction->commit();
 }

@@ -24,7 +24,9 @@ struct LibraryContent {
     std::vector<ClockRule> clock_rules;
     std::vector<std::string> calendars;                    ///< iCalendar texts
     std::vector<std::pair<Service, std::string>> services; ///< with their TOML, kept as it is
-    std::vector<Page> pages;
+    std::vector<Page> pages; ///< those that name no signer get the edition's publisher
+    std::vector<std::vector<std::string>> synonyms; ///< groups of words that mean the same
+    std::vector<std::pair<std::string, std::string>> written; ///< kind and text of items that are kept as they are: signage, roster, alert
     /// Path inside the edition → BLAKE2b-256 of the blob, for pictures and other files read when needed.
     std::vector<std::pair<std::string, Hash>> blobs;
     Value keys; ///< the county's public keys, see pack/FORMAT.md
@@ -71,14 +73,18 @@ class LibraryReader {
     std::vector<ClockRule> clock_rules() const;
     Calendar calendar() const;
     std::vector<Service> services() const; ///< by order
-    /// Pinned first, then newest; `channel` empty for all.
-    std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count) const;
-    std::size_t page_count(std::string_view channel) const;
+    /// Pinned first, then newest; `channel` empty for all. With a time, without pages that are not shown then.
+    std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count, std::optional<TimePoint> now = {}) const;
+    std::size_t page_count(std::string_view channel, std::optional<TimePoint> now = {}) const;
+    /// The page with all that it corrects and all that corrects it, oldest first; at most 16.
+    std::vector<PageSummary> chain(std::string_view id) const;
+    /// The texts of that kind ("signage", "roster", "alert"), in the order of the edition.
+    std::vector<std::string> written(std::string_view kind) const;
     Result<Page> page(std::string_view id) const; ///< errors: NotFound
     /// Words of any length, several parted by blanks (all must stand in the page); titles also by pinyin, from any
     /// syllable on: initials ("ncgl", two swapped are forgiven) or syllables ("gonglu"). Title hits first, then by
-    /// weight, then newest.
-    std::vector<SearchHit> search(std::string_view words, std::size_t count) const;
+    /// what stands there, freshness and channel; then synonyms; words that sound alike when nothing else was found (search.h).
+    std::vector<SearchHit> search(std::string_view words, std::size_t count, std::optional<TimePoint> now = {}) const;
     /// Bytes of a blob by its path in the edition ("pictures/map.png"), read from blob_file() (blob_folder.h), hash
     /// checked. Errors: NotFound, Corrupt.
     Result<Bytes> blob(std::string_view path, std::size_t limit) const;

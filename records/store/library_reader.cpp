@@ -10,6 +10,8 @@
 #include "records/store/search.h"
 #include "records/store/snippet.h"
 
+#include <algorithm>
+
 namespace lianxin {
 
 static constexpr std::string_view reading = "reading library.db";
@@ -48,7 +50,9 @@ struct LibraryReader::State {
             items.push_back(take(*rows));
         }
     }
-    Result<std::vector<SearchHit>> hits(const std::vector<std::int64_t>& pages, const std::vector<QueryPiece>& pieces);
+    Result<std::vector<SearchHit>> hits(const Findings& findings);
+    std::string not_shown(std::optional<TimePoint> now);
+    std::vector<std::string> ids(const std::string& sql, std::string_view id);
 };
 
 LibraryReader::LibraryReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -89,9 +93,9 @@ std::optional<EditionInfo> LibraryReader::township_edition() const {
 }
 
 std::vector<Channel> LibraryReader::channels() const {
-    return state_->all<Channel>("SELECT id, name, summary, icon, position FROM channel ORDER BY position, place",
+    return state_->all<Channel>("SELECT id, name, summary, icon, position, weight FROM channel ORDER BY position, place",
                                 [](const Statement& row) {
-                                    return Channel{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
+                                    return Channel{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.integer(5)};
                                 });
 }
 
@@ -141,19 +145,54 @@ std::vector<Service> LibraryReader::services() const {
     return services;
 }
 
-std::vector<PageSummary> LibraryReader::pages(std::string_view channel, std::size_t offset, std::size_t count) const {
+/// " AND page.number NOT IN (…)" for pages outside their windows; few pages have any.
+std::string LibraryReader::State::not_shown(std::optional<TimePoint> now) {
+    if (!now) return "";
+    std::string numbers;
+    const auto take = [](const Statement& row) { return std::pair(row.integer(0), row.text(1)); };
+    for (const auto& [number, windows] : all<std::pair<std::int64_t, std::string>>("SELECT number, windows FROM page WHERE windows <> ''", take))
+        if (!is_shown(windows_from(windows), *now)) numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
+    return numbers.empty() ? "" : " AND page.number NOT IN (" + numbers + ")";
+}
+
+std::vector<PageSummary> LibraryReader::pages(std::string_view channel, std::size_t offset, std::size_t count, std::optional<TimePoint> now) const {
     const std::string order = " ORDER BY pinned DESC, published DESC, number LIMIT ?2 OFFSET ?3";
     const std::string chosen = channel.empty() ? " WHERE ?1 = ''" : " WHERE channel = ?1";
-    return state_->all<PageSummary>("SELECT " + std::string(summary_columns) + " FROM page" + chosen + order,
+    return state_->all<PageSummary>("SELECT " + std::string(summary_columns) + " FROM page" + chosen + state_->not_shown(now) + order,
                                     read_summary, channel, static_cast<std::uint64_t>(count),
                                     static_cast<std::uint64_t>(offset));
 }
 
-std::size_t LibraryReader::page_count(std::string_view channel) const {
+std::size_t LibraryReader::page_count(std::string_view channel, std::optional<TimePoint> now) const {
     const auto counts = state_->all<std::uint64_t>(
-        "SELECT count(*) FROM page WHERE ?1 = '' OR channel = ?1", [](const Statement& row) { return row.natural(0); },
+        "SELECT count(*) FROM page WHERE (?1 = '' OR channel = ?1)" + state_->not_shown(now), [](const Statement& row) { return row.natural(0); },
         channel);
     return counts.empty() ? 0 : static_cast<std::size_t>(counts.front());
+}
+
+std::vector<std::string> LibraryReader::State::ids(const std::string& sql, std::string_view id) {
+    return all<std::string>(sql, [](const Statement& row) { return row.text(0); }, id);
+}
+
+std::vector<PageSummary> LibraryReader::chain(std::string_view id) const {
+    constexpr std::size_t most = 16;
+    std::vector<std::string> ids{std::string(id)};
+    const auto is_new = [&](const std::vector<std::string>& next) {
+        return next.size() == 1 && !next[0].empty() && ids.size() < most && std::find(ids.begin(), ids.end(), next[0]) == ids.end();
+    };
+    for (auto next = state_->ids("SELECT supersedes FROM page WHERE id = ?", ids.front()); is_new(next); next = state_->ids("SELECT supersedes FROM page WHERE id = ?", ids.front()))
+        ids.insert(ids.begin(), next[0]);
+    const std::string later = "SELECT id FROM page WHERE supersedes = ? AND supersedes <> '' LIMIT 1";
+    for (auto next = state_->ids(later, ids.back()); is_new(next); next = state_->ids(later, ids.back())) ids.push_back(next[0]);
+    std::vector<PageSummary> pages;
+    for (const auto& each : ids)
+        for (auto& page : state_->all<PageSummary>("SELECT " + std::string(summary_columns) + " FROM page WHERE id = ?", read_summary, each))
+            pages.push_back(std::move(page));
+    return pages;
+}
+
+std::vector<std::string> LibraryReader::written(std::string_view kind) const {
+    return state_->ids("SELECT text FROM written WHERE kind = ? ORDER BY place", kind);
 }
 
 Result<Page> LibraryReader::page(std::string_view id) const {
@@ -164,29 +203,36 @@ Result<Page> LibraryReader::page(std::string_view id) const {
     return std::move(**page);
 }
 
+/// The words that are marked; those of the title when the text has none.
+static std::string marked_word(const Snippet& snippet, const std::string& title, const std::vector<QueryPiece>& pieces) {
+    const Snippet heading = snippet.marks.empty() ? snippet_of(title, pieces) : snippet;
+    if (heading.marks.empty()) return "";
+    return heading.text.substr(heading.marks[0].first, heading.marks[0].second - heading.marks[0].first);
+}
+
 /// Summaries and snippets of these pages, in their order.
-Result<std::vector<SearchHit>> LibraryReader::State::hits(const std::vector<std::int64_t>& pages,
-                                                          const std::vector<QueryPiece>& pieces) {
+Result<std::vector<SearchHit>> LibraryReader::State::hits(const Findings& findings) {
     auto rows = database.prepare("SELECT " + std::string(summary_columns) +
                                  ", plain FROM page JOIN page_text USING (number) WHERE number = ?");
     if (!rows) return std::move(rows).error();
     std::vector<SearchHit> hits;
-    for (const auto page : pages) {
-        auto row = rows->with(page).step();
+    for (const auto& found : findings.pages) {
+        auto row = rows->with(found.page).step();
         if (!row) return std::move(row).error();
         if (!*row) continue; // a new edition took it away between the two queries
+        const auto& pieces = findings.marks[static_cast<std::size_t>(found.by)];
         PageSummary summary = read_summary(*rows);
-        Snippet snippet = snippet_of(text_view(rows->bytes(9)), pieces);
+        Snippet snippet = snippet_of(text_view(rows->bytes(summary_width)), pieces);
         if (!snippet.found && !summary.summary.empty()) snippet = snippet_of(summary.summary, pieces);
-        hits.push_back({std::move(summary), std::move(snippet.text), std::move(snippet.marks)});
+        std::string word = found.by == FoundBy::Words ? "" : marked_word(snippet, summary.title, pieces);
+        hits.push_back({std::move(summary), std::move(snippet.text), std::move(snippet.marks), found.by, std::move(word)});
     }
     return hits;
 }
 
-std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t count) const {
-    const auto pieces = query_pieces(words);
-    const auto pages = find_pages(state_->database, pieces, count);
-    auto hits = pages ? state_->hits(*pages, pieces) : Result<std::vector<SearchHit>>(pages.error());
+std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t count, std::optional<TimePoint> now) const {
+    const auto findings = find_pages(state_->database, words, count, now);
+    auto hits = findings ? state_->hits(*findings) : Result<std::vector<SearchHit>>(findings.error());
     return state_->read_or(std::move(hits), std::vector<SearchHit>{});
 }
 

@@ -109,6 +109,22 @@ std::string text_tokens(std::string_view text) {
     return tokens;
 }
 
+std::vector<std::string> pairs_in(std::string_view text) {
+    const std::string all = folded(text);
+    std::vector<std::string> pairs;
+    for (std::size_t at = 0; at < all.size();) {
+        const Run run = run_at(all, at);
+        at += run.text.size();
+        if (run.sign != Sign::Han) continue;
+        for (std::size_t from = 0; from < run.text.size();) {
+            const std::size_t next = from + code_point_at(run.text, from).length;
+            if (next < run.text.size()) pairs.emplace_back(run.text.substr(from, next + code_point_at(run.text, next).length - from));
+            from = next;
+        }
+    }
+    return pairs;
+}
+
 std::string pinyin_tokens(std::string_view title_pinyin) {
     const std::string all = replaced(folded(title_pinyin), "ü", "v");
     std::string initials, letters;
@@ -127,10 +143,16 @@ std::string pinyin_tokens(std::string_view title_pinyin) {
     return tokens;
 }
 
-PageTokens tokens_of(const Page& page, std::string_view plain) {
+static std::string about(const Page& page) {
     std::string about = page.number + "\n" + page.summary;
     for (const auto& keyword : page.keywords) about += "\n" + keyword;
-    return {text_tokens(page.title), text_tokens(about), text_tokens(plain), pinyin_tokens(page.title_pinyin)};
+    return about;
+}
+
+std::string searched_text(const Page& page, std::string_view plain) { return page.title + "\n" + about(page) + "\n" + std::string(plain); }
+
+PageTokens tokens_of(const Page& page, std::string_view plain) {
+    return {text_tokens(page.title), text_tokens(about(page)), text_tokens(plain), pinyin_tokens(page.title_pinyin)};
 }
 
 std::vector<QueryPiece> query_pieces(std::string_view words) {

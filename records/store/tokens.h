@@ -11,12 +11,15 @@
 namespace lianxin {
 
 /// Rises whenever the same text would be cut differently: an index made otherwise is made again.
-constexpr int token_version = 1;
+constexpr int token_version = 2;
 
 /// Words parted by single blanks, all folded. A run of Chinese characters abcd gives "ab bc cd d": a query of two or
 /// more finds exactly the places where it stands, a query of one finds every token that begins with it. Letters and
 /// digits stay whole.
 std::string text_tokens(std::string_view text);
+
+/// Every two characters that follow each other in the Chinese runs of a text, as they are kept for their sound.
+std::vector<std::string> pairs_in(std::string_view text);
 
 /// From "nong cun gong lu": the initials from each syllable on ("ncgl cgl gl l") and the letters from each syllable on
 /// ("nongcungonglu cungonglu gonglu lu"), so that either may be typed from the middle of a title.
@@ -28,6 +31,8 @@ struct PageTokens {
     bool operator==(const PageTokens&) const = default;
 };
 PageTokens tokens_of(const Page& page, std::string_view plain);
+/// Title, what is said about it, and text, one below the other.
+std::string searched_text(const Page& page, std::string_view plain);
 
 /// One unbroken piece of what was typed: a phrase of the index, and how to make sure of it.
 struct QueryPiece {

@@ -20,6 +20,7 @@ const std::vector<Home>& homes() {
         {"sodium.h", {"records/seal/"}},
         {"openssl/", {"records/seal/", "sync/curl_transport.cpp"}},
         {"cbor.h", {"records/base/cbor.cpp"}},
+        {"expat.h", {"records/base/xml.cpp"}},
         {"nlohmann/", {"records/base/json.cpp"}},
         {"toml++/", {"records/base/toml.cpp"}},
         {"zstd.h", {"records/base/compression.cpp"}},

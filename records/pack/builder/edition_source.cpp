@@ -23,10 +23,14 @@ struct Place {
     ItemKind kind;
 };
 
-constexpr std::array<Place, 12> places = {{{"", "channels.toml", "", ItemKind::Channels},
+constexpr std::array<Place, 16> places = {{{"", "channels.toml", "", ItemKind::Channels},
                                            {"", "clocks.toml", "", ItemKind::Clocks},
                                            {"", "divisions.csv", "", ItemKind::Divisions},
                                            {"", "departments.csv", "", ItemKind::Departments},
+                                           {"", "signage.toml", "", ItemKind::Signage},
+                                           {"", "roster.csv", "", ItemKind::Roster},
+                                           {"", "synonyms.csv", "", ItemKind::Synonyms},
+                                           {"alerts", "", ".xml", ItemKind::Alert},
                                            {"forms", "", ".toml", ItemKind::Form},
                                            {"notices", "", ".md", ItemKind::Notice},
                                            {"pictures", "", ".png", ItemKind::Picture},
@@ -63,7 +67,7 @@ void take_file(const Path& folder, const Path& file, EditionSource& source, std:
     }
     if (!kind)
         return problems.push_back(name + ": such a file is not used here; in forms/ lie .toml, in notices/ .md, in "
-                                         "pictures/ .png or .jpg, in audio/ .opus and .csv, in holidays/ .ics files");
+                                         "pictures/ .png or .jpg, in audio/ .opus and .csv, in holidays/ .ics, in alerts/ .xml files");
     if (!is_item_path(name))
         return problems.push_back(name + ": rename the file with small letters, digits, \".\", \"_\" and \"-\" only");
     if (*kind == ItemKind::Notice && std::distance(path.begin(), path.end()) != 3)

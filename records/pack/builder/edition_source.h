@@ -23,7 +23,8 @@ struct EditionSource {
 };
 
 /// Reads edition.toml and lists the files of the known places: channels.toml, clocks.toml, divisions.csv,
-/// departments.csv, forms/*.toml, notices/<channel>/*.md, pictures/*.png|jpg, holidays/*.ics. Everything wrong is added
+/// departments.csv, signage.toml, roster.csv, synonyms.csv, forms/*.toml, notices/<channel>/*.md, pictures/*.png|jpg, audio/*.opus|csv,
+/// holidays/*.ics, alerts/*.xml. Everything wrong is added
 /// to `problems`, a line each that names the file and what to do. Errors: NotFound (no such folder), Storage.
 Result<EditionSource> read_edition_source(const Path& folder, std::vector<std::string>& problems);
 

@@ -17,7 +17,7 @@ CREATE TABLE township_edition (
 
 -- In the order of the edition: `place` counts from 0.
 CREATE TABLE channel (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, summary TEXT NOT NULL,
-                      icon TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
+                      icon TEXT NOT NULL, position INTEGER NOT NULL, weight INTEGER NOT NULL DEFAULT 100) STRICT;
 CREATE TABLE department (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, phone TEXT NOT NULL,
                          address TEXT NOT NULL) STRICT;
 CREATE TABLE division (code TEXT PRIMARY KEY, parent TEXT NOT NULL, name TEXT NOT NULL, pinyin TEXT NOT NULL) STRICT;
@@ -46,10 +46,14 @@ CREATE TABLE page (
     supersedes TEXT NOT NULL,
     rebuts TEXT NOT NULL,
     service TEXT NOT NULL
-) STRICT;
+    , updated INTEGER,
+    windows TEXT NOT NULL DEFAULT '', -- when it is shown, records/model/show_window.h
+    signer TEXT NOT NULL DEFAULT '',  -- whose signature it came under
+    more BLOB NOT NULL DEFAULT x'a0') STRICT; -- CBOR: what only the page's own screen shows
 
 CREATE INDEX page_by_channel ON page (channel, pinned DESC, published DESC);
 CREATE INDEX page_by_day ON page (pinned DESC, published DESC);
+CREATE INDEX page_by_superseded ON page (supersedes) WHERE supersedes <> '';
 
 CREATE TABLE page_text (
     number INTEGER PRIMARY KEY REFERENCES page (number) ON DELETE CASCADE,
@@ -59,3 +63,14 @@ CREATE TABLE page_text (
 
 -- Holds tokens of our own making (records/store/tokens.h), never the text itself.
 CREATE VIRTUAL TABLE page_index USING fts5(title, about, body, pinyin, content='', tokenize='ascii');
+-- Titles by themselves, because they are looked at first and there are few words in them.
+CREATE VIRTUAL TABLE title_index USING fts5(title, pinyin, content='', tokenize='ascii');
+
+-- Items that are kept as they were written, and read when the kiosk loads them: signage, roster, alert.
+CREATE TABLE written (kind TEXT NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, place)) STRICT;
+
+-- Words that mean the same, each way.
+CREATE TABLE synonym (word TEXT NOT NULL, also TEXT NOT NULL, PRIMARY KEY (word, also)) STRICT, WITHOUT ROWID;
+
+-- Pairs of characters that stood in a page some time, by their sound (records/store/sounds.h).
+CREATE TABLE sound_pair (sound INTEGER NOT NULL, pair TEXT NOT NULL, PRIMARY KEY (sound, pair)) STRICT, WITHOUT ROWID;

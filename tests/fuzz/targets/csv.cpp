@@ -1,9 +1,11 @@
-// CSV and the tables written in it: divisions and departments.
+// CSV and the tables written in it: divisions, departments, rosters and synonyms.
 #include "tests/fuzz/target.h"
 
 #include "records/base/csv.h"
 #include "records/model/division.h"
 #include "records/model/page.h"
+#include "records/model/roster.h"
+#include "records/model/synonyms.h"
 
 namespace lianxin::fuzz {
 namespace {
@@ -13,6 +15,8 @@ bool holds(ByteView input) {
     (void)parse_csv(text);
     (void)parse_divisions(text);
     (void)parse_departments(text);
+    (void)parse_roster(text);
+    (void)parse_synonyms(text);
     return true;
 }
 

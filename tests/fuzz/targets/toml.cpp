@@ -1,9 +1,10 @@
-// TOML and what is written in it: clocks and channels.
+// TOML and what is written in it: clocks, channels and signage.
 #include "tests/fuzz/target.h"
 
 #include "records/base/toml.h"
 #include "records/model/legal_clock.h"
 #include "records/model/page.h"
+#include "records/model/signage.h"
 
 namespace lianxin::fuzz {
 namespace {
@@ -13,6 +14,7 @@ bool holds(ByteView input) {
     (void)parse_toml(text);
     (void)parse_clock_rules(text);
     (void)parse_channels(text);
+    (void)parse_signage(text);
     return true;
 }
 

@@ -35,6 +35,23 @@ TEST_CASE("a page is read with all it says of itself", "[model][page]") {
     CHECK(page->body == "\n# 第一条\n正文\n");
 }
 
+TEST_CASE("a page says what it corrects, what is true, what to bring and when it is shown", "[model][page]") {
+    const auto page = parse_page(front + "updated = 2026-03-01\nsupersedes = \"old\"\nrebuts = \"认证要收费\"\nfact = \"认证不收费\"\n"
+                                         "[[correction]]\nwhat = \"标准\"\nbefore = \"300元\"\nafter = \"200元\"\n"
+                                         "[[document]]\nname = \"户口簿\"\nnote = \"原件\"\n[[document]]\nname = \"身份证\"\n"
+                                         "[[show]]\nhours = \"08:00-18:00\"\n+++\n正文\n");
+    REQUIRE(page);
+    CHECK(iso_day(page->updated.value()) == "2026-03-01");
+    CHECK(page->corrections == std::vector<Correction>{{"标准", "300元", "200元"}});
+    CHECK(page->fact == "认证不收费");
+    CHECK(page->documents == std::vector<Document>{{"户口簿", "原件"}, {"身份证", ""}});
+    CHECK(page->show.size() == 1);
+    CHECK(problem(front + "fact = \"x\"\n[[correction]]\nwhat = \"x\"\nbefore = \"y\"\n[[document]]\n+++\nx") ==
+          "invalid: correction 1: \"after\" must be given\n\"correction\" needs \"supersedes\", the page that it corrects\n"
+          "\"fact\" needs \"rebuts\", the rumour beside it\ndocument 1: \"name\" must be given");
+    CHECK(problem(front + "supersedes = \"roads\"\n+++\nx") == "invalid: \"supersedes\" must be another page");
+}
+
 TEST_CASE("what is wrong with a page is named", "[model][page]") {
     CHECK(problem("# 标题\n") == "invalid: the first line must be +++");
     CHECK(problem(front) == "invalid: the second line +++ is missing");

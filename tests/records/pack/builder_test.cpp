@@ -48,6 +48,31 @@ TEST_CASE("the same source and time give the same bytes", "[builder][pack.determ
     CHECK(bytes_of_file(one.folder() / "one.lxe") == bytes_of_file(two.folder() / "two.lxe"));
 }
 
+TEST_CASE("signage, roster, synonyms and alerts are checked, and corrections follow each other in one line", "[builder][pack.clerk]") {
+    const SmallCounty county;
+    const auto page = [&](const std::string& id, const std::string& more) {
+        county.write("notices/guides/" + id + ".md", "+++\nid = \"" + id + "\"\ntitle = \"x\"\nchannel = \"guides\"\ndepartment = \"petition\"\n"
+                                                     "published = 2026-01-01\nsummary = \"x\"\n" + more + "+++\nx\n");
+    };
+    county.write("signage.toml", "[[slide]]\npicture = \"pictures/gone.png\"\n[[slide]]\npage = \"gone\"\n[[slide]]\nlist = \"roster\"\n");
+    county.write("roster.csv", "day,hours,name,post,phone,place\n9,,x,,,\n");
+    county.write("synonyms.csv", "word,also\n一,二\n");
+    county.write("alerts/rain.xml", "<alert/>");
+    page("one", "supersedes = \"three\"\n");
+    page("two", "supersedes = \"one\"\n");
+    page("three", "supersedes = \"two\"\n");
+    page("four", "supersedes = \"two\"\n");
+    const std::string told = refusal(county);
+    for (const char* problem :
+         {"signage.toml: there is no picture \"pictures/gone.png\"", "signage.toml: there is no page \"gone\"",
+          "roster.csv: day \"9\", name \"x\": the day must be like 2026-03-01", "synonyms.csv: word \"一\": both columns need a word",
+          "alerts/rain.xml: this is no alert of CAP 1.2", "notices/guides/one.md: \"supersedes\" goes round in a circle",
+          "which notices/guides/four.md supersedes already; correct the newer page"}) {
+        INFO(told);
+        CHECK(told.find(problem) != std::string::npos);
+    }
+}
+
 TEST_CASE("all that is wrong with a source is told at once, with file and key", "[builder][pack.clerk]") {
     const SmallCounty county;
     county.edit("forms/help.toml", "min_length = 5", "min_lenght = 5\nhintt = \"x\"");
@@ -71,7 +96,7 @@ TEST_CASE("all that is wrong with a source is told at once, with file and key", 
         "notices/stray.md: a page lies in the folder of its channel, like notices/guides/stray.md",
         "pictures/Map.PNG: such a file is not used here; in forms/ lie .toml, in notices/ .md, in pictures/ .png or "
         ".jpg, in audio/ .opus and .csv, in "
-        "holidays/ .ics files"};
+        "holidays/ .ics, in alerts/ .xml files"};
     const std::string told = refusal(county);
     auto lines = split(told, '\n');
     std::sort(lines.begin() + 1, lines.end());

@@ -77,6 +77,75 @@ TEST_CASE("an edition is read as it was installed") {
     CHECK(reader->page("no-such-page").error().code == ErrorCode::NotFound);
 }
 
+TEST_CASE("what a page says of corrections, documents and windows comes out as it went in, with its signer", "[library.signer]") {
+    Folder folder;
+    auto pages = made_pages(2, 4);
+    pages[0].updated = pages[0].published + std::chrono::days(3);
+    pages[0].corrections = {{"标准", "300元", "200元"}};
+    pages[0].documents = {{"户口簿", "原件"}};
+    pages[0].rebuts = "传言";
+    pages[0].fact = "事实";
+    pages[0].show = windows_from("2026-11-01|2026-12-01|0-1440|1234567");
+    pages[0].signer = "清溪镇人民政府";
+    auto content = edition_of(1, pages);
+    content.written = {{"roster", "day"}, {"alert", "<one/>"}, {"alert", "<two/>"}};
+    REQUIRE(Library::open(folder.path())->install(content));
+    auto reader = LibraryReader::open(folder.path());
+    const auto page = reader->page("made-0");
+    REQUIRE(page);
+    CHECK(page->updated == pages[0].updated);
+    CHECK(page->corrections == pages[0].corrections);
+    CHECK(page->documents == pages[0].documents);
+    CHECK(page->fact == "事实");
+    CHECK(page->show == pages[0].show);
+    CHECK(page->signer == "清溪镇人民政府");
+    CHECK(reader->page("made-1")->signer == "青禾县");
+    CHECK(reader->written("alert") == std::vector<std::string>{"<one/>", "<two/>"});
+    CHECK(reader->written("signage").empty());
+    // Nothing but the signer changed: the row follows.
+    pages[0].signer.clear();
+    auto next = edition_of(2, pages);
+    REQUIRE(Library::open(folder.path())->install(next));
+    CHECK(reader->page("made-0")->signer == "青禾县");
+    CHECK(reader->written("alert").empty());
+}
+
+TEST_CASE("pages outside their windows are in no list and no search, but can be read", "[library.window]") {
+    Folder folder;
+    auto pages = made_pages(6, 4);
+    pages[2].title = "冬季供暖时间";
+    pages[2].show = windows_from("2026-11-15|2027-03-16|0-1440|1234567");
+    REQUIRE(Library::open(folder.path())->install(edition_of(1, pages)));
+    auto reader = LibraryReader::open(folder.path());
+    const TimePoint before = *parse_iso_time("2026-11-14T15:59:00Z"), in = *parse_iso_time("2026-11-14T16:00:00Z");
+    CHECK(reader->pages("", 0, 100, before).size() == 5);
+    CHECK(reader->page_count("", before) == 5);
+    CHECK(reader->pages("", 0, 100, in).size() == 6);
+    CHECK(reader->page_count(pages[2].channel, in) == reader->page_count(pages[2].channel));
+    CHECK(reader->search("冬季供暖", 5, before).empty());
+    CHECK(reader->search("冬季供暖", 5, in).size() == 1);
+    CHECK(reader->page("made-2"));
+}
+
+TEST_CASE("corrections are followed both ways, oldest first", "[library.chain]") {
+    Folder folder;
+    auto pages = made_pages(5, 4);
+    pages[1].supersedes = "made-0";
+    pages[3].supersedes = "made-1";
+    REQUIRE(Library::open(folder.path())->install(edition_of(1, pages)));
+    auto reader = LibraryReader::open(folder.path());
+    for (const char* id : {"made-0", "made-1", "made-3"}) {
+        std::vector<std::string> ids;
+        for (const auto& page : reader->chain(id)) ids.push_back(page.id);
+        CHECK(ids == std::vector<std::string>{"made-0", "made-1", "made-3"});
+    }
+    CHECK(reader->chain("made-2").size() == 1);
+    CHECK(reader->chain("made-0")[0].corrected);
+    CHECK_FALSE(reader->chain("made-0")[0].corrects);
+    CHECK(reader->chain("made-0")[1].corrects);
+    CHECK_FALSE(reader->chain("made-0")[2].corrected);
+}
+
 TEST_CASE("lists show pinned pages first, then the newest, a part at a time") {
     Folder folder;
     REQUIRE(Library::open(folder.path())->install(whole_edition(1)));

@@ -74,7 +74,7 @@ TEST_CASE("words of any length find exactly the made pages they stand in", "[sto
     check_truth(Shelf(made_pages(800, 1)), 60);
 }
 
-TEST_CASE("words that stand nowhere find nothing", "[store.search]") {
+TEST_CASE("words that stand nowhere find nothing but what sounds like them", "[store.search]") {
     const Shelf shelf(sample_pages());
     const auto reader = shelf.reader();
     const auto first = words_in(shelf.pages, 2, 200, 5);
@@ -82,7 +82,10 @@ TEST_CASE("words that stand nowhere find nothing", "[store.search]") {
     for (std::size_t at = 0; at < first.size(); ++at) {
         const std::string word = first[at] + second[at]; // two pairs side by side that mostly never stood together
         INFO(word);
-        CHECK(found(reader, word) == shelf.truth(word));
+        Ids ids;
+        for (const auto& hit : reader.search(word, 100'000))
+            if (hit.by == FoundBy::Words) ids.insert(hit.page.id);
+        CHECK(ids == shelf.truth(word));
     }
 }
 
@@ -146,6 +149,70 @@ TEST_CASE("a hit in the title comes before hits in the text, and of equals the n
     for (const auto& hit : shelf.reader().search("公路", 10)) ids.push_back(hit.page.id);
     CHECK(ids == std::vector<std::string>{"title", "much", "recent", "old"});
     CHECK(shelf.reader().search("公路", 2).size() == 2);
+}
+
+TEST_CASE("a word is found by its synonyms, after the pages that have the word itself", "[search.synonym]") {
+    Folder folder;
+    auto content = edition_of(1, {page_with("itself", "通知", "", "低保每月发放。"), page_with("meaning", "最低生活保障申请指南", "", "正文"),
+                                  page_with("other", "医保缴费", "", "正文")});
+    content.synonyms = {{"低保", "最低生活保障"}, {"医保", "医疗保险"}};
+    REQUIRE(Library::open(folder.path())->install(content));
+    const auto reader = LibraryReader::open(folder.path());
+    const auto hits = reader->search("低保", 10);
+    REQUIRE(hits.size() == 2);
+    CHECK(hits[0].page.id == "itself");
+    CHECK(hits[0].by == FoundBy::Words);
+    CHECK(hits[1].page.id == "meaning");
+    CHECK(hits[1].by == FoundBy::Synonym);
+    CHECK(hits[1].found == "最低生活保障");
+    const auto longer = reader->search("低保申请", 10);
+    REQUIRE(longer.size() == 1);
+    CHECK(longer[0].page.id == "meaning");
+    CHECK(found(*reader, "最低生活保障 通知").empty() == false);
+    CHECK(found(*reader, "医疗保险") == Ids{"other"});
+}
+
+TEST_CASE("a word written with others of the same sound is found, and told as such", "[search.sound]") {
+    const Shelf shelf({page_with("allowance", "低保通知", "", "正文"), page_with("willow", "绿化", "", "村口的柳树要修剪，桑树也要剪。"), page_with("bank", "银行网点", "", "正文")});
+    const auto reader = shelf.reader();
+    const auto hits = reader.search("低宝", 10);
+    REQUIRE(hits.size() == 1);
+    CHECK(hits[0].page.id == "allowance");
+    CHECK(hits[0].by == FoundBy::Sound);
+    CHECK(hits[0].found == "低保");
+    for (const auto& [typed, id] : {std::pair("牛树", "willow"), {"流术", "willow"}, {"商数", "willow"}, {"银航", "bank"}, {"银行往点", "bank"}, {"liushu", "willow"}, {"niusu", "willow"}}) {
+        INFO(typed);
+        CHECK(found(reader, typed) == Ids{id});
+    }
+    CHECK(reader.search("柳树", 10).front().by == FoundBy::Words);
+    CHECK(found(reader, "柳书记").empty());
+    CHECK(found(reader, "低宝 通知") == Ids{"allowance"});
+}
+
+TEST_CASE("fresh pages come before old ones, those that hold before those that are over, weighty channels first", "[search.order]") {
+    const TimePoint now = *parse_iso_time("2026-11-26T04:00:00Z");
+    auto fresh = page_with("fresh", "公路一", "", "公路。");
+    fresh.published = *parse_iso_day("2026-11-20");
+    auto old = fresh, over = fresh, corrected = fresh, correcting = fresh, weighty = fresh;
+    old.id = "old";
+    old.published = *parse_iso_day("2020-11-20");
+    over.id = "over";
+    over.expires = *parse_iso_day("2026-11-25");
+    corrected.id = "corrected";
+    corrected.published = *parse_iso_day("2026-11-19");
+    correcting.id = "correcting";
+    correcting.published = *parse_iso_day("2026-11-18");
+    correcting.supersedes = "corrected";
+    weighty.id = "weighty";
+    weighty.channel = "guides";
+    weighty.published = *parse_iso_day("2020-11-20");
+    auto content = edition_of(1, {over, old, corrected, correcting, fresh, weighty});
+    content.channels = {{"any", "一", "", "dot", 1, 100}, {"guides", "二", "", "dot", 2, 200}};
+    Folder folder;
+    REQUIRE(Library::open(folder.path())->install(content));
+    std::vector<std::string> ids;
+    for (const auto& hit : LibraryReader::open(folder.path())->search("公路", 10, now)) ids.push_back(hit.page.id);
+    CHECK(ids == std::vector<std::string>{"weighty", "fresh", "correcting", "old", "over", "corrected"});
 }
 
 TEST_CASE("a snippet shows the words in their place and marks them") {
