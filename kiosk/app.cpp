@@ -74,11 +74,16 @@ void App::take(const Event& event) {
     pacer_.input();
 }
 
+std::optional<Milliseconds> App::deadline_for_tick() const {
+    const auto deadline = next_deadline(session_, times_), turn = next_turn(session_, around());
+    if (!deadline || !turn) return deadline ? deadline : turn;
+    return std::min(*deadline, *turn);
+}
+
 void App::take_events() {
     for (const auto& event : worker_.take()) take(event);
     for (const auto& event : mailbox_.take()) take(event);
-    const auto deadline = next_deadline(session_, times_);
-    if (deadline && clock_.monotonic() >= *deadline) {
+    if (const auto deadline = deadline_for_tick(); deadline && clock_.monotonic() >= *deadline) {
         carry_out(update(session_, Event(event::Tick{}), around()));
         pacer_.input();
     }
@@ -92,7 +97,16 @@ const Picture* App::picture(std::string_view path) {
     return nullptr;
 }
 
+/// The picture of a slide leaves with it: an idle kiosk holds one.
+void App::drop_slide() {
+    if (session_.screen != Screen::Idle || session_.signage.at == slide_) return;
+    slide_ = session_.signage.at;
+    pictures_.clear();
+    ui_->pictures.forget();
+}
+
 void App::draw() {
+    drop_slide();
     Intents intents;
     const View view{hall_, *catalogue_, devices_state_, clock_.wall(), clock_.monotonic(), warning_time(session_, times_), [this](std::string_view path) { return picture(path); }};
     ui_->frame(look_of(session_), clock_.monotonic(), [&](Ui& ui) { lianxin::draw(view, session_, ui, intents); });
@@ -112,7 +126,7 @@ bool App::turn() {
         pacer_.input();
     }
     pacer_.wake_at(clock_.monotonic() + until_next_minute(clock_.wall()));
-    if (const auto deadline = next_deadline(session_, times_)) pacer_.wake_at(*deadline);
+    if (const auto deadline = deadline_for_tick()) pacer_.wake_at(*deadline);
     if (const auto deadline = ui_->deadline()) pacer_.wake_at(*deadline);
     if (const auto count = next_count(session_, clock_.monotonic())) pacer_.wake_at(*count);
     return pacer_.sleep(clock_.monotonic()) == Milliseconds{0};

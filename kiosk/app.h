@@ -41,7 +41,9 @@ class App {
 
   private:
     void take_events();
+    std::optional<Milliseconds> deadline_for_tick() const;
     void draw();
+    void drop_slide();
     void carry_out(Effects effects);
     void take(const Event& event);
     bool give_to_devices(const Effect& effect);
@@ -59,6 +61,7 @@ class App {
     std::map<std::string, std::shared_ptr<const Picture>, std::less<>> pictures_; ///< null while on its way
     std::string scanned_; ///< characters of a scan that is not complete
     Pacer pacer_;
+    std::size_t slide_ = 0; ///< that was drawn last
     bool over_ = false; ///< a visit ended during this turn
     Mailbox mailbox_;   ///< from the devices
     Devices devices_;   ///< with the worker last, so that their threads end before what they wake

@@ -29,6 +29,10 @@ const ClockRule* Catalogue::clock_rule(std::string_view id) const {
     return find(clock_rules, [&](const ClockRule& each) { return each.id == id; });
 }
 
+const PageSummary* Catalogue::summary(std::string_view page) const {
+    return find(slide_pages, [&](const PageSummary& each) { return each.id == page; });
+}
+
 std::vector<const Division*> Catalogue::children(std::string_view parent) const {
     std::vector<const Division*> out;
     for (const auto& division : divisions)

@@ -6,7 +6,9 @@
 #include "records/model/edition.h"
 #include "records/model/legal_clock.h"
 #include "records/model/page.h"
+#include "records/model/roster.h"
 #include "records/model/service.h"
+#include "records/model/signage.h"
 
 #include <vector>
 
@@ -20,12 +22,17 @@ struct Catalogue {
     std::vector<Division> divisions; ///< by code
     std::vector<ClockRule> clock_rules;
     Calendar calendar;
+    std::vector<Slide> slides;
+    std::vector<Duty> roster;
+    std::vector<PageSummary> slide_pages; ///< those that slides name
+    std::vector<PageSummary> newest;      ///< some of the pages that lists begin with
 
     const Service* service(std::string_view id) const;
     const Channel* channel(std::string_view id) const;
     const Department* department(std::string_view id) const;
     const Division* division(std::string_view code) const;
     const ClockRule* clock_rule(std::string_view id) const;
+    const PageSummary* summary(std::string_view page) const; ///< of a page that a slide names
     std::vector<const Division*> children(std::string_view parent) const;
     /// "清溪镇 石桥村": township and village of a code, as people say it.
     std::string place_name(std::string_view code) const;

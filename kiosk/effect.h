@@ -45,6 +45,8 @@ struct CheckPaper { std::string number; };
 struct StaffLeft { std::string id; };
 /// Answers Printed or NotPrinted in bounded time. The receipt is the resident's before and whatever comes of it.
 struct Print { Receipt receipt; ThemeName theme = ThemeName::Normal; };
+/// The documents that a page asks for, to tick at home. Answers ChecklistPrinted.
+struct PrintChecklist { std::string page, title; std::vector<Document> documents; std::string department, phone; ThemeName theme = ThemeName::Normal; };
 /// Tell what is plugged in, again and again until LeaveStick: answers StickChanged or StickSilent.
 struct LookAtStick {};
 struct LeaveStick {};
@@ -56,7 +58,7 @@ using Effect = std::variant<effect::LoadCatalogue, effect::CheckHall, effect::Lo
                             effect::PrepareTyping, effect::AskPinyin, effect::LoadPages, effect::LoadPage, effect::Search,
                             effect::FindUpdates, effect::LoadPicture, effect::Forget, effect::ReadInk, effect::RecordMemo, effect::StopMemo,
                             effect::PlayMemo, effect::DropMemo, effect::Speak, effect::Silence, effect::CheckPin,
-                            effect::CheckPaper, effect::StaffLeft, effect::Print, effect::LookAtStick, effect::LeaveStick, effect::UseStick>;
+                            effect::CheckPaper, effect::StaffLeft, effect::Print, effect::PrintChecklist, effect::LookAtStick, effect::LeaveStick, effect::UseStick>;
 using Effects = std::vector<Effect>;
 
 } // namespace lianxin

@@ -3,6 +3,7 @@
 
 #include "kiosk/catalogue.h"
 #include "kiosk/session.h"
+#include "records/model/alert.h"
 
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@ struct HallState {
     std::string content_trouble;              ///< name of an error code when no edition can be shown, else empty
     bool has_staff = false;                   ///< somebody has a PIN here
     std::optional<TimePoint> oldest_waiting;  ///< when the first record not yet delivered was handed in
+    std::vector<Alert> alerts;                ///< that stand in this division, whether or not their time has come
     std::size_t refused = 0;                  ///< records that the county would not take; the technician is needed
 };
 
@@ -68,7 +70,7 @@ struct Saved { Receipt receipt; };
 struct NotSaved { std::string code; }; ///< name of the error code
 struct PinyinAnswered { PinyinAnswer answer; };
 struct PagesLoaded { std::string channel; std::size_t offset; std::vector<PageSummary> pages; std::size_t total; };
-struct PageLoaded { Page page; Narration narration = {}; };
+struct PageLoaded { Page page; Narration narration = {}; std::vector<PageSummary> chain = {}; std::uint64_t readings = 0; };
 struct PageMissing { std::string id; };
 struct HitsFound { std::string words; std::vector<SearchHit> hits; };
 struct UpdatesFound { std::string code; std::vector<Update> updates; Milliseconds wait_until; }; ///< empty: nothing yet
@@ -82,6 +84,7 @@ struct SpeechEnded { std::uint64_t serial; }; ///< heard to its end, or it canno
 struct PinChecked { PinAnswer answer; };
 struct PaperChecked { std::string number; bool known; }; ///< known: that form was entered here before
 struct Printed { std::string receipt; }; ///< its number
+struct ChecklistPrinted { std::string page; std::optional<PrintProblem> problem; }; ///< no problem: the paper is out
 struct NotPrinted { std::string receipt; PrintProblem problem; };
 struct DevicesChanged { DeviceNews news; };
 struct StickChanged { StickStatus status; };
@@ -91,7 +94,7 @@ struct StickSilent {}; ///< the daemon, which alone touches sticks, does not ans
 using Event = std::variant<event::Tick, event::HallChanged, event::CatalogueLoaded, event::DraftFound, event::Saved, event::NotSaved,
                            event::PinyinAnswered, event::PagesLoaded, event::PageLoaded, event::PageMissing, event::HitsFound,
                            event::UpdatesFound, event::PictureLoaded, event::InkRead, event::MemoLevel, event::MemoRecorded,
-                           event::MemoFailed, event::MemoPlayed, event::SpeechEnded, event::PinChecked, event::PaperChecked, event::Printed, event::NotPrinted,
+                           event::MemoFailed, event::MemoPlayed, event::SpeechEnded, event::PinChecked, event::PaperChecked, event::Printed, event::NotPrinted, event::ChecklistPrinted,
                            event::DevicesChanged, event::StickChanged, event::StickSilent>;
 
 } // namespace lianxin

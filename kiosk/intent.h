@@ -86,6 +86,16 @@ struct LookAtStick {};                ///< once more
 struct UseStick { StickDeed deed; };
 // Printing.
 struct PrintReceipt {};
+// An open page.
+struct EnlargePicture { std::string path, caption; };
+struct Enlarge { int steps; };        ///< or less
+struct ClosePicture {};
+struct TickDocument { std::size_t index; };
+struct PrintChecklist {};
+// Public warnings.
+struct AcknowledgeAlert {};           ///< seen; the screen is given back
+struct ShowAlert { std::string key; };
+struct ReadAlert {};                  ///< once more
 } // namespace intent
 
 using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::Back, intent::Home, intent::ToggleElder,
@@ -99,7 +109,9 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::Tell,
                             intent::RepeatSpoken, intent::AskPersonal, intent::SayPersonal, intent::OpenStaff, intent::EnterPin,
                             intent::ShowKioskState, intent::BeginAssistance, intent::EnterPaper, intent::EndAssistance, intent::ConfirmPage, intent::ShowStick, intent::LookAtStick,
-                            intent::UseStick, intent::PrintReceipt>;
+                            intent::UseStick, intent::PrintReceipt,
+                            intent::EnlargePicture, intent::Enlarge, intent::ClosePicture, intent::TickDocument, intent::PrintChecklist, intent::AcknowledgeAlert,
+                            intent::ShowAlert, intent::ReadAlert>;
 
 using Intents = std::vector<Intent>;
 

@@ -18,6 +18,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t most_hits = 50;
+constexpr std::size_t newest_pages = 5;
 constexpr std::size_t largest_picture = 8 << 20;
 constexpr std::size_t largest_marks = 64 * 1024;
 constexpr std::size_t largest_dictionary = 256 * 1024;
@@ -33,6 +34,38 @@ Dictionary read_dictionary(const Path& file) {
     return {};
 }
 
+/// Items that are kept as they were written, read by `parse`. They were read when the edition was installed.
+template <class T, class Parse>
+std::vector<T> read_written(const LibraryReader& library, std::string_view kind, const Parse& parse) {
+    std::vector<T> all;
+    for (const auto& text : library.written(kind)) {
+        auto read = parse(text);
+        if (read) all.insert(all.end(), read->begin(), read->end());
+        else log(Priority::Error, "reading an item of the edition", read.error());
+    }
+    return all;
+}
+
+/// All warnings of the edition that stand in this division.
+std::vector<Alert> read_alerts(const LibraryReader& library, std::string_view division) {
+    const auto parse = [](std::string_view text) -> Result<std::vector<Alert>> {
+        auto alert = parse_alert(text);
+        if (!alert) return std::move(alert).error();
+        return std::vector<Alert>{std::move(*alert)};
+    };
+    return standing_alerts(read_written<Alert>(library, "alert", parse), division);
+}
+
+void read_signage(const LibraryReader& library, Catalogue& catalogue) {
+    catalogue.slides = read_written<Slide>(library, "signage", parse_signage);
+    catalogue.roster = read_written<Duty>(library, "roster", parse_roster);
+    catalogue.newest = library.pages("", 0, newest_pages);
+    for (const Slide& slide : catalogue.slides)
+        if (slide.kind == Slide::Kind::Page)
+            for (auto& page : library.chain(slide.page))
+                if (page.id == slide.page) catalogue.slide_pages.push_back(std::move(page));
+}
+
 std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, EditionInfo edition) {
     auto catalogue = std::make_shared<Catalogue>();
     catalogue->edition = std::move(edition);
@@ -42,6 +75,7 @@ std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, Ed
     catalogue->divisions = library.divisions();
     catalogue->clock_rules = library.clock_rules();
     catalogue->calendar = library.calendar();
+    read_signage(library, *catalogue);
     return catalogue;
 }
 
@@ -89,7 +123,7 @@ struct Performer::Self {
 
 Performer::Performer(KioskConfig config, const Clock& clock, Random& random, MemoShelf& shelf)
     : config_(std::move(config)), clock_(clock), random_(random), shelf_(shelf), draft_(config_.scratch), staff_(config_.state, clock_),
-      papers_(config_.state / "papers"), catalogue_(std::make_shared<Catalogue>()) {
+      papers_(config_.state / "papers"), readings_(config_.state / "readings.json"), catalogue_(std::make_shared<Catalogue>()) {
     (void)refresh();
 }
 
@@ -121,6 +155,7 @@ std::vector<Event> Performer::refresh() {
     }
     open_inbox();
     settle();
+    alerts_ = library_ ? read_alerts(*library_, self_ ? self_->enrolment.township : "") : std::vector<Alert>();
     Events events{event::HallChanged{hall_state()}};
     if (catalogue_ != before) events.push_back(event::CatalogueLoaded{catalogue_});
     write_health();
@@ -135,7 +170,8 @@ void Performer::write_health() const {
                               {"content_trouble", state.content_trouble},
                               {"edition", catalogue_->edition.number},
                               {"waiting", state.waiting},
-                              {"clock_trusted", state.clock_trusted}};
+                              {"clock_trusted", state.clock_trusted},
+                              {"read", state.clock_trusted ? readings_.told_days(day_in_china(clock_.wall())) : Value(Value::Map{})}};
     if (outbox_) health.set("recovery", value_of(outbox_->recovery()));
     if (attachments_) {
         health.set("attachments_waiting", waiting_in(*attachments_, attachment_inbox_));
@@ -281,6 +317,7 @@ HallState Performer::hall_state() const {
     state.can_attach = can_attach();
     if (inbox_) state.refused = inbox_->refused().size();
     state.has_staff = has_staff_;
+    state.alerts = alerts_;
     return state;
 }
 
@@ -378,21 +415,30 @@ Performer::Events Performer::run(const effect::AskPinyin& effect) {
     return {event::PinyinAnswered{pinyin_->ask(effect.query)}};
 }
 
+/// The time by which pages are shown; a clock that was never set hides nothing.
+std::optional<TimePoint> Performer::time_for_pages() const { return clock_quality() == ClockQuality::Unset ? std::nullopt : std::optional(clock_.wall()); }
+
 Performer::Events Performer::run(const effect::LoadPages& effect) {
     if (!library_) return {event::PagesLoaded{effect.channel, effect.offset, {}, 0}};
-    return {event::PagesLoaded{effect.channel, effect.offset, library_->pages(effect.channel, effect.offset, effect.count), library_->page_count(effect.channel)}};
+    const auto now = time_for_pages();
+    return {event::PagesLoaded{effect.channel, effect.offset, library_->pages(effect.channel, effect.offset, effect.count, now), library_->page_count(effect.channel, now)}};
 }
 
 Performer::Events Performer::run(const effect::LoadPage& effect) {
     auto page = library_ ? library_->page(effect.id) : Result<Page>(Error{ErrorCode::NotFound, "no library", {}});
-    if (page) return {event::PageLoaded{std::move(*page), narration_of(*library_, effect.id)}};
-    log(Priority::Warning, "a page cannot be shown: " + effect.id, page.error());
-    return {event::PageMissing{effect.id}};
+    if (!page) {
+        log(Priority::Warning, "a page cannot be shown: " + effect.id, page.error());
+        return {event::PageMissing{effect.id}};
+    }
+    const auto now = time_for_pages();
+    const std::uint64_t readings = now ? readings_.told(effect.id, day_in_china(*now)) : 0;
+    if (now) readings_.count(effect.id, day_in_china(*now));
+    return {event::PageLoaded{std::move(*page), narration_of(*library_, effect.id), library_->chain(effect.id), readings}};
 }
 
 Performer::Events Performer::run(const effect::Search& effect) {
     if (!library_) return {event::HitsFound{effect.words, {}}};
-    return {event::HitsFound{effect.words, library_->search(effect.words, most_hits)}};
+    return {event::HitsFound{effect.words, library_->search(effect.words, most_hits, time_for_pages())}};
 }
 
 Performer::Events Performer::run(const effect::FindUpdates& effect) {
@@ -416,6 +462,7 @@ Performer::Events Performer::run(const effect::LoadPicture& effect) {
 Performer::Events Performer::run(const effect::Forget&) {
     handwriting_.reset();
     draft_.drop();
+    if (auto kept = readings_.end_visit(); !kept) log(Priority::Warning, "the reading counts were not kept", kept.error());
     // It holds the letters that were typed last, and more memory than the rest of the kiosk together.
     pinyin_.reset();
     return {};

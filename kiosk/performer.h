@@ -9,6 +9,7 @@
 #include "kiosk/kiosk_config.h"
 #include "kiosk/device/memo_shelf.h"
 #include "kiosk/paper_numbers.h"
+#include "kiosk/reading_counts.h"
 #include "kiosk/registrar.h"
 #include "kiosk/staff_login.h"
 #include "records/store/library.h"
@@ -75,6 +76,7 @@ class Performer {
     void write_health() const;
     HallState hall_state() const;
     ClockQuality clock_quality() const;
+    std::optional<TimePoint> time_for_pages() const;
 
     KioskConfig config_;
     const Clock& clock_;
@@ -83,6 +85,8 @@ class Performer {
     DraftFile draft_;
     StaffLogin staff_;
     PaperNumbers papers_;
+    ReadingCounts readings_;
+    std::vector<Alert> alerts_;
     bool has_staff_ = false;
     std::optional<Pinyin> pinyin_;
     std::optional<Handwriting> handwriting_; ///< from the first look at the pad to the end of the visit

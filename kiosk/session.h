@@ -7,6 +7,7 @@
 #include "kiosk/memo.h"
 #include "kiosk/printing.h"
 #include "kiosk/reading.h"
+#include "kiosk/signage.h"
 #include "kiosk/spoken.h"
 #include "records/base/clock.h"
 #include "records/model/field_check.h"
@@ -85,6 +86,14 @@ struct ProgressState {
     bool must_wait(Milliseconds now) const { return finding == Finding::Wait && now < wait_until; }
 };
 
+/// A picture of a page laid over it, enlarged in steps.
+struct PictureState {
+    std::string path; ///< in the edition; empty: none
+    std::string caption;
+    int steps = 0;    ///< 0: as large as the screen
+    bool is_open() const { return !path.empty(); }
+};
+
 struct NoticesState {
     std::string channel; ///< empty: all
     std::vector<PageSummary> pages;
@@ -93,8 +102,19 @@ struct NoticesState {
     std::string page; ///< id of the page being read
     std::optional<Page> open;
     Narration narration; ///< of the open page
+    std::vector<PageSummary> chain; ///< what it corrects and what corrects it, oldest first, itself among them
+    std::uint64_t readings = 0;     ///< of the open page here in the last weeks; 0 when too few to be told
+    PictureState picture;
+    std::vector<std::size_t> ticked; ///< documents that the resident has
+    PrintingState printing;          ///< of the list of documents
     std::string sought; ///< words the hits belong to
     std::vector<SearchHit> hits;
+};
+
+/// Public warnings in this visit.
+struct AlertState {
+    std::string shown;             ///< key of the one over the screen; empty: none
+    std::vector<std::string> seen; ///< keys that somebody answered with a touch; from then on only a strip tells of them
 };
 
 struct Session {
@@ -102,6 +122,8 @@ struct Session {
     std::vector<Screen> trail; ///< where 返回 leads, last first to go
     Dialog dialog = Dialog::None;
     ThemeName theme = ThemeName::Normal;
+    AlertState alert;
+    SignageState signage;
     Composer composer; ///< text of the field, code or search words being typed
     std::optional<Pad> writing_pad; ///< chosen by the resident for everything written in this visit
     InkState ink;      ///< strokes written on the handwriting pad

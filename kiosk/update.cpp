@@ -35,7 +35,8 @@ constexpr bool lets_reading_go_on() {
     return (std::is_same_v<Wish, intent::Touched> || std::is_same_v<Wish, intent::MorePages> || std::is_same_v<Wish, intent::Tell> || std::is_same_v<Wish, intent::Read> ||
             std::is_same_v<Wish, intent::PauseReading> || std::is_same_v<Wish, intent::RepeatPassage> ||
             std::is_same_v<Wish, intent::SkipPassage> || std::is_same_v<Wish, intent::StopReading> ||
-            std::is_same_v<Wish, intent::SetSpeed> || std::is_same_v<Wish, intent::SetVolume>);
+            std::is_same_v<Wish, intent::SetSpeed> || std::is_same_v<Wish, intent::SetVolume> ||
+            std::is_same_v<Wish, intent::Enlarge> || std::is_same_v<Wish, intent::TickDocument>);
 }
 
 /// Touches are on the way to something, looks and loudness disturb nobody, and what is told is not said while the microphone hears.
@@ -115,12 +116,14 @@ void Visit::go_home() {
 void Visit::begin_anew(Screen screen) {
     const auto theme = session.theme;
     const auto voice = session.voice;
+    AlertState alert = std::exchange(session.alert, {});
     SpokenState spoken = std::exchange(session.spoken, {});
     const auto pad = session.writing_pad;
     forget_session();
     session.screen = screen;
     session.theme = theme;
     session.voice = voice;
+    session.alert = std::move(alert);
     session.spoken = std::move(spoken);
     session.last_input = around.monotonic;
     session.writing_pad = pad;
@@ -172,6 +175,10 @@ void Visit::leave_screen() {
 }
 
 void Visit::tick() {
+    if (session.screen == Screen::Idle) {
+        repeat_alert();
+        if (session.alert.shown.empty()) turn_slide();
+    }
     if (is_unattended(session) || session.hand_in == HandIn::Saving) return;
     const auto now = around.monotonic;
     if (session.dialog == Dialog::Unplugged && now >= session.spoken.unplugged_at + warning_time(session, around.times)) return handle(intent::EndSpoken{});
@@ -205,6 +212,7 @@ Effects update(Session& session, const Intent& intent, const Surroundings& aroun
         if (!lets_memo_go_on<Wish>()) visit.end_memo_sound();
         visit.handle(wish);
     }, intent);
+    visit.heed_alerts();
     tell_if_left(staff, session, visit.effects);
     visit.ask_consent();
     return std::move(visit.effects);
@@ -222,6 +230,7 @@ Effects update(Session& session, const Event& event, const Surroundings& around)
         visit.stop_reading();
         visit.effects.insert(visit.effects.end(), std::make_move_iterator(after.begin()), std::make_move_iterator(after.end()));
     }
+    visit.heed_alerts();
     tell_if_left(staff, session, visit.effects);
     visit.ask_consent();
     return std::move(visit.effects);

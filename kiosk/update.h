@@ -18,6 +18,10 @@ Milliseconds warning_time(const Session& session, const Times& times);
 /// When a Tick is due (monotonic), if ever.
 std::optional<Milliseconds> next_deadline(const Session& session, const Times& times);
 
+/// When a Tick is due because the screen turns by itself (monotonic): the next slide of an idle kiosk, a warning that begins, ends
+/// or is said again.
+std::optional<Milliseconds> next_turn(const Session& session, const Surroundings& around);
+
 /// When seconds that are counted down on the screen change next (monotonic), if any are.
 std::optional<Milliseconds> next_count(const Session& session, Milliseconds now);
 

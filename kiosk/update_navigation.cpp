@@ -14,6 +14,7 @@ void Visit::handle(const intent::Touched&) {
 
 void Visit::handle(const intent::Start&) {
     if (session.screen != Screen::Idle) return;
+    session.signage = {};
     session.screen = Screen::Home;
     session.spoken.remark = around.devices.has_headphones ? Remark::HeadphonesIn : Remark::None;
     // Refusing happens before anything is typed: a disk may have filled, or been freed, since the last look.
@@ -35,6 +36,7 @@ void Visit::handle(const intent::Go& wish) {
 }
 
 void Visit::handle(const intent::Back&) {
+    if (session.dialog == Dialog::None && session.notices.picture.is_open()) return handle(intent::ClosePicture{});
     if (session.dialog == Dialog::None) return back();
     close_dialog();
 }
@@ -80,8 +82,12 @@ void Visit::handle(const intent::MorePages&) {
 }
 
 void Visit::handle(const intent::OpenPage& wish) {
-    session.notices.page = wish.id;
-    session.notices.open.reset();
+    auto& notices = session.notices;
+    notices.page = wish.id;
+    notices.open.reset();
+    notices.picture = {};
+    notices.ticked.clear();
+    notices.printing = {};
     effects.push_back(effect::LoadPage{wish.id});
     go(Screen::Notice);
 }
@@ -110,6 +116,8 @@ void Visit::handle(const event::PageLoaded& news) {
     if (news.page.id != session.notices.page) return;
     session.notices.open = news.page;
     session.notices.narration = news.narration;
+    session.notices.chain = news.chain;
+    session.notices.readings = news.readings;
 }
 
 void Visit::handle(const event::PageMissing& news) {

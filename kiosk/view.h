@@ -18,6 +18,9 @@ struct View {
     std::function<const Picture*(std::string_view path)> picture;
 };
 
+/// What a page asks to bring: its own list, else that of the form it leads to.
+const std::vector<Document>& documents_of(const Page& page, const Catalogue& catalogue);
+
 /// The questions of the form in order, as far as the answers so far ask them.
 std::vector<const Field*> asked_fields(const Service& service, const Answers& answers);
 

@@ -90,6 +90,18 @@ struct Visit {
     void stop_reading();
     void pause_reading();
 
+    // The idle loop (update_signage.cpp).
+    void turn_slide();
+
+    // Pages (update_page.cpp).
+    void checklist_printed(const std::string& page, std::optional<PrintProblem> problem);
+
+    // Public warnings (update_alert.cpp).
+    void heed_alerts(); ///< after whatever happened
+    void show_alert(const Alert& alert);
+    void say_alert(const Alert& alert);
+    void repeat_alert();
+
     // Every kind of intent.
     void handle(const intent::Touched&);
     void handle(const intent::Start&);
@@ -160,6 +172,14 @@ struct Visit {
     void handle(const intent::LookAtStick&);
     void handle(const intent::UseStick&);
     void handle(const intent::PrintReceipt&);
+    void handle(const intent::EnlargePicture&);
+    void handle(const intent::Enlarge&);
+    void handle(const intent::ClosePicture&);
+    void handle(const intent::TickDocument&);
+    void handle(const intent::PrintChecklist&);
+    void handle(const intent::AcknowledgeAlert&);
+    void handle(const intent::ShowAlert&);
+    void handle(const intent::ReadAlert&);
 
     // Every kind of event.
     void handle(const event::Tick&);
@@ -185,9 +205,13 @@ struct Visit {
     void handle(const event::PaperChecked&);
     void handle(const event::Printed&);
     void handle(const event::NotPrinted&);
+    void handle(const event::ChecklistPrinted& news) { checklist_printed(news.page, news.problem); }
     void handle(const event::DevicesChanged&);
     void handle(const event::StickChanged&);
     void handle(const event::StickSilent&);
 };
+
+/// When a warning on an idle kiosk is said again (monotonic), if it is.
+std::optional<Milliseconds> alert_said_again(const Session& session, const DeviceState& devices);
 
 } // namespace lianxin

@@ -1,6 +1,7 @@
 // Runs lianxin-print and tells what came of it.
 #include "kiosk/device/printer.h"
 
+#include "kiosk/device/checklist_sheet.h"
 #include "kiosk/device/child_program.h"
 #include "records/base/json.h"
 #include "records/base/log.h"
@@ -85,19 +86,21 @@ Printer::~Printer() {
 
 bool Printer::perform(const Effect& effect) {
     const auto* wanted = std::get_if<effect::Print>(&effect);
+    const auto* list = std::get_if<effect::PrintChecklist>(&effect);
     const bool visit_begins = std::holds_alternative<effect::CheckHall>(effect);
-    if (!wanted && !visit_begins) return false;
+    if (!wanted && !list && !visit_begins) return false;
     {
         const std::lock_guard lock(mutex_);
         must_look_ = must_look_ || visit_begins;
         if (wanted) {
             Sheet sheet = receipt_sheet(wanted->receipt, wanted->theme, head_, words_);
-            papers_.push_back({wanted->receipt.number, to_json(sheet)});
+            papers_.push_back({wanted->receipt.number, "", to_json(sheet)});
             wipe(sheet);
         }
+        if (list) papers_.push_back({"", list->page, to_json(checklist_sheet(*list, head_, words_))});
     }
     bell_.notify_all();
-    return wanted != nullptr;
+    return wanted != nullptr || list != nullptr;
 }
 
 void Printer::tell(PrinterState state) {
@@ -111,7 +114,8 @@ void Printer::print(Paper paper) {
         run_print(command_of(config_, {"--paper", std::to_string(config_.paper_millimetres), "--cut", config_.cut}), paper.sheet, longest_print, stopping_);
     wipe(paper.sheet);
     tell(state);
-    if (const auto problem = problem_of(state)) sink_(event::NotPrinted{paper.receipt, *problem});
+    if (!paper.page.empty()) sink_(event::ChecklistPrinted{paper.page, problem_of(state)});
+    else if (const auto problem = problem_of(state)) sink_(event::NotPrinted{paper.receipt, *problem});
     else sink_(event::Printed{paper.receipt});
 }
 

@@ -27,7 +27,8 @@ class Printer : public Device {
 
   private:
     struct Paper {
-        std::string receipt; ///< its number
+        std::string receipt; ///< its number; empty for a checklist
+        std::string page;    ///< whose checklist it is
         std::string sheet;   ///< JSON
     };
     void run();

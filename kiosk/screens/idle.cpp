@@ -1,14 +1,19 @@
-// The screen that waits for someone: an invitation, and how fresh everything is. A touch anywhere begins.
+// The screen that waits for someone: an invitation and the slides of the edition in turn. The first touch anywhere begins.
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/slides.h"
 #include "kiosk/ui/widgets.h"
 
 namespace lianxin {
+namespace {
 
-void draw_idle(const View& view, const Session&, Ui& ui, Intents& intents, Rect body) {
+void draw_start(Ui& ui, Rect place) {
     const Theme& theme = ui.theme();
-    // The whole body answers; the button only shows where.
-    if (ui.touch.target({"idle.start", std::string(ui.words("idle.start_spoken")), body, Role::Button}))
-        intents.push_back(intent::Start{});
+    ui.paint.round(place, theme.radius, ui.touch.is_pressed("idle.start") ? theme.accent_pressed : theme.accent);
+    ui.paint.line(place, ui.words("idle.start"), theme.title, theme.on_accent, Align::Centre);
+}
+
+void draw_invitation(Ui& ui, Rect body) {
+    const Theme& theme = ui.theme();
     const float mark = theme.px(260), gap = theme.px(36);
     const float high = mark + 2 * gap + theme.display.line + 2 * theme.title.line + 2 * gap + theme.button * 1.2F;
     Rect block = body.centred(body.width - 2 * theme.margin, high);
@@ -24,15 +29,33 @@ void draw_idle(const View& view, const Session&, Ui& ui, Intents& intents, Rect 
     ui.paint.line(block.cut_top(theme.title.line), ui.words("idle.summary"), calm, theme.ink_soft, Align::Centre);
     ui.paint.line(block.cut_top(theme.title.line), ui.words("idle.summary_more"), calm, theme.ink_soft, Align::Centre);
     block.cut_top(1.5F * gap);
-    const Rect start = block.cut_top(theme.button * 1.2F).centred(std::min(block.width, theme.px(560)), theme.button * 1.2F);
-    ui.paint.round(start, theme.radius, ui.touch.is_pressed("idle.start") ? theme.accent_pressed : theme.accent);
-    ui.paint.line(start, ui.words("idle.start"), theme.title, theme.on_accent, Align::Centre);
-    if (!view.hall.accepting) {
-        const std::string_view text = ui.words("trouble.title");
-        const float width = std::min(body.width - 2 * theme.margin, theme.measure());
-        Rect foot = body.cut_bottom(banner_height(ui, width, text) + theme.margin);
-        banner(ui, {foot.x + (foot.width - width) / 2, foot.y, width, foot.height}, "idle.trouble", text, Mood::Caution);
-    }
+    draw_start(ui, block.cut_top(theme.button * 1.2F).centred(std::min(block.width, theme.px(560)), theme.button * 1.2F));
+}
+
+/// The invitation, or a slide above the button.
+void draw_shown(const View& view, const Session& session, Ui& ui, Rect body) {
+    const Theme& theme = ui.theme();
+    const Slide* slide = slide_of(view, session);
+    if (!slide) return draw_invitation(ui, body);
+    const float gap = theme.px(44);
+    const Rect foot = body.cut_bottom(theme.button * 1.2F + 2 * gap);
+    body.cut_top(gap);
+    draw_slide(view, *slide, ui, body.inset(theme.margin, 0));
+    draw_start(ui, foot.centred(std::min(foot.width - 2 * theme.margin, theme.px(560)), theme.button * 1.2F));
+}
+
+} // namespace
+
+void draw_idle(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
+    const Theme& theme = ui.theme();
+    // The whole body answers, and to the finger coming down already; the button only shows where.
+    const bool tapped = ui.touch.target({"idle.start", std::string(ui.words("idle.start_spoken")), body, Role::Button});
+    if (tapped || ui.touch.is_pressed("idle.start")) intents.push_back(intent::Start{});
+    const std::string_view trouble = ui.words("trouble.title");
+    const float width = std::min(body.width - 2 * theme.margin, theme.measure());
+    const Rect foot = view.hall.accepting ? Rect{} : body.cut_bottom(banner_height(ui, width, trouble) + theme.margin);
+    draw_shown(view, session, ui, body);
+    if (!view.hall.accepting) banner(ui, {foot.x + (foot.width - width) / 2, foot.y, width, foot.height}, "idle.trouble", trouble, Mood::Caution);
 }
 
 } // namespace lianxin

@@ -8,7 +8,7 @@ namespace lianxin {
 namespace {
 
 bool belongs_to_frame(const Target& target) {
-    for (const std::string_view part : {"common.", "hall.", "page.", "reading.", "spoken."})
+    for (const std::string_view part : {"common.", "hall.", "page.", "reading.", "spoken.", "notice.picture."})
         if (target.id.starts_with(part)) return true;
     return target.role == Role::Key;
 }

@@ -1,7 +1,9 @@
 // Chooses the draw function of the session's screen.
 #include "kiosk/screens/screens.h"
 
+#include "kiosk/screens/alert.h"
 #include "kiosk/screens/dialogs.h"
+#include "kiosk/screens/enlarged_picture.h"
 #include "kiosk/screens/hall_frame.h"
 #include "kiosk/screens/reading_bar.h"
 #include "kiosk/screens/spoken.h"
@@ -18,7 +20,8 @@ Look look_of(const Session& session) {
 }
 
 void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
-    const Rect body = draw_helper(session, ui, draw_header(view, session, ui, intents, ui.screen()));
+    const Rect below = draw_alert_strip(view, session, ui, intents, draw_header(view, session, ui, intents, ui.screen()));
+    const Rect body = draw_helper(session, ui, below);
     Rect inner = body_without_footer(ui, body);
     const Rect bar = cut_reading_bar(session, ui, inner);
     const Rect strip = cut_spoken_strip(session, ui, inner);
@@ -41,7 +44,9 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     draw_spoken_strip(session, ui, intents, strip);
     draw_reading_bar(session, ui, intents, bar);
     draw_footer(view, session, ui, intents, body);
+    draw_enlarged_picture(view, session, ui, intents);
     draw_dialog(view, session, ui, intents);
+    draw_alert(view, session, ui, intents);
     draw_spoken(view, session, ui, intents);
 }
 

@@ -4,6 +4,7 @@
 #include "kiosk/screens/page_row.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/list.h"
+#include "kiosk/ui/phrases.h"
 
 namespace lianxin {
 
@@ -19,8 +20,10 @@ float draw_hits(const View& view, const Session& session, Ui& ui, Intents& inten
     inner.cut_top(spoken_text(ui, inner, "search.told", told, theme.small, theme.ink_soft) + theme.px(12));
     for (const SearchHit& hit : notices.hits) {
         PageRow made = page_row(view, ui.words, hit.page, "search.row." + hit.page.id);
-        made.row.meta = made.meta;
         made.row.badge = made.badge;
+        if (hit.by != FoundBy::Words && !hit.found.empty())
+            made.meta = beside(ui.words.fill(hit.by == FoundBy::Sound ? "search.sound" : "search.synonym", {{"word", hit.found}}), made.meta);
+        made.row.meta = made.meta;
         if (!hit.snippet.empty()) {
             made.row.summary = hit.snippet;
             made.row.marks = hit.marks;

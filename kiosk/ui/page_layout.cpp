@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace lianxin {
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::size_t pages_kept = 3;
 constexpr float narrowest_column = 3.2F; // em
+constexpr float least_for_words = 4.2F;  // em: narrower columns of words are hard to read, rather the table moves
+constexpr float widest_column = 9;       // em, in a table that moves
 
 const Type& heading_type(const Theme& theme, int level) {
     if (level <= 1) return theme.headline;
@@ -69,6 +72,7 @@ void PageLayout::add_block(const Block& block, Painter& paint, const PictureSize
         pieces_[backing + 1] = {Piece::Kind::Fill, {0, span.top, theme.px(8), tall}, {}, Tone::Accent};
     }
     span.last = pieces_.size();
+    span.wide = std::exchange(wide_, 0.0F);
     height_ = span.bottom;
     spans_.push_back(span);
 }
@@ -148,6 +152,12 @@ std::vector<float> PageLayout::column_widths(const Block& block, float width, Pa
             if (row.is_header) face.face = Face::Bold;
             wish[i] = std::max(wish[i], std::ceil(paint.width(face, row.cells[i].text)) + padding + 2);
         }
+    float needed = 0;
+    for (const float each : wish) needed += std::min(each, least_for_words * type.em + padding);
+    if (needed > width) {
+        for (float& each : wish) each = std::floor(std::min(each, widest_column * type.em + padding));
+        return wish;
+    }
     float total = 0, spare = 0;
     for (const float each : wish) {
         total += each;
@@ -166,6 +176,9 @@ float PageLayout::add_table(const Block& block, Rect where, Painter& paint) {
     const Theme& theme = paint.theme();
     const auto columns = column_widths(block, where.width, paint);
     const float across = theme.px(16), down = theme.px(12);
+    float whole = 0;
+    for (const float column : columns) whole += column;
+    if (whole > where.width) wide_ = where.width = whole;
     float y = where.y;
     const auto rule = [&](float at) { pieces_.push_back({Piece::Kind::Fill, {where.x, at, where.width, theme.hairline}, {}, Tone::Border}); };
     rule(y);
@@ -183,7 +196,8 @@ float PageLayout::add_table(const Block& block, Rect where, Painter& paint) {
         y += tallest + 2 * down;
         rule(y);
     }
-    return y + theme.hairline - where.y;
+    // Below a table that moves there is room for the bar that tells so.
+    return y + theme.hairline - where.y + (wide_ > 0 ? theme.px(20) : 0);
 }
 
 float PageLayout::add_picture(const Block& block, Rect where, Painter& paint, const PictureSize& picture_size) {
@@ -200,7 +214,9 @@ float PageLayout::add_picture(const Block& block, Rect where, Painter& paint, co
     const auto index = static_cast<std::uint32_t>(texts_.size());
     texts_.push_back(block.picture);
     plain_at_.push_back(std::string::npos);
-    pieces_.push_back({Piece::Kind::Picture, {where.x + std::round((where.width - width) / 2), where.y, width, height}, {}, Tone::Sunken, index});
+    const Rect place{where.x + std::round((where.width - width) / 2), where.y, width, height};
+    pieces_.push_back({Piece::Kind::Picture, place, {}, Tone::Sunken, index});
+    if (size) pictures_.push_back({block.picture, block.text.text, place});
     if (block.text.text.empty()) return height;
     const float gap = theme.px(12);
     return height + gap + add_text(block.text, {where.x, where.y + height + gap, where.width, 0}, theme.small, Tone::Soft, paint, Align::Centre);
@@ -248,28 +264,49 @@ void PageLayout::draw_mark(const Piece& piece, Rect rect, PlainRange marked, Pai
     paint.fill({rect.x + before, rect.y + piece.type.line - thick, wide, thick}, paint.theme().accent);
 }
 
-void PageLayout::draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked) const {
+void PageLayout::draw_span(const Span& span, Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked) const {
+    for (std::size_t i = span.first; i < span.last; ++i) {
+        const Piece& piece = pieces_[i];
+        const Rect rect = piece.rect.moved(origin.x, origin.y);
+        if (!paint.is_visible(rect)) continue;
+        const Color color = color_of(piece.tone, paint.theme());
+        switch (piece.kind) {
+        case Piece::Kind::Text:
+            draw_mark(piece, rect, marked, paint);
+            paint.glyphs(rect.x, rect.y, std::string_view(texts_[piece.text]).substr(piece.begin, piece.end - piece.begin), piece.type, color);
+            break;
+        case Piece::Kind::Fill: paint.fill(rect, color); break;
+        case Piece::Kind::Bullet: paint.round(rect, rect.width / 2, color); break;
+        case Piece::Kind::Picture:
+            if (!draw_picture || !draw_picture(texts_[piece.text], rect)) paint.fill(rect, color);
+            break;
+        }
+    }
+}
+
+/// A table in its window, and a bar below it that shows which part is seen.
+void PageLayout::draw_wide(const Span& span, std::size_t table, Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked,
+                           const MoveSideways& move) const {
+    const Theme& theme = paint.theme();
+    const Rect window{origin.x, origin.y + span.top, width_, span.bottom - span.top};
+    const float offset = move ? move(table, window, span.wide) : 0;
+    paint.push_clip(window.intersection(paint.clip()));
+    draw_span(span, {origin.x - offset, origin.y}, paint, draw_picture, marked);
+    paint.pop_clip();
+    const float thick = theme.px(8), length = width_ * width_ / span.wide;
+    const Rect bar{window.x, window.bottom() - thick, width_, thick};
+    paint.round(bar, thick / 2, theme.border);
+    paint.round({bar.x + (width_ - length) * std::clamp(offset / (span.wide - width_), 0.0F, 1.0F), bar.y, length, thick}, thick / 2, theme.ink_soft);
+}
+
+void PageLayout::draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked, const MoveSideways& move) const {
     const Rect clip = paint.clip();
     const auto first = std::partition_point(spans_.begin(), spans_.end(),
                                             [&](const Span& span) { return origin.y + span.bottom <= clip.y; });
-    for (auto span = first; span != spans_.end() && origin.y + span->top < clip.bottom(); ++span)
-        for (std::size_t i = span->first; i < span->last; ++i) {
-            const Piece& piece = pieces_[i];
-            const Rect rect = piece.rect.moved(origin.x, origin.y);
-            if (!paint.is_visible(rect)) continue;
-            const Color color = color_of(piece.tone, paint.theme());
-            switch (piece.kind) {
-            case Piece::Kind::Text:
-                draw_mark(piece, rect, marked, paint);
-                paint.glyphs(rect.x, rect.y, std::string_view(texts_[piece.text]).substr(piece.begin, piece.end - piece.begin), piece.type, color);
-                break;
-            case Piece::Kind::Fill: paint.fill(rect, color); break;
-            case Piece::Kind::Bullet: paint.round(rect, rect.width / 2, color); break;
-            case Piece::Kind::Picture:
-                if (!draw_picture || !draw_picture(texts_[piece.text], rect)) paint.fill(rect, color);
-                break;
-            }
-        }
+    for (auto span = first; span != spans_.end() && origin.y + span->top < clip.bottom(); ++span) {
+        if (span->wide > 0) draw_wide(*span, static_cast<std::size_t>(span - spans_.begin()), origin, paint, draw_picture, marked, move);
+        else draw_span(*span, origin, paint, draw_picture, marked);
+    }
 }
 
 bool PageLayout::is_outdated(const PictureSize& picture_size) const {

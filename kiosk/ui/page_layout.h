@@ -18,6 +18,9 @@ using PictureSize = std::function<std::optional<Size>(std::string_view path)>;
 /// Draws a picture into a rectangle; false when it is not there.
 using DrawPicture = std::function<bool(std::string_view path, Rect rect)>;
 
+/// A table that is wider than the page is asked how far it is moved, by its number on the page, its window on the screen and its own width.
+using MoveSideways = std::function<float(std::size_t table, Rect window, float width)>;
+
 /// A stretch of a page's plain text, in bytes.
 struct PlainRange {
     std::size_t begin = 0, end = 0;
@@ -26,13 +29,20 @@ struct PlainRange {
 
 class PageLayout {
   public:
+    /// A picture and where it stands, relative to the page.
+    struct Shown {
+        std::string path, caption;
+        Rect rect;
+    };
+
     PageLayout(std::string_view markdown, float width, Painter& paint, const PictureSize& picture_size);
 
     float height() const { return height_; }
     float width() const { return width_; }
     const std::string& plain() const { return plain_; }
     /// `marked` is shown as being read.
-    void draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked = {}) const;
+    void draw(Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked = {}, const MoveSideways& move = {}) const;
+    const std::vector<Shown>& pictures() const { return pictures_; }
     /// Where a stretch of the plain text stands, relative to the page; empty when nothing of it does.
     Rect place_of(PlainRange range) const;
     /// Whether a picture that was missing when this was laid out has come.
@@ -53,6 +63,7 @@ class PageLayout {
     struct Span {
         float top = 0, bottom = 0;
         std::size_t first = 0, last = 0;
+        float wide = 0; ///< the width of a table that is wider than the page; else 0
     };
 
     void add_block(const Block& block, Painter& paint, const PictureSize& picture_size);
@@ -64,12 +75,16 @@ class PageLayout {
     float add_item(const Block& block, Rect where, Painter& paint);
     float add_table(const Block& block, Rect where, Painter& paint);
     float add_picture(const Block& block, Rect where, Painter& paint, const PictureSize& picture_size);
+    void draw_span(const Span& span, Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked) const;
+    void draw_wide(const Span& span, std::size_t table, Point origin, Painter& paint, const DrawPicture& draw_picture, PlainRange marked, const MoveSideways& move) const;
     std::vector<float> column_widths(const Block& block, float width, Painter& paint) const;
     static Color color_of(Tone tone, const Theme& theme);
 
     float width_;
     float height_ = 0;
     std::vector<std::string> missing_; ///< pictures
+    std::vector<Shown> pictures_;
+    float wide_ = 0; ///< width of the table just laid out, when it is wider than the page
     bool in_quote_ = false;
     std::string plain_;
     std::vector<std::string> texts_;

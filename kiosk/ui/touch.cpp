@@ -1,6 +1,7 @@
 // Turns reports of fingers into presses, taps and scrolling, against what the last frame showed.
 #include "kiosk/ui/touch.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -35,8 +36,10 @@ void Touch::begin_frame(Milliseconds now) {
         take(event);
     }
     for (auto& [id, area] : areas_) area.scroll.advance(now);
+    for (auto& [id, side] : sides_) side.scroll.advance(now);
     growing_.clear();
     for (auto& [id, area] : areas_) area.seen = false;
+    for (auto& [id, side] : sides_) side.seen = false;
 }
 
 void Touch::end_frame() {
@@ -45,6 +48,7 @@ void Touch::end_frame() {
     // A list that is not on the screen keeps its place, but does not roll on unseen.
     for (auto& [id, area] : areas_)
         if (!area.seen && area.scroll.is_rolling()) area.scroll.jump_to(area.scroll.offset());
+    std::erase_if(sides_, [](const auto& side) { return !side.second.seen; });
 }
 
 bool Touch::target(Target target) {
@@ -75,6 +79,21 @@ void Touch::end_scroll(float content_height) {
     area.content = content_height;
     area.scroll.set_extent(content_height, area.window.height);
     area_.reset();
+}
+
+float Touch::sideways(std::string_view id, Rect window, float content_width, Sway sway) {
+    Side& side = sides_[std::string(id)];
+    side.window = area_ ? window.intersection(areas_[*area_].window) : window;
+    side.sway = sway;
+    side.seen = true;
+    side.extent = std::max(0.0F, content_width - window.width);
+    side.scroll.set_extent(content_width, window.width);
+    return std::round(side.scroll.offset());
+}
+
+void Touch::centre_sideways(std::string_view id) {
+    const auto found = sides_.find(id);
+    if (found != sides_.end()) found->second.scroll.jump_to(found->second.extent / 2);
 }
 
 void Touch::show(std::string_view id, float top, float bottom) {
@@ -174,17 +193,19 @@ bool Touch::wants_frame() const {
     if (!waiting_.empty() || activated_ || moved_) return true;
     for (const auto& [id, area] : areas_)
         if (area.scroll.is_rolling()) return true;
-    return false;
+    return std::any_of(sides_.begin(), sides_.end(), [](const auto& side) { return side.second.scroll.is_rolling(); });
 }
 
 void Touch::forget() {
     areas_.clear();
+    sides_.clear();
     followed_ = 0;
     waiting_.clear();
     pressed_.reset();
     tapped_.reset();
     activated_.reset();
     dragged_.clear();
+    swayed_.clear();
     let_go();
     line_.shrink_to_fit();
 }
@@ -228,9 +249,14 @@ void Touch::press(const PointerEvent& event) {
     start_ = last_ = {event.x, event.y};
     dragging_ = false;
     dragged_ = area_at(start_);
+    swayed_ = side_at(start_);
     bool was_rolling = false;
     if (const auto found = areas_.find(dragged_); found != areas_.end()) {
         was_rolling = found->second.scroll.is_rolling();
+        found->second.scroll.hold(event.at);
+    }
+    if (const auto found = sides_.find(swayed_); found != sides_.end()) {
+        was_rolling = was_rolling || found->second.scroll.is_rolling();
         found->second.scroll.hold(event.at);
     }
     const Target* target = hit(start_);
@@ -241,6 +267,7 @@ void Touch::press(const PointerEvent& event) {
     if (pressed_ && target->role == Role::Ink) {
         line_.push_back(start_);
         dragged_.clear();
+        swayed_.clear();
     }
 }
 
@@ -253,23 +280,30 @@ void Touch::wander(const PointerEvent& event) {
     }
     if (!dragging_ && std::hypot(now.x - start_.x, now.y - start_.y) > slop_) {
         const Target* target = pressed_ ? find(*pressed_) : nullptr;
-        if (!dragged_.empty()) {
+        const auto side = sides_.find(swayed_);
+        const bool goes_sideways = std::abs(now.x - start_.x) > std::abs(now.y - start_.y);
+        if (side != sides_.end() && side->second.sway == Sway::Sideways) goes_sideways ? dragged_.clear() : swayed_.clear();
+        if (!dragged_.empty() || !swayed_.empty()) {
             dragging_ = true;
             pressed_.reset();
         } else if (target && !target->rect.inset(-slop_).contains(now)) {
             pressed_.reset();
         }
     }
-    if (dragging_)
-        if (const auto found = areas_.find(dragged_); found != areas_.end())
-            found->second.scroll.drag(now.y - last_.y, event.at);
+    if (dragging_) drag(now, event.at);
     last_ = now;
+}
+
+void Touch::drag(Point to, Milliseconds at) {
+    if (const auto found = areas_.find(dragged_); found != areas_.end()) found->second.scroll.drag(to.y - last_.y, at);
+    if (const auto found = sides_.find(swayed_); found != sides_.end()) found->second.scroll.drag(to.x - last_.x, at);
 }
 
 void Touch::lift(const PointerEvent& event) {
     finger_.reset();
     if (dragging_) {
         if (const auto found = areas_.find(dragged_); found != areas_.end()) found->second.scroll.release(event.at);
+        if (const auto found = sides_.find(swayed_); found != sides_.end()) found->second.scroll.release(event.at);
         dragging_ = false;
         return;
     }
@@ -297,6 +331,12 @@ const Target* Touch::hit(Point point) const {
         if (!target->covered && target->enabled && is_touchable(target->role) && target->visible.contains(point))
             return &*target;
     return nullptr;
+}
+
+std::string Touch::side_at(Point point) const {
+    for (const auto& [id, side] : sides_)
+        if (side.extent > 0 && side.window.contains(point)) return id;
+    return "";
 }
 
 std::string Touch::area_at(Point point) const {

@@ -72,6 +72,12 @@ class Touch {
     float begin_scroll(std::string_view id, Rect window);
     /// How long the list has turned out to be.
     void end_scroll(float content_height);
+    /// Something wider than `window` that moves sideways; gives how far, whole pixels. It may lie in a list: a finger that goes sideways
+    /// first moves it, else the list; with Sway::Free it moves both at once.
+    enum class Sway { Sideways, Free };
+    float sideways(std::string_view id, Rect window, float content_width, Sway sway = Sway::Sideways);
+    /// Moves it so that its middle is seen.
+    void centre_sideways(std::string_view id);
     /// Scrolls a list so that this part of its content (in content coordinates) is seen.
     void show(std::string_view area, float top, float bottom);
     void scroll_to(std::string_view area, float offset);
@@ -123,7 +129,16 @@ class Touch {
         std::uint64_t kept = 0; ///< what was kept in sight last
     };
 
+    struct Side {
+        Rect window;
+        KineticScroll scroll;
+        float extent = 0;
+        Sway sway = Sway::Sideways;
+        bool seen = false;
+    };
+
     void take(const PointerEvent& event);
+    void drag(Point to, Milliseconds at);
     void press(const PointerEvent& event);
     void wander(const PointerEvent& event);
     void lift(const PointerEvent& event);
@@ -132,11 +147,13 @@ class Touch {
     bool is_palm(const PointerEvent& event);
     const Target* hit(Point point) const;
     std::string area_at(Point point) const;
+    std::string side_at(Point point) const;
 
     float slop_ = 14;
     std::deque<PointerEvent> waiting_;
     std::vector<Target> shown_, growing_;
     std::map<std::string, Area, std::less<>> areas_;
+    std::map<std::string, Side, std::less<>> sides_;
     std::optional<std::string> area_; ///< the list being drawn
     std::uint64_t followed_ = 0;      ///< the last occasion
     bool moved_ = false;              ///< a list was moved after it was drawn
@@ -147,6 +164,7 @@ class Touch {
     std::optional<std::string> pressed_, tapped_;
     std::optional<std::string> activated_; ///< counts as tapped in the next frame
     std::string dragged_; ///< the list under the finger
+    std::string swayed_;  ///< what moves sideways under it
     std::vector<Point> line_;
     bool dragging_ = false;
 };

@@ -180,6 +180,21 @@ float row_height(Ui& ui, float width, const Row& what) {
 
 namespace {
 
+struct MoodLook {
+    Color ground, ink;
+    std::string_view icon;
+};
+
+MoodLook look_of(const Theme& theme, Mood mood) {
+    switch (mood) {
+    case Mood::Calm: return {theme.accent_soft, theme.accent, "bell"};
+    case Mood::Good: return {theme.good_soft, theme.good, "check"};
+    case Mood::Caution: return {theme.caution_soft, theme.caution, "alert"};
+    case Mood::Alarm: return {theme.alarm_soft, theme.alarm, "alert"};
+    }
+    return {theme.accent_soft, theme.accent, "bell"};
+}
+
 /// Found words on a line get a tinted ground.
 void draw_marks(Ui& ui, Rect where, std::string_view text, const Line& line, const Type& type,
                 const std::vector<std::pair<std::size_t, std::size_t>>& marks) {
@@ -192,13 +207,14 @@ void draw_marks(Ui& ui, Rect where, std::string_view text, const Line& line, con
     }
 }
 
-float draw_badge(Ui& ui, Rect where, std::string_view badge) {
+float draw_badge(Ui& ui, Rect where, std::string_view badge, Mood mood) {
     const Theme& theme = ui.theme();
     if (badge.empty()) return 0;
     const float wide = ui.paint.width(theme.small, badge) + theme.px(24);
     const Rect box{where.x, where.y + (where.height - theme.small.em * 1.5F) / 2, wide, theme.small.em * 1.5F};
-    ui.paint.round(box, theme.px(8), theme.accent_soft);
-    ui.paint.line(box, badge, theme.small, theme.accent, Align::Centre);
+    const MoodLook look = look_of(theme, mood);
+    ui.paint.round(box, theme.px(8), look.ground);
+    ui.paint.line(box, badge, theme.small, look.ink, Align::Centre);
     return wide + theme.px(16);
 }
 
@@ -223,7 +239,7 @@ bool row(Ui& ui, Rect rect, const Row& what) {
         }
         inner.cut_top(theme.px(8));
         Rect bottom = inner.cut_top(theme.small.line);
-        bottom.cut_left(draw_badge(ui, bottom, what.badge));
+        bottom.cut_left(draw_badge(ui, bottom, what.badge, what.mood));
         ui.paint.line(bottom, what.meta, theme.small, theme.ink_soft, Align::Left, Fit::Shorten);
     }
     return ui.touch.target({what.id, told(told(what.badge, what.title), what.meta), rect, Role::Row});
@@ -263,21 +279,6 @@ bool choice(Ui& ui, Rect rect, const ChoiceRow& what) {
 }
 
 namespace {
-
-struct MoodLook {
-    Color ground, ink;
-    std::string_view icon;
-};
-
-MoodLook look_of(const Theme& theme, Mood mood) {
-    switch (mood) {
-    case Mood::Calm: return {theme.accent_soft, theme.accent, "bell"};
-    case Mood::Good: return {theme.good_soft, theme.good, "check"};
-    case Mood::Caution: return {theme.caution_soft, theme.caution, "alert"};
-    case Mood::Alarm: return {theme.alarm_soft, theme.alarm, "alert"};
-    }
-    return {theme.accent_soft, theme.accent, "bell"};
-}
 
 float banner_words(const Theme& theme, float width) { return width - 2 * theme.px(28) - theme.px(44) - theme.px(20); }
 

@@ -43,12 +43,15 @@ bool wide_tile(Ui& ui, Rect rect, const Tile& what);
 /// The least height that shows the words of a lying tile whole.
 float wide_tile_height(Ui& ui, float width, const Tile& what);
 
+enum class Mood { Calm, Good, Caution, Alarm };
+
 /// One entry of a list.
 struct Row {
     std::string id;
     std::string_view title, summary, meta;
     std::string_view badge = {};
     std::vector<std::pair<std::size_t, std::size_t>> marks = {}; ///< found words in the summary, in bytes
+    Mood mood = Mood::Calm; ///< of the badge
 };
 bool row(Ui& ui, Rect rect, const Row& what);
 float row_height(Ui& ui, float width, const Row& what);
@@ -63,7 +66,6 @@ struct ChoiceRow {
 bool choice(Ui& ui, Rect rect, const ChoiceRow& what);
 float choice_height(Ui& ui, float width, const ChoiceRow& what);
 
-enum class Mood { Calm, Good, Caution, Alarm };
 /// A sentence with an icon on a tinted ground; gives its height. Read aloud under `id`.
 float banner(Ui& ui, Rect where, std::string_view id, std::string_view text, Mood mood);
 float banner_height(Ui& ui, float width, std::string_view text);

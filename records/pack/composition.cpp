@@ -60,6 +60,7 @@ void Composition::note_layer(const EditionFile& edition) {
         county_ = edition.manifest().info;
     else
         township_ = edition.manifest().info;
+    check_.sign_as(edition.manifest().info.publisher);
     manifests_.emplace_back(county ? manifest_blob : township_manifest_blob,
                             blake2b(bytes_of(edition.manifest_text())));
 }

@@ -161,6 +161,7 @@ Result<void> ContentCheck::take_page(const ManifestItem& item, std::string_view 
     if (const auto channel = channel_in(item.path); !channel.empty() && page->channel != channel)
         return Error{ErrorCode::Invalid, "the page calls its channel \"" + page->channel + "\"", {}};
     if (page->title_pinyin.empty()) page->title_pinyin = item.pinyin;
+    page->signer = signer_;
     content_.pages.push_back(std::move(*page));
     page_paths_.push_back(item.path);
     return {};
@@ -210,7 +211,7 @@ std::vector<std::string> ContentCheck::dangling() const {
     }
     for (auto& problem : broken_chains(content_.pages, page_paths_)) problems.push_back(std::move(problem));
     for (const auto& slide : slides_) {
-        need(paths, slide.picture, "signage.toml", "picture");
+        need(paths_, slide.picture, "signage.toml", "picture");
         need(pages, slide.page, "signage.toml", "page");
     }
     for (const auto& [path, length] : recordings_) {

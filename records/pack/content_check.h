@@ -18,6 +18,9 @@ class ContentCheck {
     /// Takes the whole content of one item. Errors: Invalid, naming what is wrong; Corrupt.
     Result<void> take(const ManifestItem& item, std::string_view content);
 
+    /// Under whose signature the pages that are taken from now on came.
+    void sign_as(std::string signer) { signer_ = std::move(signer); }
+
     /// Takes an item of which the same content was taken with an earlier edition and nothing has to be read again.
     void keep(const ManifestItem& item);
 
@@ -41,6 +44,7 @@ class ContentCheck {
 
     Layer layer_;
     LibraryContent content_;
+    std::string signer_;
     std::set<std::string, std::less<>> paths_; ///< of content_.blobs
     std::vector<std::string> page_paths_, form_paths_; ///< beside content_.pages and .services
     std::set<std::string> unreadable_;                 ///< ids of pages and forms that are there but could not be read

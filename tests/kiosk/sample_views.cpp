@@ -42,6 +42,9 @@ Catalogue read_catalogue() {
     catalogue.departments = sound(parse_departments(text_of(county / "departments.csv")));
     catalogue.divisions = sound(parse_divisions(text_of(county / "divisions.csv")));
     catalogue.clock_rules = sound(parse_clock_rules(text_of(county / "clocks.toml")));
+    catalogue.edition.publisher = "青禾县人民政府办公室";
+    catalogue.slides = sound(parse_signage(text_of(county / "signage.toml")));
+    catalogue.roster = sound(parse_roster(text_of(county / "roster.csv")));
     for (const Path& file : files_below(county / "holidays", ".ics"))
         if (const auto added = catalogue.calendar.add(text_of(file)); !added) throw std::runtime_error(added.error().text());
     return catalogue;
@@ -257,6 +260,63 @@ Session notice(const SampleHall& hall, std::string_view id) {
     return session;
 }
 
+/// A page with what corrects it or what it corrects.
+Session chained(const SampleHall& hall, std::string_view id, std::string_view old, std::string_view correction) {
+    Session session = notice(hall, id);
+    session.notices.chain = {SampleHall::summary(hall.page(old)), SampleHall::summary(hall.page(correction))};
+    return session;
+}
+
+/// A list of what to bring, two of them ticked, and the paper out.
+Session checklist(const SampleHall& hall) {
+    Session session = notice(hall, "living-certificate-guide");
+    session.notices.open->body = "本县领养老金的，一般只要**认证**，不用开证明。";
+    session.notices.open->updated = session.notices.open->published + std::chrono::days(200);
+    session.notices.open->signer = "清溪镇人民政府";
+    session.notices.ticked = {0, 2};
+    session.notices.printing.step = Printing::Done;
+    session.notices.readings = 38;
+    return session;
+}
+
+Session wide_table(const SampleHall& hall) {
+    Session session = notice(hall, "rural-bus-lines");
+    session.notices.open->body = "| 线路 | 起点 | 终点 | 首班 | 末班 | 间隔 | 票价 | 经过 |\n|---|---|---|---|---|---|---|---|\n"
+                                 "| 201路 | 清溪镇 | 石桥村 | 6:30 | 18:10 | 40分钟 | 3元 | 清水村、下溪村、石坝村 |\n| 202路 | 清溪镇 | 青禾县城 | 6:00 | 19:00 | 20分钟 | 5元 | 新桥、东门、县医院 |\n";
+    return session;
+}
+
+Session enlarged(const SampleHall& hall, int steps) {
+    Session session = notice(hall, "rural-road-maintenance");
+    session.notices.picture = {"pictures/road-grades.png", "村道、乡道、县道的分别", steps};
+    return session;
+}
+
+Session slide(const SampleHall& hall, Slide::Kind kind) {
+    Session session;
+    for (std::size_t i = 0; i < hall.catalogue.slides.size() && session.signage.at == 0; ++i)
+        if (hall.catalogue.slides[i].kind == kind) session.signage.at = i + 1;
+    return session;
+}
+
+/// A warning over what the session does, or answered already.
+Session warned(const SampleHall& hall, Session session, bool seen) {
+    const std::string key = hall.warned.alerts.front().key();
+    if (seen) session.alert.seen = {key};
+    else session.alert.shown = key;
+    return session;
+}
+
+Session search_by_sound(const SampleHall& hall) {
+    Session session = at(Screen::Search);
+    session.composer.begin("低宝", Pad::Pinyin, 40);
+    session.notices.sought = "低宝";
+    const std::string text = "什么样的家庭能申请低保、怎样算收入、要带什么材料";
+    const auto where = text.find("低保");
+    session.notices.hits = {{SampleHall::summary(hall.page("subsistence-allowance-guide")), text, {{where, where + 6}}, FoundBy::Sound, "低保"}};
+    return session;
+}
+
 Session search(const SampleHall& hall) {
     Session session = at(Screen::Search);
     session.composer.begin("公路", Pad::Pinyin, 40);
@@ -441,14 +501,24 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
     devices.can_record = true;
     devices.printer = PrinterState::Ready;
     for (const Path& file : files_below(county / "notices", ".md")) pages.push_back(sound(parse_page(text_of(file))));
+    for (const Page& each : pages) {
+        if (catalogue.newest.size() < 5 && each.published > *parse_iso_day("2026-09-01")) catalogue.newest.push_back(summary(each));
+        if (each.id == "rumour-pension-fee" || each.id == "straw-burning") catalogue.slide_pages.push_back(summary(each));
+    }
+    warned = hall;
+    Alert alert = sound(parse_alert(text_of(county / "alerts/2026-06-12-rain-red.xml")));
+    alert.sent = now - std::chrono::minutes(20);
+    alert.expires = now + std::chrono::hours(5);
+    warned.alerts = {alert};
     for (const Path& file : files_below(county / "pictures", ".png")) {
         auto bitmap = sound(read_picture(sound(read_file(file, 4 << 20))));
         pictures["pictures/" + file.filename().string()] = {bitmap.size.width, bitmap.size.height, std::move(bitmap.rgba)};
     }
 }
 
-View SampleHall::view() const {
-    return {hall, catalogue, devices, now, monotonic, Milliseconds{30'000}, [this](std::string_view path) -> const Picture* {
+View SampleHall::view(const Session& session) const {
+    const bool is_warned = !session.alert.shown.empty() || !session.alert.seen.empty();
+    return {is_warned ? warned : hall, catalogue, devices, now, monotonic, Milliseconds{30'000}, [this](std::string_view path) -> const Picture* {
                 const auto found = pictures.find(path);
                 return found == pictures.end() ? nullptr : &found->second;
             }};
@@ -461,7 +531,11 @@ const Page& SampleHall::page(std::string_view id) const {
 }
 
 PageSummary SampleHall::summary(const Page& page) {
-    return {page.id, page.kind, page.title, page.channel, page.department, page.summary, page.published, page.expires, page.pinned};
+    PageSummary summary{page.id, page.kind, page.title, page.channel, page.department, page.summary, page.published, page.expires, page.pinned};
+    summary.updated = page.updated;
+    summary.corrects = !page.supersedes.empty();
+    summary.rebuts = !page.rebuts.empty();
+    return summary;
 }
 
 std::vector<Sample> samples(const SampleHall& hall) {
@@ -518,6 +592,21 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"home-reading", read_aloud(at(Screen::Home), "home.request", "我要诉求")},
         {"search", search(hall)},
         {"search-empty", at(Screen::Search)},
+        {"search-sound", search_by_sound(hall)},
+        {"notice-correction", chained(hall, "medical-payment-2026-correction", "medical-payment-2026", "medical-payment-2026-correction")},
+        {"notice-corrected", chained(hall, "medical-payment-2026", "medical-payment-2026", "medical-payment-2026-correction")},
+        {"notice-rumour", notice(hall, "rumour-pension-fee")},
+        {"notice-checklist", checklist(hall)},
+        {"notice-wide-table", wide_table(hall)},
+        {"notice-picture", enlarged(hall, 0)},
+        {"notice-picture-large", enlarged(hall, 2)},
+        {"idle-picture", slide(hall, Slide::Kind::Picture)},
+        {"idle-page", slide(hall, Slide::Kind::Page)},
+        {"idle-notices", slide(hall, Slide::Kind::Notices)},
+        {"idle-roster", slide(hall, Slide::Kind::Roster)},
+        {"alert-idle", warned(hall, {}, false)},
+        {"alert-form", warned(hall, long_text(), false)},
+        {"alert-strip", warned(hall, at(Screen::Home), true)},
         {"trouble", at(Screen::Trouble)},
         {"staff-pin", pin("2806", std::nullopt)},
         {"staff-wait", pin("28064175", PinAnswer{PinResult::Wait, std::nullopt, Milliseconds{1'058'000}})},

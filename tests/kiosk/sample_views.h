@@ -15,6 +15,7 @@ struct SampleHall {
     SampleHall();
 
     HallState hall;
+    HallState warned; ///< the same with a warning that stands
     DeviceState devices;
     Catalogue catalogue;
     std::vector<Page> pages;
@@ -22,7 +23,8 @@ struct SampleHall {
     TimePoint now;
     Milliseconds monotonic{1'000'000};
 
-    View view() const;
+    View view() const { return view({}); }
+    View view(const Session& session) const;
     const Page& page(std::string_view id) const;
     static PageSummary summary(const Page& page);
 };

@@ -1,4 +1,5 @@
 // The printer as the turn sees it: a device that never blocks, whatever stands at the other end.
+#include "kiosk/device/checklist_sheet.h"
 #include "kiosk/device/printer.h"
 #include "tests/kiosk/print/stand_in_printer.h"
 
@@ -80,6 +81,26 @@ TEST_CASE("a paper that was begun outlives its visit") {
     CHECK(printer.perform(effect::Print{sample_receipt()}));
     CHECK(!printer.perform(effect::Forget{}));
     CHECK(told.is_printed("20261122-000017"));
+    CHECK(stand_in.paper().cuts == 1);
+}
+
+TEST_CASE("a list of documents has a box for each, and comes out as its own paper", "[print][page.checklist]") {
+    const effect::PrintChecklist list{"guide", "低保申请", {{"户口簿", "原件"}, {"身份证", ""}}, "民政局", "0990-5550127", ThemeName::Elder};
+    const Sheet sheet = checklist_sheet(list, {"清溪镇便民服务中心", ""}, words);
+    CHECK(sheet.type == TypeSize::Large);
+    std::vector<std::string> lines;
+    for (const auto& block : sheet.blocks)
+        if (block.kind == BlockKind::Text) lines.push_back(block.text);
+    CHECK(lines == std::vector<std::string>{"□ 户口簿（原件）", "□ 身份证"});
+    CHECK(parse_sheet(to_json(sheet)));
+    StandInPrinter stand_in;
+    Told told;
+    Printer printer(config_of(stand_in), {"清溪镇便民服务中心", ""}, words, told.sink());
+    CHECK(printer.perform(list));
+    CHECK(told.comes([](const Event& event) {
+        const auto* news = std::get_if<event::ChecklistPrinted>(&event);
+        return news && news->page == "guide" && !news->problem;
+    }));
     CHECK(stand_in.paper().cuts == 1);
 }
 

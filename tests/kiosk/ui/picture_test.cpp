@@ -26,11 +26,13 @@ constexpr Size portrait{1080, 1920}, landscape{1920, 1080}, old_counter{1024, 76
 /// Every screen, upright in each look.
 const std::vector<const char*> in_every_look{"idle", "home", "services", "form-about", "form-text", "form-ink", "memo-recorded", "form-village", "form-identity", "form-phone-problem", "confirm",
                                              "readback-long", "receipt", "progress-wrong", "progress-found", "notices", "notice", "notice-reading", "search", "staff-pin",
-                                             "staff-menu", "staff-state", "stick-found", "stick-refused", "stick-working", "stick-carried", "trouble", "dialog-help", "dialog-timeout", "spoken-home"};
+                                             "staff-menu", "staff-state", "stick-found", "stick-refused", "stick-working", "stick-carried", "trouble", "dialog-help", "dialog-timeout", "spoken-home",
+                                             "notice-rumour", "notice-checklist", "notice-corrected", "idle-page", "idle-roster", "alert-idle", "alert-strip"};
 
 /// What differs from them in one state only.
 const std::vector<const char*> in_one_look{"form-pad-nine", "form-pad-symbols", "form-pad-digits", "form-many", "form-id", "form-statement", "memo-empty", "memo-recording", "memo-playing", "memo-failed", "confirm-memo", "receipt-printed", "assisted-text",
-                                           "paper-number", "staff-menu-technician", "stick-absent", "stick-silent", "stick-installed", "stick-full", "stick-pulled", "readback-more", "readback-last", "dialog-finish", "dialog-failed", "dialog-personal", "home-reading", "spoken-receipt"};
+                                           "paper-number", "staff-menu-technician", "stick-absent", "stick-silent", "stick-installed", "stick-full", "stick-pulled", "readback-more", "readback-last", "dialog-finish", "dialog-failed", "dialog-personal", "home-reading", "spoken-receipt",
+                                           "notice-correction", "notice-wide-table", "notice-picture", "notice-picture-large", "search-sound", "idle-picture", "idle-notices", "alert-form"};
 
 /// The most crowded screens on the smallest glass, where the elder version has least room.
 const std::vector<const char*> crowded{"home", "services", "form-text", "form-ink", "memo-recorded", "form-pad-nine", "confirm", "receipt-no-paper", "progress-wrong", "notices", "search", "staff-menu", "stick-found",

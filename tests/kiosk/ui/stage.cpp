@@ -18,7 +18,7 @@ Stage::Stage(Size size, float width_mm) {
 
 Intents Stage::frame(const SampleHall& hall, const Session& session, Look look, Milliseconds now) {
     Intents intents;
-    const View view = hall.view();
+    const View view = hall.view(session);
     ui_->frame(look, now, [&](Ui& ui) { draw(view, session, ui, intents); });
     return intents;
 }

@@ -349,3 +349,53 @@ TEST_CASE("forgetting a visit puts lists back to their start", "[touch.fingers]"
     table.frame();
     CHECK(table.top_of("row.0") == 100);
 }
+
+namespace {
+
+/// A list with something wide in it, both longer than their windows.
+struct WideList {
+    Touch touch;
+    Milliseconds now{0};
+    float list = 0, side = 0;
+
+    void frame(Touch::Sway sway = Touch::Sway::Sideways) {
+        touch.begin_frame(now += Milliseconds(16));
+        list = touch.begin_scroll("list", {0, 0, 400, 400});
+        side = touch.sideways("wide", {0, 100, 400, 100}, 1000, sway);
+        touch.end_scroll(2000);
+        touch.end_frame();
+    }
+    void drag(Point from, Point to, Touch::Sway sway = Touch::Sway::Sideways) {
+        frame(sway);
+        touch.report({PointerPhase::Down, from.x, from.y, now, 1, 0});
+        for (int i = 1; i <= 10; ++i) {
+            const float part = static_cast<float>(i) / 10;
+            touch.report({PointerPhase::Move, from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part, now + Milliseconds(i * 10), 1, 0});
+        }
+        frame(sway);
+        touch.report({PointerPhase::Up, to.x, to.y, now += Milliseconds(400), 1, 0});
+        frame(sway);
+    }
+};
+
+} // namespace
+
+TEST_CASE("a finger that goes sideways moves what is wide, else the list", "[touch.sideways]") {
+    WideList wide;
+    wide.drag({300, 150}, {100, 170});
+    CHECK(wide.side > 100);
+    CHECK(wide.list == 0);
+    WideList list;
+    list.drag({300, 150}, {280, 20});
+    CHECK(list.side == 0);
+    CHECK(list.list > 50);
+    WideList beside;
+    beside.drag({300, 300}, {100, 310}); // not on the wide thing
+    CHECK(beside.side == 0);
+    WideList free;
+    free.drag({300, 190}, {200, 110}, Touch::Sway::Free);
+    CHECK(free.side > 50);
+    CHECK(free.list > 30);
+    for (int i = 0; i < 200; ++i) free.frame(Touch::Sway::Free);
+    CHECK_FALSE(free.touch.wants_frame());
+}

@@ -1,0 +1,77 @@
+// Public warnings: they take the screen over what is done there, are said aloud, and give it back as it was.
+#include "kiosk/alerts.h"
+#include "kiosk/visit.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+constexpr Milliseconds said_again{120'000}; ///< on a kiosk that nobody touches
+
+std::vector<Passage> passages_of(const Alert& alert) {
+    std::vector<Passage> passages;
+    for (const auto& [text, target] : {std::pair(&alert.headline, "alert.title"), {&alert.description, "alert.text"}, {&alert.instruction, "alert.instruction"}}) {
+        if (text->empty()) continue;
+        Passage passage;
+        passage.text = *text;
+        passage.target = target;
+        passages.push_back(std::move(passage));
+    }
+    return passages;
+}
+
+} // namespace
+
+void Visit::say_alert(const Alert& alert) {
+    // By ear the warning is told like everything that appears.
+    if (!around.devices.can_speak || session.spoken.on) return;
+    stop_reading();
+    session.reading.passages = passages_of(alert);
+    read_on();
+}
+
+void Visit::show_alert(const Alert& alert) {
+    session.alert.shown = alert.key();
+    // Whoever is interrupted gets the whole time again.
+    session.last_input = around.monotonic;
+    say_alert(alert);
+}
+
+void Visit::heed_alerts() {
+    if (session.hand_in == HandIn::Saving) return;
+    auto& shown = session.alert.shown;
+    if (!shown.empty()) {
+        const Alert* alert = alert_of(around.hall, shown);
+        if (alert && is_current(*alert, time_for_alerts(around.hall, around.catalogue, around.now))) return;
+        shown.clear(); // over, or taken back
+        stop_reading();
+    }
+    if (const Alert* alert = alert_due(session, around.hall, around.catalogue, around.now)) show_alert(*alert);
+}
+
+void Visit::repeat_alert() {
+    const Alert* alert = alert_of(around.hall, session.alert.shown);
+    if (alert && !session.reading.is_on() && around.monotonic >= session.reading.ended + said_again) say_alert(*alert);
+}
+
+std::optional<Milliseconds> alert_said_again(const Session& session, const DeviceState& devices) {
+    const bool waits = session.screen == Screen::Idle && !session.alert.shown.empty() && !session.reading.is_on() && devices.can_speak && !session.spoken.on;
+    return waits ? std::optional(session.reading.ended + said_again) : std::nullopt;
+}
+
+void Visit::handle(const intent::AcknowledgeAlert&) {
+    if (session.alert.shown.empty()) return;
+    session.alert.seen.push_back(std::exchange(session.alert.shown, {}));
+    handle(intent::Start{});
+}
+
+void Visit::handle(const intent::ShowAlert& wish) {
+    if (const Alert* alert = alert_of(around.hall, wish.key)) show_alert(*alert);
+}
+
+void Visit::handle(const intent::ReadAlert&) {
+    if (const Alert* alert = alert_of(around.hall, session.alert.shown)) say_alert(*alert);
+}
+
+} // namespace lianxin

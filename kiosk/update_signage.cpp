@@ -1,0 +1,57 @@
+// The idle loop: one slide after the other, and nothing in between.
+#include "kiosk/alerts.h"
+#include "kiosk/update.h"
+#include "kiosk/visit.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+/// Whether there is something to show on that slide now. A clock that was never set hides nothing.
+bool has_something(const Slide& slide, const HallState& hall, const Catalogue& catalogue, TimePoint now) {
+    if (hall.clock_trusted && !is_shown(slide.show, now)) return false;
+    switch (slide.kind) {
+    case Slide::Kind::Picture: return true;
+    case Slide::Kind::Page: return catalogue.summary(slide.page) != nullptr;
+    case Slide::Kind::Notices: return !catalogue.newest.empty();
+    case Slide::Kind::Roster: return hall.clock_trusted && !duties_of(catalogue.roster, day_in_china(now)).empty();
+    }
+    return false;
+}
+
+Milliseconds lasts(const SignageState& signage, const Catalogue& catalogue) {
+    return signage.at == 0 || signage.at > catalogue.slides.size() ? invitation_lasts : Milliseconds(catalogue.slides[signage.at - 1].lasts);
+}
+
+} // namespace
+
+void Visit::turn_slide() {
+    auto& signage = session.signage;
+    const auto& slides = around.catalogue.slides;
+    if (!signage.since) signage.since = around.monotonic;
+    if (around.monotonic < *signage.since + lasts(signage, around.catalogue)) return;
+    signage.since = around.monotonic;
+    for (std::size_t next = signage.at + 1; next <= slides.size(); ++next)
+        if (has_something(slides[next - 1], around.hall, around.catalogue, around.now)) {
+            signage.at = next;
+            return;
+        }
+    signage.at = 0;
+}
+
+std::optional<Milliseconds> next_turn(const Session& session, const Surroundings& around) {
+    std::optional<Milliseconds> next = alert_said_again(session, around.devices);
+    const bool loops = session.screen == Screen::Idle && session.dialog == Dialog::None && session.alert.shown.empty() && !around.catalogue.slides.empty();
+    if (loops) {
+        const Milliseconds slide = session.signage.since ? *session.signage.since + lasts(session.signage, around.catalogue) : around.monotonic;
+        next = next ? std::min(*next, slide) : slide;
+    }
+    const TimePoint now = time_for_alerts(around.hall, around.catalogue, around.now);
+    for (const Alert& alert : around.hall.alerts)
+        for (const TimePoint moment : {alert.begins(), alert.ends()})
+            if (moment > now) next = std::min(next.value_or(Milliseconds::max()), around.monotonic + (moment - now));
+    return next;
+}
+
+} // namespace lianxin

@@ -1,0 +1,161 @@
+// Public warnings: who is interrupted, what is kept, and when the screen is given back.
+#include "tests/kiosk/turn/sample_world.h"
+
+#include "kiosk/alerts.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+namespace {
+
+Alert alert_now(const World& world, std::string id, AlertSeverity severity = AlertSeverity::Extreme) {
+    Alert alert;
+    alert.identifier = std::move(id);
+    alert.sender = "weather";
+    alert.sent = world.now;
+    alert.headline = "暴雨红色预警";
+    alert.instruction = "转移到高处";
+    alert.severity = severity;
+    alert.urgency = AlertUrgency::Immediate;
+    alert.expires = world.now + std::chrono::hours(2);
+    return alert;
+}
+
+Effects warn(World& world, std::vector<Alert> alerts) {
+    world.hall.alerts = standing_alerts(std::move(alerts), "990021101000");
+    return world.happen(event::HallChanged{world.hall});
+}
+
+} // namespace
+
+TEST_CASE("a warning interrupts the idle loop and is said; a touch gives the screen to whoever touched, with a strip", "[alert.idle]") {
+    World world;
+    world.devices.can_speak = true;
+    const auto effects = warn(world, {alert_now(world, "rain", AlertSeverity::Moderate)});
+    CHECK(world.session.alert.shown == "weather,rain");
+    REQUIRE(first<effect::Speak>(effects));
+    CHECK(first<effect::Speak>(effects)->utterance.text == "暴雨红色预警");
+    CHECK(first<effect::Silence>(world.wish(intent::AcknowledgeAlert{})));
+    CHECK(world.session.screen == Screen::Home);
+    CHECK(world.session.alert.shown.empty());
+    CHECK(current_alerts(world.hall, world.catalogue, world.now).size() == 1); // the strip
+    (void)world.wish(intent::ShowAlert{"weather,rain"});
+    CHECK(world.session.alert.shown == "weather,rain");
+    (void)world.wish(intent::AcknowledgeAlert{});
+    (void)world.wish(intent::Home{});
+    CHECK(world.session.alert.shown.empty()); // seen in this visit
+    (void)world.wish(intent::FinishVisit{});
+    CHECK(world.session.alert.shown == "weather,rain"); // the next one has not seen it
+}
+
+TEST_CASE("a grave warning interrupts a visit and nothing that was typed is lost", "[alert.visit]") {
+    World world;
+    world.open_help();
+    world.type("我们村里路坏了");
+    (void)world.wish(intent::Letter{'x'});
+    world.wait(Milliseconds(59'000));
+    (void)warn(world, {alert_now(world, "rain", AlertSeverity::Severe)});
+    CHECK(world.session.alert.shown == "weather,rain");
+    CHECK(world.session.screen == Screen::Form);
+    CHECK(world.session.composer.text() == "我们村里路坏了");
+    world.wait(Milliseconds(30'000)); // whoever was interrupted gets the whole time again
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.dialog == Dialog::None);
+    (void)world.wish(intent::AcknowledgeAlert{});
+    CHECK(world.session.screen == Screen::Form);
+    CHECK(world.session.composer.text() == "我们村里路坏了");
+    CHECK(world.session.composer.composing());
+}
+
+TEST_CASE("lesser warnings, later ones and exercises leave a visit alone", "[alert.visit]") {
+    World world;
+    Alert moderate = alert_now(world, "moderate", AlertSeverity::Moderate), later = alert_now(world, "later"), exercise = alert_now(world, "exercise");
+    later.urgency = AlertUrgency::Future;
+    exercise.status = AlertStatus::Exercise;
+    world.open_help();
+    (void)warn(world, {moderate, later, exercise});
+    CHECK(world.session.alert.shown.empty());
+    CHECK(current_alerts(world.hall, world.catalogue, world.now).size() == 3);
+    World idle;
+    (void)warn(idle, {exercise, alert_now(idle, "minor", AlertSeverity::Minor)});
+    CHECK(idle.session.alert.shown.empty());
+}
+
+TEST_CASE("a warning leaves the screen by expiry and by being taken back", "[alert.over]") {
+    World world;
+    (void)warn(world, {alert_now(world, "rain")});
+    const auto next = next_turn(world.session, world.around());
+    REQUIRE(next);
+    CHECK(*next == world.monotonic + std::chrono::hours(2));
+    world.wait(std::chrono::hours(2) - Milliseconds(1));
+    (void)world.happen(event::Tick{});
+    CHECK_FALSE(world.session.alert.shown.empty());
+    world.wait(Milliseconds(1));
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.alert.shown.empty());
+    World other;
+    const Alert rain = alert_now(other, "rain");
+    (void)warn(other, {rain});
+    Alert cancel = alert_now(other, "cancel");
+    cancel.message = AlertMessage::Cancel;
+    cancel.references = {{"weather", "rain"}};
+    (void)warn(other, {rain, cancel});
+    CHECK(other.session.alert.shown.empty());
+}
+
+TEST_CASE("a warning that begins later takes the screen when its time comes", "[alert.over]") {
+    World world;
+    Alert coming = alert_now(world, "rain");
+    coming.effective = world.now + std::chrono::minutes(10);
+    (void)warn(world, {coming});
+    CHECK(world.session.alert.shown.empty());
+    const auto next = next_turn(world.session, world.around());
+    REQUIRE(next);
+    world.wait(*next - world.monotonic);
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.alert.shown == "weather,rain");
+}
+
+TEST_CASE("several warnings are shown one after the other, the gravest first", "[alert.idle]") {
+    World world;
+    (void)warn(world, {alert_now(world, "severe", AlertSeverity::Severe), alert_now(world, "extreme")});
+    CHECK(world.session.alert.shown == "weather,extreme");
+    (void)world.wish(intent::AcknowledgeAlert{});
+    CHECK(world.session.alert.shown == "weather,severe");
+    (void)world.wish(intent::AcknowledgeAlert{});
+    CHECK(world.session.alert.shown.empty());
+    CHECK(world.session.screen == Screen::Home);
+}
+
+TEST_CASE("a clock that was never set lets no warning of before the edition stand, and ends none too early", "[alert.clock]") {
+    World world;
+    world.hall.clock_trusted = false;
+    world.catalogue.edition.made = world.now;
+    const Alert rain = alert_now(world, "rain");
+    Alert old = rain;
+    old.identifier = "old";
+    old.sent = world.now - std::chrono::hours(100);
+    old.expires = world.now - std::chrono::hours(90);
+    world.now = TimePoint{}; // the battery is empty
+    (void)warn(world, {rain, old});
+    REQUIRE(current_alerts(world.hall, world.catalogue, world.now).size() == 1);
+    CHECK(world.session.alert.shown == "weather,rain");
+}
+
+TEST_CASE("on a kiosk that nobody touches a warning is said again", "[alert.idle]") {
+    World world;
+    world.devices.can_speak = true;
+    const auto begun = warn(world, {alert_now(world, "rain")});
+    auto serial = first<effect::Speak>(begun)->serial;
+    for (int i = 0; i < 2; ++i) {
+        const auto effects = world.happen(event::SpeechEnded{serial});
+        if (const auto* next = first<effect::Speak>(effects)) serial = next->serial;
+    }
+    CHECK_FALSE(world.session.reading.is_on());
+    const auto next = next_turn(world.session, world.around());
+    REQUIRE(next);
+    world.wait(*next - world.monotonic);
+    CHECK(first<effect::Speak>(world.happen(event::Tick{})));
+}

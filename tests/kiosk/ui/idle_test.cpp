@@ -1,0 +1,50 @@
+// The idle screen under a finger.
+#include "tests/kiosk/ui/stage.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+namespace {
+
+bool begins(const Intents& wishes) {
+    return std::any_of(wishes.begin(), wishes.end(), [](const Intent& wish) { return std::holds_alternative<intent::Start>(wish); });
+}
+
+} // namespace
+
+TEST_CASE("the idle screen is left in the frame that hears of a touch, on whatever slide", "[signage.touch]") {
+    const SampleHall hall;
+    for (const char* name : {"idle", "idle-picture", "idle-page", "idle-notices", "idle-roster"}) {
+        INFO(name);
+        Stage stage({1080, 1920});
+        const Session session = sample(hall, name);
+        stage.show(hall, session, Look::Normal);
+        stage.ui().report({PointerPhase::Down, 300, 900, Milliseconds(1000), 0, 0});
+        CHECK(begins(stage.frame(hall, session, Look::Normal, Milliseconds(1010))));
+    }
+}
+
+TEST_CASE("a slide that nothing changed is not drawn again", "[screen.idle]") {
+    const SampleHall hall;
+    Stage stage({1080, 1920});
+    const Session session = sample(hall, "idle-page");
+    stage.show(hall, session, Look::Normal);
+    const View view = hall.view();
+    Intents intents;
+    for (int i = 0; i < 3; ++i) CHECK_FALSE(stage.ui().frame(Look::Normal, Milliseconds{100 + i}, [&](Ui& ui) { draw(view, session, ui, intents); }));
+}
+
+TEST_CASE("a warning covers everything but its own buttons", "[alert.idle]") {
+    const SampleHall hall;
+    Stage stage({1080, 1920});
+    stage.show(hall, sample(hall, "alert-form"), Look::Normal);
+    for (const Target& target : stage.ui().touch.targets())
+        if (!target.id.starts_with("alert.")) CHECK(target.covered);
+    stage.ui().touch.activate("alert.seen");
+    const auto wishes = stage.frame(hall, sample(hall, "alert-form"), Look::Normal, Milliseconds(1010));
+    CHECK(std::any_of(wishes.begin(), wishes.end(), [](const Intent& wish) { return std::holds_alternative<intent::AcknowledgeAlert>(wish); }));
+}
