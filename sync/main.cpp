@@ -6,6 +6,7 @@
 #include "sync/inotify_waker.h"
 
 #include <iostream>
+#include <malloc.h>
 
 namespace lianxin {
 namespace {
@@ -94,6 +95,8 @@ Result<int> run(const Arguments& arguments) {
 
 int main(int count, char** words) {
     using namespace lianxin;
+    // Batches and answers go back to the system when they are done with, however large the last ones were.
+    mallopt(M_MMAP_THRESHOLD, 64 << 10);
     const Arguments arguments = parse_or_exit(program, count, words);
     if (!arguments.has("config") || !is_wish(arguments.words)) {
         std::cerr << help_of(program);

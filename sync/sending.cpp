@@ -12,7 +12,7 @@
 namespace lianxin {
 namespace {
 
-constexpr std::size_t most_held = 3; ///< times as many batches may be under way as send at the same time
+constexpr std::size_t most_held = 2; ///< times as many batches may be under way as send at the same time
 constexpr std::size_t around_items = 512; ///< bytes of a batch that are not items
 constexpr std::size_t smallest_share = 16 << 10; ///< below this dividing what is left costs more than it gains
 

@@ -31,7 +31,7 @@ Result<Settings> read_settings(const Path& file) {
             settings.daily.at(static_cast<std::size_t>(goods)) = static_cast<std::uint64_t>(megabytes) * 1'000'000;
     auto quiet = QuietHours::parse(config->text("quiet", ""));
     settings.congestion = config->text("congestion", "bbr");
-    settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 250'000, 100'000, 1'040'000));
+    settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 160'000, 100'000, 1'040'000));
     settings.side_by_side = static_cast<std::size_t>(config->integer("side_by_side", 4, 1, 8));
     settings.sending.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
     settings.sending.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));
