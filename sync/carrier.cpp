@@ -11,6 +11,18 @@
 #include <algorithm>
 
 namespace lianxin {
+namespace {
+
+/// The county's signed word about its authorities is newer than the enrolment's.
+std::string authorities_of(const CountyKeys& county, const Enrolment& enrolment) {
+    if (county.authorities.empty()) return enrolment.authority_pem;
+    std::string all;
+    for (const std::string& each : county.authorities) all += each + (each.back() == '\n' ? "" : "\n");
+    return all;
+}
+
+} // namespace
+
 /// Everything a round needs. The order is that of who outlives whom.
 struct Carrier::Opened {
     Enrolment enrolment;
@@ -154,6 +166,7 @@ Carriage::Outcome Carrier::carry() {
     if (settings_.quiet.hold(trusted_.wall()) && !requests_wait()) return {true, {}};
     report_ = {};
     auto county = newest_county_keys();
+    if (county) opened_->transport->believe(authorities_of(*county, opened_->enrolment));
     if (county) report_ = carry_round(*county);
     else report_.problem = std::move(county).error();
     note_certificate();

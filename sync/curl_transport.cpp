@@ -322,6 +322,8 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::create(CurlSettings settin
     return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(state)));
 }
 
+void CurlTransport::believe(const std::string& authorities) { state_->settings.authority_pem = authorities; }
+
 Result<ReceivedAnswer> CurlTransport::exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) {
     const auto ticket = state_->start(request, largest, sink, 0);
     if (!ticket) return ticket.error();

@@ -27,6 +27,9 @@ class CurlTransport final : public Transport {
     static Result<std::unique_ptr<CurlTransport>> create(CurlSettings settings);
     ~CurlTransport() override;
 
+    /// Believes these authorities (PEM) from now on. Not while an exchange is under way.
+    void believe(const std::string& authorities);
+
     /// Connections are kept for the exchanges that follow.
     Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) override;
     Result<Ticket> begin(const OutgoingRequest& request, std::size_t largest) override;

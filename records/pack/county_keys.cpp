@@ -18,6 +18,8 @@ constexpr std::size_t largest_signatures = 32 * 1024;
 constexpr std::size_t most_keys = 9;
 constexpr std::size_t most_townships = 64;
 constexpr std::size_t most_channels = 32;
+constexpr std::size_t most_authorities = 4;
+constexpr std::size_t largest_authority = 8 * 1024; // bytes of PEM
 
 Error invalid(std::string why) {
     return {ErrorCode::Invalid, "keys.json: " + std::move(why), {}};
@@ -111,6 +113,20 @@ Result<void> read_townships(const Value& value, CountyKeys& keys) {
     return check_apart(keys);
 }
 
+/// What stands in them is for the TLS library to judge.
+Result<void> read_authorities(const Value& value, CountyKeys& keys) {
+    if (!value.find("authorities")) return {};
+    const auto list = value.array_at("authorities");
+    if (!list || list->empty() || list->size() > most_authorities) return invalid("\"authorities\" must list 1 to 4 certificates");
+    for (const auto& entry : *list) {
+        const std::string* pem = entry.text();
+        if (!pem || pem->size() > largest_authority || pem->rfind("-----BEGIN CERTIFICATE-----", 0) != 0)
+            return invalid("\"authorities\": a certificate is not PEM, or too large");
+        keys.authorities.push_back(*pem);
+    }
+    return {};
+}
+
 Result<void> read_signers(const Value& value, CountyKeys& keys) {
     auto roots = keys_at(value, "roots");
     if (!roots) return std::move(roots).error();
@@ -176,6 +192,7 @@ std::string to_document(const CountyKeys& keys) {
                               {"log", to_base64(keys.log.bytes)}};
     if (keys.publisher_threshold != 1)
         document.emplace_back("publisher_threshold", static_cast<std::int64_t>(keys.publisher_threshold));
+    if (!keys.authorities.empty()) document.emplace_back("authorities", Value::Array(keys.authorities.begin(), keys.authorities.end()));
     Value::Array townships;
     for (const auto& township : keys.townships) townships.push_back(to_value(township));
     if (!townships.empty()) document.emplace_back("townships", std::move(townships));
@@ -198,6 +215,7 @@ Result<CountyKeys> parse_county_keys(std::string_view document) {
     keys.made = *made;
     if (auto read = read_signers(*value, keys); !read) return std::move(read).error();
     if (auto read = read_recipients(*value, keys); !read) return std::move(read).error();
+    if (auto read = read_authorities(*value, keys); !read) return std::move(read).error();
     return keys;
 }
 

@@ -28,6 +28,9 @@ struct CountyKeys {
     Recipient discipline_first, discipline_second; ///< a report needs both holders
     PublicKey answers;                             ///< signs the county's answers and updates
     PublicKey log;                                 ///< signs checkpoints of the county's log
+    /// Certificates (PEM) of the authorities that the county's server may be certified by, at most 4; empty: that of the enrolment.
+    /// Two while one takes over from the other.
+    std::vector<std::string> authorities;
 };
 
 /// Recipients of an ordinary record, and of a report (检举).

@@ -1,5 +1,8 @@
 // The real daemon and the real county on loopback: delivery, cuts, and what the programs promise to say.
 #include "records/base/json.h"
+#include "records/pack/county_keys.h"
+#include "records/seal/certificate.h"
+#include "records/seal/keys.h"
 #include "tests/programs/process.h"
 #include "tests/road/faulty_road.h"
 #include "tests/sync/county_at_work.h"
@@ -23,6 +26,17 @@ bool becomes(const std::function<bool()>& true_now) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     return false;
+}
+
+/// Keys that the roots signed anew, with these authorities, laid into the enrolment.
+void declare_authorities(const CountyAtWork& work, std::uint64_t version, std::vector<std::string> authorities) {
+    CountyKeys keys = *verify_first(*read_signed_keys(work.folder() / "enrolment"));
+    keys.version = version;
+    keys.authorities = std::move(authorities);
+    SignedKeys declared{to_document(keys), ""};
+    for (const auto& entry : std::filesystem::directory_iterator(work.folder() / "keys"))
+        if (entry.path().filename().string().rfind("root-", 0) == 0) REQUIRE(add_root_signature(declared, *read_signing_key(entry.path())));
+    REQUIRE(write_signed_keys(work.folder() / "enrolment", declared));
 }
 
 } // namespace
@@ -210,4 +224,31 @@ TEST_CASE("over a slow line that loses packets, with daemon and county killed, e
     CHECK(work.delivered() == 400);
     CHECK(work.count_at_county("body") == 400);
     CHECK(work.count_at_county("ledger") == 400);
+}
+
+TEST_CASE("one authority takes over from another without a kiosk losing its county", "[sync][carriage.roll-over]") {
+    CountyAtWork work;
+    const TimePoint now = SystemClock().wall();
+    const Validity validity{now - std::chrono::hours(24), now + std::chrono::hours(24)};
+    const CertifiedKey next = *make_authority("青禾县 二", validity);
+    const CertifiedKey server = *make_server_certificate(next, {{}, {"127.0.0.1"}}, validity);
+    const std::string old_authority = *read_text(work.folder() / "keys/authority.pem", 1 << 16), old_server = *read_text(work.folder() / "keys/server.pem", 1 << 16),
+                      old_key = *read_text(work.folder() / "keys/server.key", 1 << 16);
+    const auto certify = [&](const std::string& certificate, const std::string& key) {
+        work.kill_server();
+        REQUIRE(write_file(work.folder() / "keys/server.pem", certificate));
+        REQUIRE(write_file(work.folder() / "keys/server.key", key));
+        work.serve();
+    };
+    work.hand_in(1);
+    work.serve();
+    CHECK(work.sync({"--once"}).code == 0);
+    declare_authorities(work, 2, {old_authority, next.certificate_pem});
+    CHECK(work.sync({"--once"}).code == 0);
+    certify(server.certificate_pem, server.key_pem);
+    CHECK(work.sync({"--once"}).code == 0);
+    declare_authorities(work, 3, {next.certificate_pem});
+    CHECK(work.sync({"--once"}).code == 0);
+    certify(old_server, old_key);
+    CHECK(work.sync({"--once"}).code == 1);
 }

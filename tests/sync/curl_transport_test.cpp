@@ -223,6 +223,10 @@ TEST_CASE("while one authority takes over from another both are believed, and no
     CHECK(before.exchange({"GET", "/", "", {}, {}}));
     CHECK(after.exchange({"GET", "/", "", {}, {}}));
     CHECK_FALSE(elsewhere.exchange({"GET", "/", "", {}, {}}));
+    before.transport().believe(next.certificate_pem);
+    CHECK_FALSE(before.exchange({"GET", "/", "", {}, {}})); // not even over the connection that was kept
+    before.transport().believe(authority().certificate_pem);
+    CHECK(before.exchange({"GET", "/", "", {}, {}}));
 }
 
 TEST_CASE("a stranger's certificate or a plain page where the county should be is a portal, an expired one is not", "[sync][sync.portal]") {

@@ -154,3 +154,16 @@ TEST_CASE("a key that publishes for a township publishes nothing else", "[keys][
     keys.townships = {{"990021102000", {keys.publishers.front()}, {"town"}}};
     CHECK_FALSE(parse_county_keys(to_document(keys)));
 }
+
+TEST_CASE("authorities are named in the keys, at most four, and are certificates by their look", "[keys]") {
+    const SmallCounty county;
+    CountyKeys keys = parsed(county.keys());
+    CHECK(keys.authorities.empty());
+    const std::string pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    keys.authorities = {pem, pem};
+    CHECK(parsed({to_document(keys), ""}).authorities == keys.authorities);
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>(5, pem), {"PEM"}, {pem + std::string(9000, 'A')}}) {
+        keys.authorities = wrong;
+        CHECK(parse_county_keys(to_document(keys)).error().code == ErrorCode::Invalid);
+    }
+}
