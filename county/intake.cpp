@@ -1,6 +1,7 @@
 // Signatures and hashes are checked on the caller's thread; only what needs the store runs in the writer's transaction.
 #include "county/intake.h"
 
+#include "records/base/log.h"
 #include "records/base/sabotage.h"
 #include "records/seal/chain.h"
 #include "records/seal/hash.h"
@@ -29,6 +30,7 @@ struct Candidate {
 struct Entered {
     std::vector<RecordVerdict> verdicts;
     std::vector<std::pair<const Candidate*, std::string_view>> aside;
+    std::vector<std::string> alarms; ///< one sentence for each that was not put aside before
 };
 
 /// Nothing for an item whose header cannot be read.
@@ -58,6 +60,8 @@ class Entering {
     Result<RecordVerdict> settle(const Candidate& candidate);
     Result<RecordVerdict> compare(const Candidate& candidate);
     Result<RecordVerdict> extend(const Candidate& candidate);
+    Result<RecordVerdict> take_late(const Candidate& candidate);
+    Result<void> keep(const Candidate& candidate, std::uint64_t arrival);
     Result<void> enter(const LedgerEntry& entry);
     RecordVerdict refuse(const Candidate& candidate, std::string_view reason);
     Result<void> put_aside(const Candidate& candidate, std::string_view reason);
@@ -108,8 +112,31 @@ Result<RecordVerdict> Entering::compare(const Candidate& candidate) {
     if (!*mark || (*mark)->leaf != candidate.entry.leaf) return refuse(candidate, refusal::conflict);
     auto held = book_.store.body_hash(kiosk_.key.township, candidate.entry.record);
     if (!held) return std::move(held).error();
-    if (*held && **held == candidate.received->header.sealed_hash) return told(candidate, Verdict::Known);
-    return refuse(candidate, *held ? refusal::conflict : refusal::body);
+    if (*held) return **held == candidate.received->header.sealed_hash ? told(candidate, Verdict::Known) : refuse(candidate, refusal::conflict);
+    if (!candidate.problem.empty()) return refuse(candidate, candidate.problem);
+    return take_late(candidate);
+}
+
+/// The header came before with a body that was not its own; this is the one it names.
+Result<RecordVerdict> Entering::take_late(const Candidate& candidate) {
+    const RecordHeader& header = candidate.received->header;
+    const std::uint64_t arrival = book_.log.size() + 1;
+    const auto logged = book_.log.append_event(book_.store, "body",
+                                               {{"kiosk", kiosk_.key.kiosk},
+                                                {"epoch", header.epoch},
+                                                {"sequence", header.sequence},
+                                                {"record", header.record.bytes},
+                                                {"hash", header.sealed_hash},
+                                                {"at", static_cast<std::int64_t>(now_.time_since_epoch().count())}});
+    if (!logged) return logged.error();
+    if (auto kept = keep(candidate, arrival); !kept) return std::move(kept).error();
+    return told(candidate, Verdict::Taken);
+}
+
+Result<void> Entering::keep(const Candidate& candidate, std::uint64_t arrival) {
+    const RecordHeader& header = candidate.received->header;
+    return book_.store.add(kiosk_.key.township, {header.record, arrival, kiosk_.key.kiosk, header.record_class, header.suite, now_,
+                                                 header.sealed_hash, copy_of(candidate.received->item.sealed)});
 }
 
 /// The header goes on where the chain ends: it enters whatever its body is, so that one bad body stops nothing behind it.
@@ -121,9 +148,7 @@ Result<RecordVerdict> Entering::extend(const Candidate& candidate) {
     if (auto entered = enter(candidate.entry); !entered) return std::move(entered).error();
     if (*held && !is_sabotaged(Sabotage::NoDeduplication)) return **held == header.sealed_hash ? told(candidate, Verdict::Known) : refuse(candidate, refusal::conflict);
     if (!candidate.problem.empty()) return refuse(candidate, candidate.problem);
-    const BodyRow body{header.record, arrival, kiosk_.key.kiosk, header.record_class, header.suite,
-                       now_, header.sealed_hash, copy_of(candidate.received->item.sealed)};
-    if (auto added = book_.store.add(kiosk_.key.township, body); !added) return std::move(added).error();
+    if (auto kept = keep(candidate, arrival); !kept) return std::move(kept).error();
     return told(candidate, Verdict::Taken);
 }
 
@@ -162,6 +187,7 @@ Result<void> Entering::put_aside(const Candidate& candidate, std::string_view re
                                           {"reason", std::string(reason)},
                                           {"at", static_cast<std::int64_t>(now_.time_since_epoch().count())}});
     if (!raised) return std::move(raised).error();
+    out_.alarms.push_back(kiosk_.key.kiosk + ", " + place_of(header.epoch, header.sequence) + " (" + to_text(header.record) + "): " + std::string(reason));
     return {};
 }
 
@@ -225,6 +251,7 @@ Result<Answer> proved_answer(Store& store, const KioskKey& key, const BatchHead&
     answer.consistent_from = asked.checkpoint_size;
     auto recovery = store.newest_recovery();
     if (!recovery) return std::move(recovery).error();
+    answer.recovered = *recovery ? (*recovery)->number : 0;
     if (*recovery && asked.recovery < (*recovery)->number) {
         // No proof can join the kiosk's checkpoint to a log that was restored; the roots' word takes its place.
         answer.recovery_document = std::move((*recovery)->document);
@@ -268,6 +295,7 @@ Result<Bytes> Intake::take(const EnrolledKiosk& kiosk, ByteView packed, std::opt
         return book.store.note_contact(kiosk.key, now);
     });
     if (!note) return note.error();
+    for (const std::string& alarm : entered.alarms) log(Priority::Error, "ALARM: refused and put aside: " + alarm);
 
     const auto reader = readers_->borrow();
     if (!reader) return reader.error();

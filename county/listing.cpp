@@ -75,7 +75,8 @@ Value health_of(const HealthReport& report) {
                             {"machine_offset", report.machine_offset},
                             {"round_trip", report.round_trip},
                             {"rate", report.rate},
-                            {"failures", report.failures}});
+                            {"failures", report.failures},
+                            {"heads", report.seen_head.empty() ? Value() : Value(Value::Array{report.kept_head, report.seen_head})}});
 }
 
 /// Why somebody should look after a kiosk, by what it told last and when.
@@ -210,6 +211,7 @@ std::string lines_of_kiosks(const Value& kiosks) {
             add_padded(out, health->text_or("program", ""), 10);
             add_padded(out, "edition " + std::to_string(health->integer_or("edition", 0)) + " of " + health->text_or("edition_made", "no day").substr(0, 10), 28);
             if (const std::string problem = health->text_or("problem", ""); !problem.empty()) out += problem + " ";
+            if (const Value* heads = health->find("heads"); heads != nullptr && !heads->is_null()) out += "ALARM: it saw two heads of our log that contradict each other ";
         }
         for (const Value& word : *one.find("stale")->array()) out += "!" + *word.text() + " ";
         out += one.find("revoked")->is_null() ? "\n" : "revoked\n";

@@ -6,6 +6,7 @@
 #include "county/founding.h"
 #include "county/listing.h"
 #include "county/opened_county.h"
+#include "county/quarantine.h"
 #include "county/service.h"
 #include "county/sqlite_store.h"
 #include "records/base/command_line.h"
@@ -51,6 +52,7 @@ const Program program{
     "                            after a backup was put in place: the declaration that the roots then sign\n"
     "                            (lianxin-pack recovery sign)\n"
     "  recovery accept FILE      tell the kiosks of the signed declaration\n"
+    "  quarantine list [--json]  what was refused and put aside, and why; exit 1 while some of it was not taken since\n"
     "  check                     hold everything stored against its signatures, hashes and the log\n"
     "  key-agent                 open sealed matter for the server, which starts it itself",
     {{"config", "FILE", "the configuration; config/county.toml explains it"},
@@ -269,6 +271,16 @@ int carry(const Settings& settings, const Arguments& arguments) {
     return Done;
 }
 
+int quarantine(const Settings& settings, const Arguments& arguments) {
+    if (arguments.words.size() != 2 || arguments.words[1] != "list") return used_wrongly("quarantine needs list");
+    const auto store = reading(settings);
+    if (!store) return ended(store.error());
+    const auto list = list_put_aside(**store);
+    if (!list) return ended(list.error());
+    print(arguments.has("json") ? to_json(value_of(*list), Layout::Indented) + "\n" : lines_of(*list));
+    return open_ones(*list) == 0 ? Done : Failed;
+}
+
 int check(const Settings& settings, const Arguments&) {
     const auto store = reading(settings);
     if (!store) return ended(store.error());
@@ -286,7 +298,7 @@ int key_agent(const Settings& settings, const Arguments&) { return ended(run_age
 
 const std::map<std::string, Command, std::less<>> commands = {
     {"init", init},       {"enrol", enrol},   {"serve", serve_kiosks}, {"cases", cases}, {"attachment", attachment}, {"reply", reply},
-    {"publish", publish}, {"announce", announce}, {"withdraw", withdraw}, {"announced", announced}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"carry", carry}, {"check", check}, {"key-agent", key_agent}};
+    {"publish", publish}, {"announce", announce}, {"withdraw", withdraw}, {"announced", announced}, {"kiosks", kiosks}, {"revoke", revoke},      {"backup", backup},   {"recovery", recovery}, {"carry", carry}, {"quarantine", quarantine}, {"check", check}, {"key-agent", key_agent}};
 
 int run(const Arguments& arguments) {
     if (!arguments.has("config")) return used_wrongly("--config FILE is needed");

@@ -40,6 +40,7 @@ class SqliteStore final : public Store {
     Result<void> add(TownshipId township, const BodyRow& body) override;
     Result<bool> add(const QuarantineRow& row) override;
     Result<std::uint64_t> quarantined() override;
+    Result<std::vector<QuarantineMark>> quarantine() override;
 
     Result<std::uint64_t> log_size() override;
     Result<void> add(const LogEvent& event) override;

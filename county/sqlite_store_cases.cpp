@@ -75,6 +75,12 @@ Result<bool> SqliteStore::add(const QuarantineRow& aside) {
 
 Result<std::uint64_t> SqliteStore::quarantined() { return number("SELECT count(*) FROM quarantine"); }
 
+Result<std::vector<QuarantineMark>> SqliteStore::quarantine() {
+    return rows("SELECT township_id, kiosk, reason, came, header, length(sealed) FROM quarantine ORDER BY came, digest", [](const Statement& at) {
+        return QuarantineMark{{static_cast<TownshipId>(at.natural(0)), at.text(1)}, at.text(2), time_at(at, 3), copy_of(at.bytes(4)), at.natural(5)};
+    });
+}
+
 Result<std::uint64_t> SqliteStore::registered_through(TownshipId township) {
     return number("SELECT arrival FROM progress WHERE township_id = ?", township);
 }

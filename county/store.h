@@ -78,6 +78,15 @@ struct QuarantineRow {
     Bytes sealed;
 };
 
+/// A row of the quarantine without the body.
+struct QuarantineMark {
+    KioskKey key; ///< named by the chain
+    std::string reason;
+    TimePoint came;
+    Bytes header;
+    std::uint64_t bytes = 0; ///< of the body
+};
+
 struct LogEvent {
     std::uint64_t index = 0;
     std::string kind; ///< "submit", "accept", "reply" …
@@ -178,6 +187,8 @@ class Store {
     /// Told whether these bytes were new.
     virtual Result<bool> add(const QuarantineRow& row) = 0;
     virtual Result<std::uint64_t> quarantined() = 0;
+    /// Oldest first.
+    virtual Result<std::vector<QuarantineMark>> quarantine() = 0;
 
     virtual Result<std::uint64_t> log_size() = 0;
     virtual Result<void> add(const LogEvent& event) = 0;

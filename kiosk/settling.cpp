@@ -13,7 +13,7 @@ Result<void> settle(Outbox& outbox, const InboxReader& inbox, TimePoint now) {
     }
     const Delivery delivery = inbox.delivery(outbox.epoch());
     if (delivery.delivered_through == 0) return {};
-    const auto dropped = outbox.settle(delivery.epoch, delivery.delivered_through, delivery.durable_through, now, keep_sealed);
+    const auto dropped = outbox.settle(delivery.epoch, delivery.delivered_through, delivery.durable_through, now, keep_sealed, inbox.kept_aside());
     if (!dropped) return dropped.error().in("settling the outbox");
     return {};
 }

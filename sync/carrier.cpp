@@ -7,6 +7,7 @@
 #include "records/wire/changes.h"
 #include "records/wire/health_report.h"
 #include "sync/library_shelf.h"
+#include "sync/quarantine.h"
 
 #include <algorithm>
 
@@ -149,16 +150,20 @@ RoundReport Carrier::carry_round(const CountyKeys& county) {
     link.measure(quality_);
     // Somebody may be waiting at the screen: before what may take long.
     if (auto found = lookup_.run(link, county.answers, opened_->inbox); !found) log(Priority::Info, "receipts were not looked up", found.error());
-    const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept};
+    const Quarantine quarantine(settings_);
+    const Again again = quarantine.is_asked_again() ? Again::All : Again::Readable;
+    const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept, again};
     Round round(settings_.sending, chain, county, link, opened_->editions, pace_, trusted_);
     round.tell_also([this](HealthReport& health) { tell(health); });
     auto opened = open_attachments();
     std::optional<Chain> attachments;
-    if (opened) round.carry_attachments(attachments.emplace(Chain{attachment_chain(chain.kiosk), settings_.attachments(), opened->inbox, opened->kept}));
+    if (opened) round.carry_attachments(attachments.emplace(Chain{attachment_chain(chain.kiosk), settings_.attachments(), opened->inbox, opened->kept, again}));
     else log(Priority::Error, "no attachments are carried", opened.error());
     round.keep_to(budget_);
     if (settings_.quiet.hold(trusted_.wall())) round.keep_quiet();
-    return round.run();
+    RoundReport report = round.run();
+    if (again == Again::All && !report.problem) quarantine.asked();
+    return report;
 }
 
 Carriage::Outcome Carrier::carry() {
@@ -300,7 +305,7 @@ void Carrier::tell(HealthReport& health) const {
     const WaitingRecords records = waiting(health.epoch, health.delivered);
     health.waiting_bytes = records.bytes;
     health.oldest = records.oldest;
-    health.refused = opened_->kept.refused().size();
+    lianxin::tell(health, opened_->kept);
     if (const auto edition = installed_edition()) health.edition_made = edition->made;
     health.clock = name_of(trusted_.source());
     health.machine_offset = machine_offset().count();
@@ -316,6 +321,7 @@ Health Carrier::health(const Contact& contact) const {
     health.round = report_;
     health.waiting = waiting(report_.epoch, report_.delivered);
     health.refused = opened_->kept.refused().size();
+    health.head_alarms = opened_->kept.alarms().size();
     health.link = quality_;
     health.clock = trusted_.source();
     health.floor = trusted_.earliest();

@@ -20,6 +20,7 @@ Error corrupt(const char* why) { return {ErrorCode::Corrupt, why, {}}; }
 Result<void> check_address(const Answer& answer, const OwnSide& own) {
     if (answer.kiosk != own.kiosk) return corrupt("the answer is for another kiosk");
     if (answer.chain.epoch != own.epoch) return corrupt("the answer is about another epoch");
+    if (answer.recovered < own.recovery) return untrusted("the answer is from before the county's log was restored");
     return {};
 }
 
@@ -63,8 +64,22 @@ std::span<const Envelope> carried(std::span<const Envelope> sent, const ProvenRa
     return sent.subspan(at, static_cast<std::size_t>(range.count));
 }
 
-/// The sequences that are proved to be in the log.
-Result<std::set<std::uint64_t>> check_ranges(const Answer& answer, const Checkpoint& log, const OwnSide& own) {
+using VerdictsByRecord = std::map<Uuid, const RecordVerdict*>;
+
+VerdictsByRecord by_record(const Answer& answer) {
+    VerdictsByRecord verdicts;
+    for (const RecordVerdict& verdict : answer.verdicts) verdicts.emplace(verdict.record, &verdict);
+    return verdicts;
+}
+
+/// Whether the county said what became of the body.
+bool has_verdict(const VerdictsByRecord& verdicts, const Uuid& record) {
+    const auto found = verdicts.find(record);
+    return found != verdicts.end() && found->second->verdict != Verdict::Wait;
+}
+
+/// The sequences that are proved to be in the log. That says nothing of their bodies, which a verdict does.
+Result<std::set<std::uint64_t>> check_ranges(const Answer& answer, const Checkpoint& log, const OwnSide& own, const VerdictsByRecord& verdicts) {
     std::set<std::uint64_t> proved;
     for (const ProvenRange& range : answer.ranges) {
         const auto envelopes = carried(own.sent, range);
@@ -74,7 +89,8 @@ Result<std::set<std::uint64_t>> check_ranges(const Answer& answer, const Checkpo
         for (const Envelope& envelope : envelopes) leaves.push_back(log_leaf(envelope.entry, own.kiosk, range.taken));
         auto inside = verify_range(leaves, range.log_index, log.size, range.proof, log.root);
         if (!inside) return std::move(inside).error().in("proving that our records are in the county's log");
-        for (const Envelope& envelope : envelopes) proved.insert(envelope.entry.sequence);
+        for (const Envelope& envelope : envelopes)
+            if (has_verdict(verdicts, envelope.entry.record)) proved.insert(envelope.entry.sequence);
     }
     return proved;
 }
@@ -83,14 +99,6 @@ bool same_head(const ChainHead& chain, const OwnSide& own) {
     if (chain.sequence == 0) return true;
     const auto ours = own.head_at(chain.sequence);
     return ours && *ours == chain.head;
-}
-
-using VerdictsByRecord = std::map<Uuid, const RecordVerdict*>;
-
-VerdictsByRecord by_record(const Answer& answer) {
-    VerdictsByRecord verdicts;
-    for (const RecordVerdict& verdict : answer.verdicts) verdicts.emplace(verdict.record, &verdict);
-    return verdicts;
 }
 
 /// A record refused together with its header would stop the chain for ever.
@@ -106,6 +114,8 @@ void note_verdicts(Judgement& judgement, const VerdictsByRecord& verdicts, const
         const auto found = verdicts.find(envelope.entry.record);
         if (found == verdicts.end()) continue;
         const RecordVerdict& verdict = *found->second;
+        const bool good = verdict.verdict == Verdict::Taken || verdict.verdict == Verdict::Known;
+        if (good && own.refused.count(verdict.record) != 0) judgement.settlement.accepted.push_back(verdict.record);
         if (verdict.verdict == Verdict::Refused) judgement.settlement.refused.push_back({verdict.record, verdict.reason, at});
         if (verdict.verdict == Verdict::Wait) judgement.wait = std::max(judgement.wait, verdict.wait);
     }
@@ -123,6 +133,20 @@ Judgement all_of(const OwnSide& own) {
 
 } // namespace
 
+std::optional<HeadAlarm> contradiction(const Answer& answer, const CountyKeys& county, const OwnSide& own, TimePoint last_heard) {
+    const auto kept = parse_checkpoint(own.checkpoint);
+    const auto seen = verify_checkpoint(answer.checkpoint, log_origin(county.county), county.log);
+    if (!kept || !seen || answer.recovered < own.recovery) return std::nullopt;
+    const auto ground = ground_of(answer, county, own);
+    if (ground && ground->recovery > 0) return std::nullopt;
+    const HeadAlarm alarm{own.checkpoint, answer.checkpoint, answer.time};
+    if (seen->size == kept->size) return seen->root == kept->root ? std::nullopt : std::optional(alarm);
+    // An older head may come late, over a slow road. Signed later than the kept one, it is a log that went back.
+    if (seen->size < kept->size) return answer.time > last_heard ? std::optional(alarm) : std::nullopt;
+    if (answer.consistent_from != kept->size || verify_consistency(kept->size, kept->root, seen->size, seen->root, answer.consistency)) return std::nullopt;
+    return alarm;
+}
+
 Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const OwnSide& own) {
     if (is_sabotaged(Sabotage::MarkBeforeProof) || is_sabotaged(Sabotage::TrustAny200)) return all_of(own);
     if (auto addressed = check_address(answer, own); !addressed) return std::move(addressed).error();
@@ -133,6 +157,8 @@ Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const Ow
     Judgement judgement;
     judgement.settlement.checkpoint = answer.checkpoint;
     judgement.settlement.delivery = own.kept;
+    judgement.settlement.at = answer.time;
+    judgement.settlement.chain_end = answer.chain.sequence;
     judgement.settlement.recovery = ground->recovery;
     judgement.send_after = own.kept.delivered_through;
     const Divergence divergence{own.epoch, answer.chain.sequence, answer.chain.head, answer.time};
@@ -146,14 +172,14 @@ Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const Ow
         kept.delivered_through = std::min(kept.delivered_through, answer.chain.sequence);
         kept.durable_through = std::min(kept.durable_through, answer.chain.sequence);
     }
-    const auto proved = check_ranges(answer, *log, own);
+    const auto verdicts = by_record(answer);
+    const auto proved = check_ranges(answer, *log, own, verdicts);
     if (!proved) return proved.error();
     std::uint64_t& delivered = judgement.settlement.delivery.delivered_through;
     while (delivered < answer.chain.sequence && proved->count(delivered + 1) != 0) ++delivered;
     std::uint64_t& durable = judgement.settlement.delivery.durable_through;
     durable = std::max(durable, std::min(answer.durable_through, delivered));
     judgement.send_after = std::min(delivered, answer.chain.sequence);
-    const auto verdicts = by_record(answer);
     note_verdicts(judgement, verdicts, own, answer.time);
     if (stops_the_chain(judgement.send_after, verdicts, own)) judgement.settlement.divergence = divergence;
     return judgement;

@@ -22,9 +22,10 @@ struct Health {
     std::chrono::seconds machine_offset{0}; ///< by which the machine's own clock is ahead of the trusted time
     std::optional<EditionInfo> edition;    ///< the installed one
     std::uint64_t free_space = 0;          ///< bytes
+    std::uint64_t head_alarms = 0;         ///< contradicting heads of its log that nobody explained yet
 
     /// The county's proofs contradict what this kiosk kept as a witness: its log went back or is another one.
-    bool contradicts_witness() const { return round.problem && round.problem->code == ErrorCode::Untrusted && round.heard; }
+    bool contradicts_witness() const { return head_alarms > 0 || (round.problem && round.problem->code == ErrorCode::Untrusted && round.heard); }
 };
 
 /// "portal" when a login page stands between here and the county, else the word of the error code; empty for none.

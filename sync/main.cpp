@@ -1,9 +1,11 @@
 // lianxin-sync: carries what residents handed in to the county, and brings answers and editions back.
 #include "records/base/command_line.h"
+#include "records/base/json.h"
 #include "records/base/log.h"
 #include "sync/carrier.h"
 #include "sync/check.h"
 #include "sync/inotify_waker.h"
+#include "sync/quarantine.h"
 
 #include <iostream>
 #include <malloc.h>
@@ -13,14 +15,19 @@ namespace {
 
 const Program program{
     "lianxin-sync",
-    "--config FILE [carry out|in FOLDER]",
+    "--config FILE [COMMAND]",
     "Carries records to the county and brings answers and editions back. Without --once or --check it goes on until SIGTERM.\n\n"
+    "Commands:\n"
+    "  quarantine list [--json]  records that the county would not take, why, and what to do\n"
+    "  quarantine export DIR     the same with the sealed records as files, for the county\n"
+    "  quarantine retry          send them once more in the next round\n"
     "While the daemon does not run:\n"
     "  carry out FOLDER          write what waits onto the stick mounted there\n"
     "  carry in FOLDER           take in what lies there for this kiosk",
     {{"config", "FILE", "sync.toml; required"},
      {"once", "", "one round; exit status 0 when nothing is left waiting, else 1"},
      {"check", "", "says what is wrong with configuration, keys, folders and databases; exit status 1 when something is"},
+     {"json", "", "machine-readable output"},
      {"verbose", "", "logs every step"}},
 };
 
@@ -66,14 +73,41 @@ int carry_by_stick(Carrier& carrier, const std::string& way, const Path& stick) 
     return Done;
 }
 
-/// Nothing, or carry out STICK, or carry in STICK.
+/// Nothing, carry out STICK, carry in STICK, or something about the quarantine.
 bool is_wish(const std::vector<std::string>& words) {
-    return words.empty() || (words.size() == 3 && words[0] == "carry" && (words[1] == "out" || words[1] == "in"));
+    return words.empty() || words[0] == "quarantine" || (words.size() == 3 && words[0] == "carry" && (words[1] == "out" || words[1] == "in"));
+}
+
+Result<int> list_quarantine(const Quarantine& quarantine, bool as_json) {
+    const auto records = quarantine.list();
+    if (!records) return records.error();
+    std::cout << (as_json ? to_json(value_of(*records), Layout::Indented) + "\n" : lines_of(*records));
+    return Done;
+}
+
+Result<int> look_after_quarantine(const Settings& settings, const Arguments& arguments) {
+    const Quarantine quarantine(settings);
+    const auto& words = arguments.words;
+    if (words.size() == 2 && words[1] == "list") return list_quarantine(quarantine, arguments.has("json"));
+    if (words.size() == 3 && words[1] == "export") {
+        const auto count = quarantine.export_to(words[2]);
+        if (!count) return count.error();
+        std::cout << *count << " records are in " << words[2] << '\n';
+        return Done;
+    }
+    if (words.size() == 2 && words[1] == "retry") {
+        if (auto asked = quarantine.ask_again(); !asked) return std::move(asked).error();
+        std::cout << "they are sent once more in the next round; lianxin-sync --once makes one now\n";
+        return Done;
+    }
+    std::cerr << "lianxin-sync: quarantine needs list, export DIR or retry\n";
+    return UsedWrongly;
 }
 
 Result<int> run(const Arguments& arguments) {
     const auto settings = read_settings(arguments.value("config"));
     if (!settings) return settings.error();
+    if (!arguments.words.empty() && arguments.words[0] == "quarantine") return look_after_quarantine(*settings, arguments);
     if (arguments.has("check")) return report(check(*settings));
     if (auto made = make_folder(settings->state); !made) return std::move(made).error();
     const auto lock = FileLock::take(settings->state / "lock");

@@ -4,6 +4,7 @@
 #include "records/base/log.h"
 #include "records/wire/routes.h"
 #include "sync/changes_in.h"
+#include "sync/quarantine.h"
 
 #include <algorithm>
 
@@ -154,6 +155,7 @@ Result<void> Round::tell_health() {
     health.free_space = free_space(chain_.outbox).value_or(0);
     health.wall = clock_.wall();
     health.problem = sent.diverged || (attachments_ && attachments_->report().diverged) ? "diverged" : problem_ ? std::string(name_of(problem_->code)) : "";
+    tell(health, chain_.kept);
     if (tell_also_) tell_also_(health);
     const auto told = link_.post(routes::health, encode_health(health), routes::health_type, routes::largest_health);
     // Being unheard is no reason to call a round failed that carried everything.

@@ -85,7 +85,8 @@ Result<void> Sending::run() {
     const auto outbox = open();
     if (!outbox) return outbox.error();
     if (!*outbox) return {};
-    auto done = send_from(**outbox, kept_delivery().delivered_through);
+    auto done = send_again(**outbox);
+    if (done) done = send_from(**outbox, kept_delivery().delivered_through);
     look_at(**outbox);
     return done;
 }
@@ -100,6 +101,45 @@ Result<void> Sending::make_good() {
     auto done = send_from(**outbox, kept_delivery().delivered_through);
     look_at(**outbox);
     return done;
+}
+
+/// What was refused and may be taken now. An inbox that was begun anew has forgotten what was refused: then every body that is still
+/// held behind the last dropped one is asked about, before anything may count as delivered.
+Result<void> Sending::send_again(const OutboxReader& outbox) {
+    if (report_.diverged) return {};
+    std::vector<Envelope> envelopes;
+    const auto add = [&](const Uuid& record) -> Result<void> {
+        auto envelope = outbox.whole(report_.epoch, record);
+        if (!envelope) return std::move(envelope).error();
+        if (*envelope) envelopes.push_back(std::move(**envelope));
+        return {};
+    };
+    for (const RefusedRecord& refused : chain_.kept.refused())
+        if (chain_.again == Again::All || refused.reason == refusal::body)
+            if (auto added = add(refused.record); !added) return added;
+    if (chain_.kept.delivery(report_.epoch).delivered_through < settled_) {
+        const auto held = outbox.held_through(report_.epoch, settled_);
+        if (!held) return held.error();
+        for (const Uuid& record : *held)
+            if (auto added = add(record); !added) return added;
+    }
+    const std::uint64_t delivered = kept_delivery().delivered_through; // what lies behind is sent anyway
+    std::erase_if(envelopes, [&](const Envelope& each) { return each.entry.sequence > delivered; });
+    std::sort(envelopes.begin(), envelopes.end(), [](const Envelope& a, const Envelope& b) { return a.entry.sequence < b.entry.sequence; });
+    return send_each(outbox, std::move(envelopes));
+}
+
+/// By themselves, one batch after another; where the chain goes on does not change.
+Result<void> Sending::send_each(const OutboxReader& outbox, std::vector<Envelope> envelopes) {
+    while (!envelopes.empty() && !report_.diverged && !report_.wait) {
+        const auto count = static_cast<std::ptrdiff_t>(std::min(fitting(envelopes, pace_.batch_bytes()), settings_.batch_records));
+        std::vector<Envelope> some(std::make_move_iterator(envelopes.begin()), std::make_move_iterator(envelopes.begin() + count));
+        envelopes.erase(envelopes.begin(), envelopes.begin() + count);
+        if (auto launched = launch(std::move(some), 0, 0); !launched) return launched;
+        const auto finished = finish_first(outbox);
+        if (!finished) return finished.error().in("sending again what was refused");
+    }
+    return {};
 }
 
 Result<void> Sending::send_from(const OutboxReader& outbox, std::uint64_t after) {
@@ -158,12 +198,17 @@ Result<void> Sending::begin(const OutboxReader& outbox, std::uint64_t after) {
     if (envelopes->empty() && after < outbox.last_sequence(report_.epoch))
         return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
     envelopes->resize(fitting(*envelopes, bytes));
+    const std::uint64_t last = after + envelopes->size();
+    return launch(std::move(*envelopes), after, last);
+}
+
+Result<void> Sending::launch(std::vector<Envelope> envelopes, std::uint64_t after, std::uint64_t last) {
     Flight& flight = under_way_.emplace_back();
     flight.after = after;
-    flight.last = after + envelopes->size();
+    flight.last = last;
     flight.checkpoint = chain_.kept.checkpoint();
     flight.recovery = chain_.kept.recovery();
-    flight.sent = std::move(*envelopes);
+    flight.sent = std::move(envelopes);
     const BatchHead head{chain_.kiosk, report_.epoch, flight.checkpoint.empty() ? 0 : size_of_log(flight.checkpoint), flight.recovery};
     flight.batch = batch_of(flight.sent, head, settings_.compression_level);
     if (!flight.sent.empty()) record_bytes_ = flight.batch.size() / flight.sent.size();
@@ -233,9 +278,14 @@ Result<std::uint64_t> Sending::judge_answer(const OutboxReader& outbox, const Fl
     own.recovery = chain_.kept.recovery();
     own.settled = settled_;
     own.sent = flight.sent;
+    for (const RefusedRecord& refused : chain_.kept.refused()) own.refused.insert(refused.record);
     own.head_at = [&outbox, this](std::uint64_t sequence) { return outbox.head_at(report_.epoch, sequence); };
     const auto judgement = judge(*answer, county_, own);
-    if (!judgement) return judgement.error();
+    if (!judgement) {
+        // As it was signed: a proof that was asked for beside it convicts nobody.
+        if (const auto as_signed = parse_answer(content, county_.answers)) note_contradiction(*as_signed, county_, own, chain_, report_.county_time);
+        return judgement.error();
+    }
     if (auto written = chain_.inbox.record_settlement(judgement->settlement); !written) return std::move(written).error();
     report_.county_time = std::max(report_.county_time.value_or(answer->time), answer->time);
     for (const RefusedRecord& refused : judgement->settlement.refused)
@@ -244,6 +294,14 @@ Result<std::uint64_t> Sending::judge_answer(const OutboxReader& outbox, const Fl
     // Records whose predecessors the county lost are asked to wait for them, and those are what is sent next.
     if (judgement->wait.count() > 0 && judgement->send_after >= flight.after) report_.wait = judgement->wait;
     return judgement->send_after;
+}
+
+void note_contradiction(const Answer& answer, const CountyKeys& county, const OwnSide& own, const Chain& chain, std::optional<TimePoint> heard) {
+    const auto last = std::max(chain.kept.contact().last_success, heard);
+    const auto alarm = contradiction(answer, county, own, last.value_or(TimePoint::max()));
+    if (!alarm) return;
+    log(Priority::Error, "ALARM: the county's log is not the one it was, and its roots did not say why; both signed heads are kept");
+    if (auto kept = chain.inbox.record_alarm(*alarm); !kept) log(Priority::Error, "the alarm is not kept", kept.error());
 }
 
 } // namespace lianxin

@@ -13,9 +13,17 @@
 
 namespace lianxin {
 
+struct OwnSide;
+
 struct SendingSettings {
     std::size_t batch_records = 0; ///< at most in one batch
     int compression_level = 1;
+};
+
+/// Which of the records that the county refused are sent once more.
+enum class Again {
+    Readable, ///< those whose bodies could not be read here, and now can
+    All,      ///< somebody asked for it
 };
 
 /// One chain of the kiosk: who it says it is, where its records lie, and what the county proved of them.
@@ -24,7 +32,12 @@ struct Chain {
     Path outbox;       ///< folder
     Inbox& inbox;
     const InboxReader& kept;
+    Again again = Again::Readable;
 };
+
+/// Keeps the evidence when an answer that was not believed, looked at as it was signed, shows that the county's log is not the one it was.
+/// `heard`: the latest that the county signed in this round.
+void note_contradiction(const Answer& answer, const CountyKeys& county, const OwnSide& own, const Chain& chain, std::optional<TimePoint> heard);
 
 /// How far a chain is. Everything holds also after a failure.
 struct ChainReport {
@@ -73,6 +86,9 @@ class Sending {
     };
     Result<std::optional<OutboxReader>> open();
     Result<void> send_from(const OutboxReader& outbox, std::uint64_t after);
+    Result<void> send_again(const OutboxReader& outbox);
+    Result<void> send_each(const OutboxReader& outbox, std::vector<Envelope> envelopes);
+    Result<void> launch(std::vector<Envelope> envelopes, std::uint64_t after, std::uint64_t last);
     Result<void> fill(const OutboxReader& outbox, std::uint64_t after);
     Result<void> begin(const OutboxReader& outbox, std::uint64_t after);
     std::size_t batch_bytes(std::uint64_t records_left);

@@ -60,6 +60,7 @@ Result<std::vector<Envelope>> entries_between(const OutboxReader& outbox, std::u
 /// Whether the answer can go on from what is kept: it begins where we are, or at a declaration of the county's roots that is news to us.
 bool follows(const Answer& answer, const CountyKeys& county, const InboxReader& kept) {
     const std::string checkpoint = kept.checkpoint();
+    if (answer.recovered < kept.recovery()) return false; // about a log that is gone
     if (!answer.recovery_document.empty()) {
         const auto note = verify_recovery({answer.recovery_document, answer.recovery_signatures}, county);
         return !note || note->number > kept.recovery(); // one that does not hold is for judge() to name
@@ -150,9 +151,17 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
     own.recovery = chain->kept.recovery();
     own.settled = outbox->settled_through(epoch);
     own.sent = *sent;
+    for (const RefusedRecord& refused : chain->kept.refused()) own.refused.insert(refused.record);
     own.head_at = [&](std::uint64_t sequence) { return outbox->head_at(epoch, sequence); };
     const auto judgement = judge(*answer, county_, own);
-    if (!judgement) return judgement.error();
+    if (!judgement) {
+        note_contradiction(*answer, county_, own, *chain, std::nullopt);
+        if (judgement.error().code != ErrorCode::Untrusted && judgement.error().code != ErrorCode::Corrupt) return judgement.error();
+        // The stick may carry a better one behind it.
+        log(Priority::Warning, "an answer is not believed", judgement.error());
+        ++told.passed_over;
+        return {};
+    }
     const std::size_t refused = chain->kept.refused().size();
     if (auto written = chain->inbox.record_settlement(judgement->settlement); !written) return written;
     const std::uint64_t through = judgement->settlement.delivery.delivered_through;

@@ -15,6 +15,12 @@ std::optional<TimePoint> moment_at(const Statement& row, int column) {
     return TimePoint(Milliseconds(row.integer(column)));
 }
 
+/// Not refused any more, but kept until something that came after it is backed up.
+Result<void> accept_late(Database& database, const Uuid& record, std::uint32_t epoch, std::uint64_t sequence) {
+    if (auto run = database.run("DELETE FROM refused WHERE record = ?", record); !run) return run;
+    return database.run("INSERT OR REPLACE INTO accepted_late (record, epoch, sequence) VALUES (?, ?, ?)", record, epoch, sequence);
+}
+
 /// A new settlement may be of an older round; the first reason and the higher marks stand.
 Result<void> write_settlement(Database& database, const Settlement& settlement) {
     for (const auto& refused : settlement.refused)
@@ -24,6 +30,8 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
             !run)
             return run;
     const auto& delivery = settlement.delivery;
+    for (const Uuid& record : settlement.accepted)
+        if (auto moved = accept_late(database, record, delivery.epoch, settlement.chain_end); !moved) return moved;
     if (settlement.recovery > 0) {
         // The marks stand under the number of the recovery they were proved after.
         auto lowered = database.run("UPDATE delivery SET delivered_through = min(delivered_through, ?), durable_through = min(durable_through, ?), "
@@ -31,6 +39,10 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
                                     delivery.delivered_through, delivery.durable_through, settlement.recovery, delivery.epoch, settlement.recovery);
         if (!lowered) return lowered;
         if (auto run = database.run("UPDATE standing SET recovery = max(recovery, ?)", settlement.recovery); !run) return run;
+        // What was taken late may be gone with the county's disk although its header is not.
+        if (auto run = database.run("INSERT INTO refused (record, reason, at) SELECT record, 'body', ? FROM accepted_late WHERE true ON CONFLICT DO NOTHING", settlement.at); !run) return run;
+        if (auto run = database.run("DELETE FROM accepted_late"); !run) return run;
+        if (auto run = database.run("UPDATE head_alarm SET recovery = ? WHERE recovery IS NULL", settlement.recovery); !run) return run;
     }
     auto delivered = database.run("INSERT INTO delivery (epoch, delivered_through, durable_through) VALUES (?, ?, ?) "
                                   "ON CONFLICT (epoch) DO UPDATE "
@@ -38,6 +50,8 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
                                   "durable_through = max(durable_through, excluded.durable_through)",
                                   delivery.epoch, delivery.delivered_through, delivery.durable_through);
     if (!delivered) return delivered;
+    auto backed_up = database.run("DELETE FROM accepted_late WHERE epoch < ?1 OR (epoch = ?1 AND sequence < ?2)", delivery.epoch, delivery.durable_through);
+    if (!backed_up) return backed_up;
     if (!settlement.checkpoint.empty())
         if (auto run = database.run("UPDATE standing SET checkpoint = ?", settlement.checkpoint); !run) return run;
     if (!settlement.divergence) return {};
@@ -125,6 +139,12 @@ Result<void> Inbox::record_contact(const Contact& contact) {
                 return run;
         return database.run("UPDATE standing SET problem = ?", contact.problem);
     });
+}
+
+Result<void> Inbox::record_alarm(const HeadAlarm& alarm) {
+    return state_->database.run("INSERT INTO head_alarm (seen, kept, at) SELECT ?1, ?2, ?3 WHERE (SELECT count(*) FROM head_alarm WHERE recovery IS NULL) < 8 "
+                                "ON CONFLICT (seen) DO NOTHING",
+                                alarm.seen, alarm.kept, alarm.at);
 }
 
 Result<std::uint64_t> Inbox::drop_updates(TimePoint received_before, const std::vector<ReadMark>& read) {
@@ -240,6 +260,22 @@ std::vector<RefusedRecord> InboxReader::refused() const {
             all.push_back({*record, row.text(1), TimePoint(Milliseconds(row.integer(2)))});
     };
     state_->each_row("SELECT record, reason, at FROM refused ORDER BY at, rowid", take);
+    return all;
+}
+
+std::vector<Uuid> InboxReader::kept_aside() const {
+    std::vector<Uuid> all;
+    const auto take = [&](const Statement& row) {
+        if (const auto record = to_uuid(row.bytes(0))) all.push_back(*record);
+    };
+    state_->each_row("SELECT record FROM refused UNION SELECT record FROM accepted_late", take);
+    return all;
+}
+
+std::vector<HeadAlarm> InboxReader::alarms() const {
+    std::vector<HeadAlarm> all;
+    const auto take = [&](const Statement& row) { all.push_back({row.text(0), row.text(1), TimePoint(Milliseconds(row.integer(2)))}); };
+    state_->each_row("SELECT kept, seen, at FROM head_alarm WHERE recovery IS NULL ORDER BY at, rowid", take);
     return all;
 }
 

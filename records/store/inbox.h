@@ -59,12 +59,23 @@ struct Delivery {
 /// Everything that one verified answer to a batch teaches us.
 struct Settlement {
     std::vector<RefusedRecord> refused;
+    std::vector<Uuid> accepted; ///< refused before, and taken or known now: they are refused no more
     Delivery delivery;
+    TimePoint at;                ///< by the county's signed time
+    std::uint64_t chain_end = 0; ///< where the county's copy of the chain ended, for what is accepted
     std::string checkpoint; ///< the county's signed note, kept for the next proof of consistency
     /// Number of a recovery note that was accepted with this answer, else 0. What the county lost with its disk then counts as
     /// not delivered again: this alone may lower what is delivered.
     std::uint64_t recovery = 0;
     std::optional<Divergence> divergence;
+};
+
+/// Two heads of the county's log, both signed by it, of which the second does not go on from the first: its past was changed.
+struct HeadAlarm {
+    std::string kept; ///< signed note
+    std::string seen; ///< signed note
+    TimePoint at;     ///< by the county's signed time
+    bool operator==(const HeadAlarm&) const = default;
 };
 
 struct Contact {
@@ -83,12 +94,14 @@ class Inbox {
     ~Inbox();
 
     /// One transaction. Never lowers delivered_through or durable_through inside an epoch, but after a recovery note with a
-    /// higher number than the last; a record once refused keeps its first reason.
+    /// higher number than the last; a record that is refused again keeps its first reason.
     Result<void> record_settlement(const Settlement& settlement);
     /// One transaction: the updates, the public items, and the cursor after them. Of an item only a higher version than the one
     /// kept is taken.
     Result<void> record_updates(const std::vector<SealedUpdate>& updates, std::uint64_t cursor, const std::vector<SignedItem>& items = {});
     Result<void> record_contact(const Contact& contact);
+    /// Kept until a recovery note of the roots explains it. Beyond the first few nothing is added.
+    Result<void> record_alarm(const HeadAlarm& alarm);
     /// Drops updates received before that moment, and those of `read`, in one transaction. How many.
     Result<std::uint64_t> drop_updates(TimePoint received_before, const std::vector<ReadMark>& read);
 
@@ -118,6 +131,10 @@ class InboxReader {
     std::string checkpoint() const;                                  ///< empty before the first
     std::uint64_t recovery() const;                                  ///< number of the last recovery note accepted; 0 for none
     std::vector<RefusedRecord> refused() const;                      ///< oldest first
+    /// Records whose bodies stay however far the chain is delivered: refused ones, and those that the county has taken in the end
+    /// but not yet backed up.
+    std::vector<Uuid> kept_aside() const;
+    std::vector<HeadAlarm> alarms() const;                           ///< not explained yet, oldest first
     std::optional<Divergence> divergence(std::uint32_t epoch) const; ///< the last one of that epoch
 
   private:

@@ -56,8 +56,8 @@ struct Outbox::State {
     Result<void> begin_epoch(std::string_view reason);
     Result<void> chain_held_again();
     Result<std::vector<Envelope>> held_outside_epoch(std::size_t count);
-    Result<bool> can_settle(std::uint64_t through, TimePoint before);
-    Result<std::uint64_t> drop(std::uint64_t through, TimePoint before);
+    Result<bool> can_settle(std::uint64_t through, TimePoint before, ByteView kept);
+    Result<std::uint64_t> drop(std::uint64_t through, TimePoint before, ByteView kept);
     Result<void> shrink_log();
 };
 
@@ -265,25 +265,25 @@ Result<std::vector<Envelope>> Outbox::State::held_outside_epoch(std::size_t coun
 }
 
 /// Whether settling would change anything: it is asked for often and must not cost a sync each time.
-Result<bool> Outbox::State::can_settle(std::uint64_t through, TimePoint before) {
+Result<bool> Outbox::State::can_settle(std::uint64_t through, TimePoint before, ByteView kept) {
     auto marked = settled_through(database, epoch);
     if (!marked) return std::move(marked).error();
     if (through > *marked) return true;
     auto rows = database.prepare(
-        "SELECT 1 FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? AND taken <= ? LIMIT 1");
+        "SELECT 1 FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? AND taken <= ? AND instr(?, record) = 0 LIMIT 1");
     if (!rows) return std::move(rows).error();
-    return rows->with(epoch, *marked, before).step();
+    return rows->with(epoch, *marked, before, kept).step();
 }
 
 /// Drops what is settled and was taken before that moment; how many.
-Result<std::uint64_t> Outbox::State::drop(std::uint64_t through, TimePoint before) {
+Result<std::uint64_t> Outbox::State::drop(std::uint64_t through, TimePoint before, ByteView kept) {
     auto transaction = Transaction::begin(database);
     if (!transaction) return std::move(transaction).error();
     if (auto marked = mark_settled(database, epoch, through, 0); !marked) return std::move(marked).error();
     auto dropped = database.run(
-        "DELETE FROM body WHERE taken <= ?1 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
+        "DELETE FROM body WHERE taken <= ?1 AND instr(?3, record) = 0 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
         "WHERE l.epoch = ?2 AND l.sequence > s.checked AND l.sequence <= s.through)",
-        before, epoch);
+        before, epoch, kept);
     if (!dropped) return std::move(dropped).error();
     const std::uint64_t count = database.changes();
     if (auto advanced = advance_checked(database, epoch); !advanced) return std::move(advanced).error();
@@ -315,13 +315,15 @@ Result<void> Outbox::begin_epoch(std::string_view reason) {
 }
 
 Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivered_through,
-                                     std::uint64_t durable_through, TimePoint now, Milliseconds keep) {
+                                     std::uint64_t durable_through, TimePoint now, Milliseconds keep, std::span<const Uuid> kept) {
     if (epoch != state_->epoch) return std::uint64_t{0};
     const std::uint64_t through = std::min({delivered_through, durable_through, state_->sequence});
-    auto worth = state_->can_settle(through, now - keep);
+    Bytes ids; // one after another, as the statements look for them
+    for (const Uuid& record : kept) lianxin::append(ids, record.bytes);
+    auto worth = state_->can_settle(through, now - keep, ids);
     if (!worth) return std::move(worth).error();
     if (!*worth) return std::uint64_t{0};
-    auto dropped = state_->drop(through, now - keep);
+    auto dropped = state_->drop(through, now - keep, ids);
     if (!dropped || *dropped == 0) return dropped;
     if (auto shrunk = state_->shrink_log(); !shrunk) return std::move(shrunk).error();
     if (auto refilled = state_->reserve.refill(); !refilled) return std::move(refilled).error();

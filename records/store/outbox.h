@@ -68,9 +68,9 @@ class Outbox {
 
     /// Drops sealed bodies (header and leaf stay) that are delivered, not above the county's durable_through, and older
     /// than `keep`; log segments that hold no body any more shrink to their headers. Does nothing for an epoch that is
-    /// not the present one. Returns how many bodies were dropped. Errors: Storage, NoSpace.
+    /// not the present one. Bodies of the records `kept` stay. Returns how many bodies were dropped. Errors: Storage, NoSpace.
     Result<std::uint64_t> settle(std::uint32_t epoch, std::uint64_t delivered_through, std::uint64_t durable_through,
-                                 TimePoint now, Milliseconds keep);
+                                 TimePoint now, Milliseconds keep, std::span<const Uuid> kept = {});
 
     /// A new chain that begins with the reason as a signed ledger event (CBOR in clear, FORMAT.md) and goes on with
     /// every record whose body is held, delivered or not: the county knows a record by its id and takes none twice.
@@ -105,13 +105,20 @@ class OutboxReader {
     /// The key that the ledger says it is signed with; a proof needs it confirmed from elsewhere. Errors: Storage,
     /// Corrupt.
     Result<PublicKey> key() const;
-    /// The last sequence whose body was dropped, which happens only after it was delivered and backed up; 0 for none.
+    /// The last sequence whose body was dropped, which happens only after it was delivered and backed up; 0 for none. A body that is
+    /// missing for another reason does not count.
     std::uint64_t settled_through(std::uint32_t epoch) const;
     std::optional<Hash> head_at(std::uint32_t epoch, std::uint64_t sequence) const;
-    /// Envelopes after `sequence` in order, at most `count` and, beyond the first, `bytes` of sealed bodies.
-    /// Errors: Storage, Corrupt, NotFound (a body in the range was dropped after it was settled).
+    /// Envelopes after `sequence` in order, at most `count` and, beyond the first, `bytes` of sealed bodies. A body that is missing or
+    /// damaged here is empty, for its header is needed all the same by those behind it. Errors: Storage, Corrupt (a row).
     Result<std::vector<Envelope>> after(std::uint32_t epoch, std::uint64_t sequence, std::size_t count,
                                         std::size_t bytes) const;
+    /// The row of the newest epoch in which a record stands; nothing when it is not there. Errors: Storage, Corrupt.
+    Result<std::optional<LedgerEntry>> newest(const Uuid& record) const;
+    /// A record of that epoch with its body; nothing when it does not stand there or its body is not held whole. Errors: Storage.
+    Result<std::optional<Envelope>> whole(std::uint32_t epoch, const Uuid& record) const;
+    /// Records of that epoch up to `sequence` whose bodies are held, in order, at most 1,000. Errors: Storage.
+    Result<std::vector<Uuid>> held_through(std::uint32_t epoch, std::uint64_t sequence) const;
     /// One row; nothing when it is not there. Errors: Storage, Corrupt.
     Result<std::optional<LedgerEntry>> entry(std::uint32_t epoch, std::uint64_t sequence) const;
     /// The sealed body of a record, unchecked; nothing when it is not held. Errors: Storage, Corrupt.

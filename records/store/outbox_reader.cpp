@@ -50,9 +50,9 @@ WaitingRecords OutboxReader::waiting(std::uint32_t epoch, std::uint64_t delivere
 }
 
 std::uint64_t OutboxReader::settled_through(std::uint32_t epoch) const {
-    const auto sql =
-        "SELECT max(l.sequence) FROM ledger l LEFT JOIN body b USING (record) WHERE b.record IS NULL AND l.epoch = " +
-        std::to_string(epoch);
+    const auto sql = "SELECT max(max(s.checked), coalesce(max(CASE WHEN b.record IS NULL THEN l.sequence END), 0)) FROM settled s LEFT JOIN ledger l "
+                     "ON l.epoch = s.epoch AND l.sequence > s.checked AND l.sequence <= s.through LEFT JOIN body b USING (record) WHERE s.epoch = " +
+                     std::to_string(epoch);
     return static_cast<std::uint64_t>(logged_or(state_->database.number(sql), std::int64_t{0}, reading));
 }
 
@@ -84,14 +84,37 @@ Result<std::vector<Envelope>> OutboxReader::after(std::uint32_t epoch, std::uint
         if (!*row) return envelopes;
         auto entry = read_entry(*rows);
         if (!entry) return std::move(entry).error();
-        const std::string place = place_of(entry->epoch, entry->sequence);
-        if (rows->is_null(7))
-            return Error{ErrorCode::NotFound, place + ": the body was dropped after it was settled", {}};
-        const ByteView sealed = rows->bytes(7);
+        const ByteView sealed = rows->is_null(7) ? ByteView() : rows->bytes(7);
         total += sealed.size();
         if (total > bytes && !envelopes.empty()) return envelopes;
-        if (auto whole = check_body(*entry, sealed); !whole) return std::move(whole).error();
-        envelopes.push_back({std::move(*entry), copy_of(sealed)});
+        const bool whole = static_cast<bool>(check_body(*entry, sealed));
+        envelopes.push_back({std::move(*entry), whole ? copy_of(sealed) : Bytes()});
+    }
+}
+
+Result<std::optional<LedgerEntry>> OutboxReader::newest(const Uuid& record) const {
+    return find_record(state_->database, record);
+}
+
+Result<std::optional<Envelope>> OutboxReader::whole(std::uint32_t epoch, const Uuid& record) const {
+    auto entry = newest(record);
+    if (!entry) return std::move(entry).error();
+    auto sealed = find_body(state_->database, record);
+    if (!sealed) return std::move(sealed).error();
+    if (!*entry || (*entry)->epoch != epoch || !*sealed || !check_body(**entry, **sealed)) return std::optional<Envelope>();
+    return std::optional(Envelope{std::move(**entry), std::move(**sealed)});
+}
+
+Result<std::vector<Uuid>> OutboxReader::held_through(std::uint32_t epoch, std::uint64_t sequence) const {
+    auto rows = state_->database.prepare("SELECT record FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? ORDER BY sequence LIMIT 1000");
+    if (!rows) return std::move(rows).error();
+    rows->with(epoch, sequence);
+    std::vector<Uuid> held;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return std::move(row).error();
+        if (!*row) return held;
+        if (const auto record = to_uuid(rows->bytes(0))) held.push_back(*record);
     }
 }
 

@@ -73,6 +73,7 @@ Answer read(Strict& strict, const Value& map) {
         answer.ranges.push_back(read_range(strict, range));
     answer.durable_through = strict.number(map.find("durable"));
     answer.time = strict.time(map.find("time"));
+    if (const Value* recovered = map.find("recovered")) answer.recovered = strict.number(recovered);
     if (const Value* recovery = map.find("recovery")) {
         answer.recovery_document = strict.text(entry(*recovery, 0), longest_recovery_text);
         answer.recovery_signatures = strict.text(entry(*recovery, 1), longest_recovery_text);
@@ -106,6 +107,7 @@ Bytes encode_answer(const Answer& answer, const SigningKey& county) {
         {"time", to_milliseconds(answer.time)},
     });
     if (!answer.recovery_document.empty()) map.set("recovery", Value::Array{answer.recovery_document, answer.recovery_signatures});
+    if (answer.recovered > 0) map.set("recovered", answer.recovered);
     return sign_message(context, to_cbor(map), county);
 }
 

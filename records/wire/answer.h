@@ -59,6 +59,9 @@ struct Answer {
     /// The newest recovery note (pack/recovery_note.h) and its signatures, for a kiosk that has not heard of it; `consistency`
     /// then begins at the note's checkpoint. Both empty otherwise.
     std::string recovery_document, recovery_signatures;
+    /// Number of the newest recovery note that the county knew when it answered; 0 for none. What it said before it was restored is
+    /// signed as well and fits onto the log where the two part, but is about a log that is gone.
+    std::uint64_t recovered = 0;
     bool operator==(const Answer&) const = default;
 };
 

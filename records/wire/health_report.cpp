@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t offset_zero = std::uint64_t{1} << 40; ///< numbers on the wire are not negative
 constexpr std::int64_t farthest_offset = std::int64_t{1} << 39;
+constexpr std::size_t longest_head = 1024; ///< bytes of a signed note; two of them fit into a report
 
 void read_later(Strict& strict, const Value& map, HealthReport& report) {
     const auto number = [&](std::string_view key) {
@@ -32,6 +33,10 @@ void read_later(Strict& strict, const Value& map, HealthReport& report) {
     report.round_trip = number("round_trip");
     report.rate = number("rate");
     report.failures = number("failures");
+    if (const Value* heads = map.find("heads"); heads != nullptr && heads->array() != nullptr && heads->array()->size() == 2) {
+        report.kept_head = strict.text(&(*heads->array())[0], longest_head);
+        report.seen_head = strict.text(&(*heads->array())[1], longest_head);
+    }
 }
 
 } // namespace
@@ -57,6 +62,7 @@ Bytes encode_health(const HealthReport& report) {
     });
     if (report.oldest) map.set("oldest", to_milliseconds(*report.oldest));
     if (report.edition_made) map.set("edition_made", to_milliseconds(*report.edition_made));
+    if (!report.seen_head.empty()) map.set("heads", Value(Value::Array{report.kept_head, report.seen_head}));
     return to_cbor(map);
 }
 

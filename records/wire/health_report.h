@@ -29,6 +29,8 @@ struct HealthReport {
     std::uint64_t round_trip = 0;          ///< milliseconds of a small exchange; 0 while unknown
     std::uint64_t rate = 0;                ///< bytes a second; 0 while unknown
     std::uint64_t failures = 0;            ///< exchanges that failed since the last report that was heard
+    /// Two heads that the county signed and that contradict each other, both empty when there are none: what a witness saw.
+    std::string kept_head = {}, seen_head = {};
     bool operator==(const HealthReport&) const = default;
 };
 

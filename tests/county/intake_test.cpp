@@ -2,6 +2,7 @@
 #include "tests/county/county_fixture.h"
 
 #include "county/audit.h"
+#include "county/quarantine.h"
 #include "county/sqlite_store.h"
 #include "records/seal/hash.h"
 
@@ -130,6 +131,31 @@ TEST_CASE("a record whose body is broken is refused and stops nothing behind it"
     nothing_is_wrong(county);
 }
 
+TEST_CASE("the body of a record that came broken is taken when it comes whole", "[late-body]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    const auto records = some(kiosk, 4);
+    auto broken = records;
+    broken[1].sealed.clear(); // the kiosk could not read it, and sent what its neighbours need
+    const Answer first = county.take(enrolled, kiosk.batch(broken));
+    CHECK(verdicts(first) == std::vector{Verdict::Taken, Verdict::Refused, Verdict::Taken, Verdict::Taken});
+    prove(first, broken, county.log_key.public_key());
+    const Answer late = county.take(enrolled, kiosk.batch(std::span(records).subspan(1, 1)));
+    CHECK(verdicts(late) == std::vector{Verdict::Taken});
+    CHECK(late.chain == first.chain);
+    prove(late, std::span(records).subspan(1, 1), county.log_key.public_key());
+    CHECK(verdicts(county.take(enrolled, kiosk.batch(records))) == std::vector<Verdict>(4, Verdict::Known));
+    const auto bodies = county.reader()->bodies_after(enrolled.key.township, 0, 100).value();
+    REQUIRE(bodies.size() == 4);
+    CHECK(bodies.back().record == records[1].header.record);
+    CHECK(bodies.back().arrival > bodies[2].arrival); // so that whoever registers cases comes to it
+    // What comes next does not get the same place in the order of arrival.
+    county.take(enrolled, kiosk.batch(some(kiosk, 1)));
+    CHECK(county.reader()->bodies_after(enrolled.key.township, bodies.back().arrival, 100)->size() == 1);
+    nothing_is_wrong(county);
+}
+
 TEST_CASE("other bytes under a sequence or an id that came before are a conflict, kept aside and told in the log",
           "[intake-conflict]") {
     TestCounty county;
@@ -163,6 +189,110 @@ TEST_CASE("other bytes under a sequence or an id that came before are a conflict
     const auto events = store->events(size, 10).value();
     CHECK(events.back().kind == "alarm");
     nothing_is_wrong(county);
+}
+
+TEST_CASE("what was put aside is listed with its reason, and whether it was taken since", "[county-quarantine]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    auto records = some(kiosk, 3);
+    const Bytes whole = std::exchange(records[1].sealed, copy_of(bytes_of("broken")));
+    county.take(enrolled, kiosk.batch(records));
+    RecordHeader header = records[2].header;
+    header.sealed_hash = sha256(bytes_of("another text"));
+    county.clock.advance(Milliseconds(1000));
+    county.take(enrolled, kiosk.batch(std::vector{kiosk.sign(header, bytes_of("another text"))}));
+    auto list = list_put_aside(*county.reader());
+    REQUIRE(list);
+    REQUIRE(list->size() == 2);
+    CHECK((*list)[0].mark.reason == refusal::body);
+    CHECK((*list)[1].mark.reason == refusal::conflict);
+    CHECK((*list)[1].mark.bytes == 12);
+    CHECK((*list)[1].header->sequence == 3);
+    CHECK(open_ones(*list) == 2);
+    records[1].sealed = whole;
+    county.take(enrolled, kiosk.batch(records));
+    list = list_put_aside(*county.reader());
+    CHECK((*list)[0].taken_since);
+    CHECK(open_ones(*list) == 1);
+    CHECK(value_of(*list).array()->size() == 2);
+    CHECK(lines_of(*list).find("taken since") != std::string::npos);
+}
+
+TEST_CASE("a record is answered alike however it comes: 201, 201 and 409 of a form server", "[resubmission]") {
+    struct Row {
+        const char* what;
+        bool same_id, same_bytes, new_epoch, after_restart;
+        Verdict verdict;
+    };
+    // The behaviours of ODK Central: a new instance is created (201), the same instance again is accepted again (201), the same id with
+    // other content is a conflict (409), whichever road or restart lies between.
+    const std::vector<Row> rows{{"new", false, false, false, false, Verdict::Taken},
+                                {"the same again", true, true, false, false, Verdict::Known},
+                                {"the same again after a restart", true, true, false, true, Verdict::Known},
+                                {"the same in a new chain", true, true, true, false, Verdict::Known},
+                                {"the same in a new chain after a restart", true, true, true, true, Verdict::Known},
+                                {"the same id with other bytes", true, false, false, false, Verdict::Refused},
+                                {"the same id with other bytes after a restart", true, false, false, true, Verdict::Refused},
+                                {"the same id with other bytes in a new chain", true, false, true, false, Verdict::Refused},
+                                {"another record in a new chain", false, false, true, false, Verdict::Taken}};
+    for (const Row& row : rows) {
+        INFO(row.what);
+        TestCounty county;
+        FakeKiosk kiosk("hall-1", "990021101000", 1);
+        const auto enrolled = county.enrol(kiosk);
+        const HeldRecord first = kiosk.make(bytes_of("sealed once"));
+        CHECK(verdicts(county.take(enrolled, kiosk.batch(std::vector{first}))) == std::vector{Verdict::Taken});
+        if (row.new_epoch) kiosk.begin_epoch();
+        if (row.after_restart) county.restart();
+        const Uuid id = row.same_id ? first.header.record : make_uuid(county.clock.wall(), kiosk.random);
+        const Bytes bytes = row.same_bytes ? first.sealed : copy_of(bytes_of("other words"));
+        const bool is_the_first = row.same_id && row.same_bytes && !row.new_epoch;
+        const HeldRecord second = is_the_first ? first : kiosk.make(bytes, id);
+        for (int again = 0; again < 3; ++again) { // and it stays so
+            const Answer answer = county.take(enrolled, kiosk.batch(std::vector{second}));
+            const bool created = row.verdict == Verdict::Taken && again > 0;
+            CHECK(verdicts(answer) == std::vector{created ? Verdict::Known : row.verdict});
+            if (row.verdict == Verdict::Refused) CHECK(answer.verdicts[0].reason == refusal::conflict);
+            CHECK(answer.chain.head == kiosk.head); // nothing behind it is held up
+        }
+        const auto store = county.reader();
+        CHECK(store->body(enrolled.key.township, first.header.record).value()->sealed == first.sealed);
+        CHECK(store->bodies_after(enrolled.key.township, 0, 10)->size() == (row.same_id ? 1 : 2));
+        CHECK(store->quarantined().value() == (row.verdict == Verdict::Refused ? 1 : 0));
+        nothing_is_wrong(county);
+    }
+}
+
+TEST_CASE("records count once whichever of two roads is faster, and in whichever order they come", "[resubmission]") {
+    // Batches of the same chain arrive over the network and by stick, overtaking each other: what cannot go on the chain yet waits, and
+    // in the end each record is there once.
+    SeededRandom chance(3);
+    for (int story = 0; story < 40; ++story) {
+        TestCounty county;
+        FakeKiosk kiosk("hall-1", "990021101000", 1);
+        const auto enrolled = county.enrol(kiosk);
+        const auto records = some(kiosk, 6);
+        std::vector<std::span<const HeldRecord>> on_the_road;
+        for (int road = 0; road < 2; ++road)
+            for (std::size_t at = 0; at < records.size();) {
+                const std::size_t count = std::min<std::size_t>(1 + chance.below(3), records.size() - at);
+                on_the_road.push_back(std::span(records).subspan(at, count));
+                at += count;
+            }
+        while (!on_the_road.empty()) {
+            const std::size_t next = chance.below(static_cast<std::uint32_t>(on_the_road.size()));
+            const Answer answer = county.take(enrolled, kiosk.batch(on_the_road[next]));
+            const auto told = verdicts(answer);
+            const bool waits = std::count(told.begin(), told.end(), Verdict::Wait) > 0;
+            if (!waits) on_the_road.erase(on_the_road.begin() + static_cast<std::ptrdiff_t>(next)); // what waits is sent again
+            CHECK(std::count(told.begin(), told.end(), Verdict::Refused) == 0);
+        }
+        const auto bodies = county.reader()->bodies_after(enrolled.key.township, 0, 10).value();
+        REQUIRE(bodies.size() == 6);
+        for (std::size_t at = 0; at < 6; ++at) CHECK(bodies[at].record == records[at].header.record);
+        nothing_is_wrong(county);
+    }
 }
 
 TEST_CASE("a gap and a chain that left ours wait for the kiosk to see the head") {

@@ -37,6 +37,7 @@ class Process {
     /// SIGTERM and wait. Gives the exit code.
     int stop();
     bool is_running();
+    pid_t id() const { return pid_; }
 
   private:
     int wait_for_end(int options);

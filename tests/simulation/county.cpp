@@ -3,6 +3,7 @@
 
 #include "county/audit.h"
 #include "county/sqlite_store.h"
+#include "records/base/log.h"
 #include "records/pack/recovery_note.h"
 #include "records/wire/log_event.h"
 #include "tests/simulation/must.h"
@@ -43,9 +44,11 @@ void SimulatedCounty::open() {
     readers_.emplace([file = database()] { return SqliteStore::open_reader(file); });
     intake_.emplace(*writer_, *readers_, answers_, clock);
     routes_.emplace(Rooms{*writer_, *readers_, *intake_, answers_, clock, folder_, {}});
+    carriage_.emplace(*routes_, *readers_, answers_, clock, CarriageDesk::Places{county_code, folder_ / "carriage", folder_});
 }
 
 void SimulatedCounty::close() {
+    carriage_.reset();
     routes_.reset();
     intake_.reset();
     readers_.reset();
@@ -59,6 +62,14 @@ void SimulatedCounty::enrol(const std::string& kiosk, const std::string& townshi
 }
 
 HttpResponse SimulatedCounty::respond(const HttpRequest& request) { return routes_->respond(request); }
+
+void SimulatedCounty::take_stick(const Path& file) {
+    if (const auto taken = carriage_->take(file); !taken) log(Priority::Warning, "the county does not take the stick", taken.error());
+}
+
+void SimulatedCounty::give_stick(const Path& folder, const std::string& kiosk) {
+    if (const auto given = carriage_->give(folder, {kiosk}); !given) log(Priority::Warning, "the county gives nothing out", given.error());
+}
 
 void SimulatedCounty::crash() {
     close();

@@ -1,6 +1,7 @@
 // The county of a simulation: the real store, log, intake and doors, without sockets; it can crash and be put back to a backup.
 #pragma once
 
+#include "county/carriage_desk.h"
 #include "county/intake.h"
 #include "county/routes.h"
 #include "records/pack/county_keys.h"
@@ -14,6 +15,9 @@ class SimulatedCounty {
 
     void enrol(const std::string& kiosk, const std::string& township, const PublicKey& key);
     HttpResponse respond(const HttpRequest& request);
+    /// A carriage file is read; what the kiosk is told goes into that folder.
+    void take_stick(const Path& file);
+    void give_stick(const Path& folder, const std::string& kiosk);
     /// The process is killed and started again.
     void crash();
     void back_up();
@@ -52,6 +56,7 @@ class SimulatedCounty {
     std::optional<Readers> readers_;
     std::optional<Intake> intake_;
     std::optional<Routes> routes_;
+    std::optional<CarriageDesk> carriage_;
 };
 
 } // namespace lianxin

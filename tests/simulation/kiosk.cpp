@@ -2,7 +2,9 @@
 #include "tests/simulation/kiosk.h"
 
 #include "records/base/date.h"
+#include "records/base/log.h"
 #include "records/seal/hash.h"
+#include "records/wire/health_report.h"
 #include "tests/simulation/must.h"
 
 namespace lianxin {
@@ -65,7 +67,22 @@ void SimulatedKiosk::carry(Transport& road, const CountyKeys& county) {
     const Chain chain{name_, folder_ / "outbox", *inbox_, *inbox_reader_};
     CountyLink link(road, enrolment_, key_, clock);
     EditionFetch editions(folder_ / "editions", no_editions());
-    (void)Round(settings, chain, county, link, editions, pace_, clock).run();
+    const RoundReport report = Round(settings, chain, county, link, editions, pace_, clock).run();
+    if (report.problem) log(Priority::Warning, "the round of " + name_ + " failed", *report.problem);
+}
+
+StickCarriage SimulatedKiosk::stick(const CountyKeys& county) {
+    StickCarriage carriage(enrolment_, key_, county, {{name_, folder_ / "outbox", *inbox_, *inbox_reader_}}, clock);
+    carriage.set_limits({2000, 6, 1 << 20, 1});
+    return carriage;
+}
+
+void SimulatedKiosk::carry_out(const Path& file, const CountyKeys& county) {
+    if (const auto out = stick(county).out(file, 0, encode_health({})); !out) log(Priority::Warning, "nothing was carried out", out.error());
+}
+
+void SimulatedKiosk::carry_in(const Path& file, const CountyKeys& county) {
+    if (const auto in = stick(county).in(file); !in) log(Priority::Warning, "carrying in stopped", in.error());
 }
 
 void SimulatedKiosk::settle() { must(lianxin::settle(*outbox_, *inbox_reader_, clock.wall())); }

@@ -4,6 +4,7 @@
 #include "kiosk/settling.h"
 #include "records/wire/enrolment.h"
 #include "sync/round.h"
+#include "sync/stick_carriage.h"
 #include "tests/simulation/disk.h"
 
 namespace lianxin {
@@ -25,6 +26,9 @@ class SimulatedKiosk {
     std::optional<Receipted> hand_in();
     /// One round of the daemon over that road; what the kiosk then settles.
     void carry(Transport& road, const CountyKeys& county);
+    /// A technician's stick: what waits is written there, what came back is read. A stick that cannot be used changes nothing.
+    void carry_out(const Path& file, const CountyKeys& county);
+    void carry_in(const Path& file, const CountyKeys& county);
     void settle();
     std::uint64_t waiting() const;
 
@@ -47,6 +51,7 @@ class SimulatedKiosk {
   private:
     void open();
     void close();
+    StickCarriage stick(const CountyKeys& county);
 
     Path folder_;
     std::string name_;

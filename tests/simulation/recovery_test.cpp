@@ -1,4 +1,5 @@
 // A county that had to put a backup in place.
+#include "records/wire/routes.h"
 #include "tests/simulation/kiosk.h"
 #include "tests/simulation/road.h"
 
@@ -31,7 +32,65 @@ struct Township {
     std::vector<Receipted> receipts;
 };
 
+/// Repeats an answer that was given long ago.
+class Parrot final : public SerialTransport {
+  public:
+    explicit Parrot(Transport& road) : road_(road) {}
+
+    Result<ReceivedAnswer> exchange(const OutgoingRequest& request, std::size_t largest, const ContentSink& sink) override {
+        const bool is_batch = request.path == routes::batches;
+        if (is_batch && repeat && before-- == 0) {
+            ReceivedAnswer answer;
+            answer.status = 200;
+            if (auto taken = sink(answer, heard.at(*repeat)); !taken) return std::move(taken).error();
+            return answer;
+        }
+        Bytes content;
+        auto answer = road_.exchange(request, largest, [&](const ReceivedAnswer& told, ByteView piece) {
+            append(content, piece);
+            return sink(told, piece);
+        });
+        if (is_batch) heard.push_back(std::move(content));
+        return answer;
+    }
+
+    std::vector<Bytes> heard;
+    std::optional<std::size_t> repeat;
+    int before = 0; ///< batches that are answered first
+
+  private:
+    Transport& road_;
+};
+
 } // namespace
+
+TEST_CASE("an answer of a log that is gone delivers nothing, though it fits where the two logs part", "[county.restored]") {
+    Township township;
+    Parrot parrot(township.road);
+    const auto carry = [&] {
+        township.kiosk.carry(parrot, township.county.keys());
+        township.kiosk.settle();
+    };
+    township.hand_in(2);
+    carry();
+    township.county.back_up();
+    township.hand_in(1);
+    carry();
+    REQUIRE(township.county.held().size() == 3);
+    const std::size_t of_the_third = parrot.heard.size() - 1;
+    township.county.restore();
+    township.county.declare_recovery();
+    // The kiosk learns that the third is lost and sends it; a slow road brings the answer of the first time.
+    parrot.repeat = of_the_third;
+    parrot.before = 1;
+    carry();
+    CHECK(township.county.held().size() == 2);
+    CHECK(township.kiosk.waiting() == 1);
+    parrot.repeat.reset();
+    carry();
+    CHECK(township.county.held().size() == 3);
+    CHECK(township.kiosk.waiting() == 0);
+}
 
 TEST_CASE("a county put back to its backup is believed only with its roots' word, and is sent again what it lost", "[county.restored]") {
     Township township;

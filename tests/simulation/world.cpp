@@ -4,6 +4,7 @@
 #include "tests/simulation/copies.h"
 #include "tests/simulation/must.h"
 #include "tests/simulation/road.h"
+#include "tests/simulation/stick.h"
 
 #include <memory>
 
@@ -15,9 +16,10 @@ struct Troubles {
     explicit Troubles(Random& chance)
         : power(chance.below(2) == 0), kills(chance.below(2) == 0), clocks(chance.below(3) == 0), lost_inboxes(chance.below(4) == 0),
           rolled_back_disks(chance.below(5) == 0), clones(chance.below(6) == 0), restored_counties(chance.below(4) == 0),
-          road(chance.below(4) == 0 ? 0 : 10 + chance.below(60)) {}
+          sticks(chance.below(3) == 0), sticks_alone(sticks && chance.below(4) == 0), road(chance.below(4) == 0 ? 0 : 10 + chance.below(60)) {}
 
     bool power, kills, clocks, lost_inboxes, rolled_back_disks, clones, restored_counties;
+    bool sticks, sticks_alone; ///< a technician goes round; there is no network at all
     std::uint32_t road; ///< mishaps in a hundred exchanges
 };
 
@@ -33,7 +35,8 @@ class World {
   public:
     /// What happens is told to `outcome` as it happens, so that it is there when the story gets stuck.
     World(std::uint64_t seed, const Path& folder, Outcome& outcome)
-        : outcome_(outcome), chance_(seed), folder_(folder), troubles_(chance_), county_(folder / "county", chance_), road_(county_, chance_, troubles_.road) {
+        : outcome_(outcome), chance_(seed), folder_(folder), troubles_(chance_), county_(folder / "county", chance_), road_(county_, chance_, troubles_.road),
+          sticks_(folder / "sticks", county_, chance_, troubles_.road) {
         const std::uint32_t kiosks = 1 + chance_.below(2);
         for (std::uint32_t i = 0; i < kiosks; ++i) {
             const std::string name = "K-" + std::to_string(i + 1);
@@ -62,7 +65,7 @@ class World {
         county_.clock.advance(Milliseconds(1000 + chance_.below(600'000)));
         const std::uint32_t deed = chance_.below(20);
         if (deed < 7) hand_in(place);
-        else if (deed < 15) carry(place);
+        else if (deed < 15) move_something(place);
         else trouble(place);
     }
 
@@ -83,6 +86,19 @@ class World {
         }
         place.kiosk->settle();
         tell(place, "carried, " + std::to_string(place.kiosk->waiting()) + " wait");
+        check_marks(place);
+    }
+
+    void move_something(Place& place) {
+        const bool by_stick = troubles_.sticks && (troubles_.sticks_alone || chance_.below(2) == 0);
+        if (!by_stick) return carry(place);
+        if (chance_.below(3) == 0) {
+            sticks_.come_by_county();
+            return tell("sticks come by the county");
+        }
+        sticks_.visit(*place.kiosk);
+        place.kiosk->settle();
+        tell(place, "is visited with a stick, " + std::to_string(place.kiosk->waiting()) + " wait");
         check_marks(place);
     }
 
@@ -183,11 +199,12 @@ class World {
     /// All trouble ends; everything has to arrive in a bounded number of rounds.
     void bring_home() {
         road_.heal();
+        sticks_.heal();
         if (undeclared_) declare_recovery();
         for (int round = 0; round < 40; ++round) {
             std::uint64_t waiting = 0;
             for (Place& place : places_) {
-                place.kiosk->carry(road_, county_.keys());
+                bring_home_from(place);
                 place.kiosk->settle();
                 waiting += place.kiosk->waiting();
             }
@@ -195,6 +212,13 @@ class World {
         }
         for (const Place& place : places_)
             if (place.kiosk->waiting() > 0) broken(place.kiosk->name() + " still has " + std::to_string(place.kiosk->waiting()) + " waiting on a good road");
+    }
+
+    void bring_home_from(Place& place) {
+        if (!troubles_.sticks_alone) return place.kiosk->carry(road_, county_.keys());
+        sticks_.visit(*place.kiosk);
+        sticks_.come_by_county();
+        sticks_.visit(*place.kiosk);
     }
 
     void judge() {
@@ -224,6 +248,7 @@ class World {
     Troubles troubles_;
     SimulatedCounty county_;
     Road road_;
+    Sticks sticks_;
     std::vector<Place> places_;
     Copies copies_;
     bool restored_ = false;

@@ -58,6 +58,34 @@ TEST_CASE("records reach the county by one round, and a second round finds nothi
     CHECK(health->integer_or("delivered", -1) == 30);
 }
 
+TEST_CASE("after a long outage all that waits is carried in one round, and the daemon does not grow with it", "[sync][carriage.outage]") {
+    CountyAtWork work;
+    const auto peak_of_a_round = [&] {
+        test::Process daemon(work.sync_command({"--once"}));
+        std::uint64_t peak = 0;
+        while (daemon.is_running()) {
+            if (const auto status = read_text("/proc/" + std::to_string(daemon.id()) + "/status", 100'000))
+                if (const auto at = status->find("VmHWM:"); at != status->npos) peak = std::max(peak, static_cast<std::uint64_t>(std::stoul(status->substr(at + 6))));
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        CHECK(daemon.wait() == 0);
+        return peak; // KiB
+    };
+    work.hand_in(1000);
+    work.serve();
+    const std::uint64_t small = peak_of_a_round();
+    work.kill_server();
+    CHECK(work.sync({"--once"}).code != 0);
+    work.hand_in(5000);
+    work.serve();
+    const std::uint64_t large = peak_of_a_round();
+    CHECK(work.delivered() == 6000);
+    CHECK(work.count_at_county("body") == 6000);
+    CHECK(work.count_at_county("ledger") == 6000);
+    INFO(small << " KiB, " << large << " KiB");
+    CHECK(large < small + 4 * 1024);
+}
+
 TEST_CASE("without a county everything keeps waiting, and --once says so", "[sync][carriage.once]") {
     CountyAtWork work;
     work.hand_in(2);

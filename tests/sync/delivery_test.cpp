@@ -122,6 +122,8 @@ TEST_CASE("nothing is delivered by an answer with a single thing wrong", "[sync]
         {"no proof of consistency", [](Answer& answer) { answer.consistency.clear(); }},
         {"a proof from another size", [](Answer& answer) { answer.consistent_from = 1; }},
         {"a broken proof of consistency", [](Answer& answer) { answer.consistency[0][0] ^= 1; }},
+        {"no word about the body", [](Answer& answer) { answer.verdicts.erase(answer.verdicts.begin()); }},
+        {"a body to wait for", [](Answer& answer) { answer.verdicts[0].verdict = Verdict::Wait; }},
         {"no range", [](Answer& answer) { answer.ranges.clear(); }},
         {"a broken range proof", [](Answer& answer) { answer.ranges[0].proof[0][0] ^= 1; }},
         {"another place in the log", [](Answer& answer) { answer.ranges[0].log_index += 1; }},
@@ -195,6 +197,81 @@ TEST_CASE("a refused record is noted and does not hold up its neighbours", "[syn
     REQUIRE(judgement->settlement.refused.size() == 1);
     CHECK(judgement->settlement.refused[0].reason == refusal::body);
     CHECK_FALSE(judgement->settlement.divergence);
+}
+
+TEST_CASE("a refused record that is taken in the end is refused no more", "[sync][sync.retried]") {
+    Chain chain(5);
+    FakeCounty county;
+    county.decide = [](const RecordHeader& header) -> std::optional<RecordVerdict> {
+        if (header.sequence != 3) return {};
+        return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::body), {}};
+    };
+    const auto refused = chain.send(county, 1, 5);
+    REQUIRE(refused);
+    CHECK(refused->settlement.accepted.empty());
+    county.decide = nullptr;
+    const auto answer = parse_answer(county.take(chain.batch(3, 1)), FakeCounty::answers_key().public_key());
+    OwnSide own = chain.own(3, 1);
+    own.refused = {refused->settlement.refused[0].record};
+    const auto again = judge(*answer, county.keys(), own);
+    REQUIRE(again);
+    REQUIRE(again->settlement.accepted.size() == 1);
+    CHECK(again->settlement.accepted[0] == refused->settlement.refused[0].record);
+    CHECK(again->settlement.chain_end == 5);
+    CHECK(again->settlement.delivery.delivered_through == 5);
+}
+
+TEST_CASE("two signed heads of which one does not go on from the other are an alarm", "[sync][sync.alarm]") {
+    Chain chain(6);
+    FakeCounty county;
+    REQUIRE(chain.send(county, 1, 4)); // a log of five entries
+    const auto answered = [&](FakeCounty& by, std::size_t first, std::size_t count) {
+        return *parse_answer(by.take(chain.batch(first, count)), FakeCounty::answers_key().public_key());
+    };
+    const auto alarm = [&](const Answer& answer, TimePoint last_heard) { return contradiction(answer, county.keys(), chain.own(1, 1), last_heard); };
+    const TimePoint before = Hall::noon - Milliseconds(1);
+
+    SECTION("a log that only grew is none") {
+        CHECK_FALSE(alarm(answered(county, 5, 2), before));
+    }
+    SECTION("the same size and another root") {
+        FakeCounty forked;
+        for (int count = 0; count < 4; ++count) forked.log_something();
+        const auto raised = alarm(answered(forked, 1, 0), Hall::noon);
+        REQUIRE(raised);
+        CHECK(raised->kept == chain.checkpoint);
+        CHECK(raised->seen != chain.checkpoint);
+    }
+    SECTION("a longer log that was another once") {
+        FakeCounty forked;
+        for (int count = 0; count < 9; ++count) forked.log_something();
+        CHECK(alarm(answered(forked, 1, 0), Hall::noon));
+    }
+    SECTION("a shorter one, when it was signed later; an old answer on a slow road is none") {
+        FakeCounty restored;
+        CHECK(alarm(answered(restored, 1, 0), before));
+        CHECK_FALSE(alarm(answered(restored, 1, 0), Hall::noon));
+    }
+    SECTION("a head that the county did not sign proves nothing") {
+        FakeCounty stranger;
+        stranger.change_log_key();
+        CHECK_FALSE(alarm(answered(stranger, 1, 0), before));
+    }
+}
+
+TEST_CASE("what the county said before it was restored is not believed afterwards", "[sync][sync.delivered]") {
+    Chain chain(4);
+    FakeCounty county;
+    REQUIRE(chain.send(county, 1, 2));
+    auto answer = *parse_answer(county.take(chain.batch(3, 2)), FakeCounty::answers_key().public_key());
+    OwnSide own = chain.own(3, 2);
+    own.recovery = 7;
+    CHECK(judge(answer, county.keys(), own).error().code == ErrorCode::Untrusted);
+    CHECK_FALSE(contradiction(answer, county.keys(), own, Hall::noon));
+    answer.recovered = 7;
+    const auto judgement = judge(answer, county.keys(), own);
+    REQUIRE(judgement);
+    CHECK(judgement->settlement.delivery.delivered_through == 4);
 }
 
 TEST_CASE("a record refused with its header would stop the chain, and is a divergence", "[sync][sync.diverged]") {

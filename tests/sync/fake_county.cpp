@@ -65,7 +65,7 @@ RecordVerdict FakeCounty::enter(const ReceivedItem& item, Chain& chain) {
     const auto decided = decide ? decide(header) : std::nullopt;
     if (decided && decided->verdict == Verdict::Wait) return *decided;
     const Hash leaf = leaf_hash(item.item.header);
-    if (header.sequence <= chain.sequence) return {header.record, Verdict::Known, "", {}};
+    if (header.sequence <= chain.sequence) return decided ? *decided : RecordVerdict{header.record, Verdict::Known, "", {}};
     if (header.sequence != chain.sequence + 1) return {header.record, Verdict::Wait, "", std::chrono::seconds(1)};
     chain.sequence = header.sequence;
     chain.head = next_head(header.sequence == 1 ? header.previous_head : chain.head, header.sequence, leaf);

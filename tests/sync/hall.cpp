@@ -36,6 +36,17 @@ Hall::~Hall() {
     std::filesystem::remove_all(folder, ignored);
 }
 
+void Hall::restart() {
+    const Path elsewhere = folder / "elsewhere";
+    outbox = *Outbox::open({elsewhere, std::string(kiosk_id), "411325100000", 1 << 20}, key, clock); // lets go of the lock
+    outbox = *Outbox::open({outbox_folder(), std::string(kiosk_id), "411325100000", 1 << 20}, key, clock);
+}
+
+void Hall::forget_inbox() {
+    inbox = *Inbox::open(folder / "inbox-anew");
+    kept = *InboxReader::open(folder / "inbox-anew");
+}
+
 static void append_to(Outbox& outbox, std::size_t records, std::size_t bytes, const Clock& clock, Random& random) {
     for (std::size_t count = 0; count < records; ++count) {
         NewRecord record;

@@ -17,6 +17,11 @@ class Hall {
     /// Hands in so many records of `bytes` sealed bytes.
     void hand_in(std::size_t records, std::size_t bytes = 600);
 
+    /// Closes the outbox and opens it again, as the kiosk's program does.
+    void restart();
+    /// As if the disk under the inbox had failed.
+    void forget_inbox();
+
     static constexpr TimePoint noon{Milliseconds(1'793'333'333'000)};
     static constexpr std::string_view kiosk_id = "K-0001";
 

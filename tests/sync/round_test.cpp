@@ -2,6 +2,7 @@
 #include "sync/round.h"
 
 #include "records/seal/hash.h"
+#include "records/store/database.h"
 #include "records/wire/changes.h"
 #include "records/wire/health_report.h"
 #include "records/wire/request_signature.h"
@@ -50,7 +51,7 @@ class Road {
         EditionFetch editions(hall.folder / "editions", shelf);
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
         Pace pace(batch_bytes, side_by_side);
-        const Chain chain{hall.enrolment.kiosk, outbox, hall.inbox, hall.kept};
+        const Chain chain{hall.enrolment.kiosk, outbox, hall.inbox, hall.kept, again};
         const Chain attachments{attachment_chain(hall.enrolment.kiosk), hall.attachments_folder(), hall.attachments_inbox, hall.attachments_kept};
         Round round(settings, chain, keys, link, editions, pace, hall.clock);
         round.carry_attachments(attachments);
@@ -62,6 +63,7 @@ class Road {
     void answer_with(std::string_view path, FakeTransport::Reply reply) {
         transport.doors[std::string(path)] = [reply](const OutgoingRequest&) { return reply; };
     }
+    Again again = Again::Readable;
     std::uint64_t delivered() const { return hall.kept.delivery(hall.outbox.epoch()).delivered_through; }
 
     Hall hall;
@@ -523,4 +525,87 @@ TEST_CASE("a login page, a redirection or a stranger in between is named as what
     road.hall.hand_in(1);
     road.transport.cut = true;
     CHECK_FALSE(road.go().portal);
+}
+
+TEST_CASE("what was refused for its body is sent again once it can be read, the rest when somebody asks for it", "[sync][sync.retried]") {
+    Road road;
+    road.hall.hand_in(4);
+    road.county.decide = [](const RecordHeader& header) -> std::optional<RecordVerdict> {
+        if (header.sequence == 2) return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::body), {}};
+        if (header.sequence == 3) return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::conflict), {}};
+        return {};
+    };
+    CHECK(road.go().waiting() == 0);
+    CHECK(road.hall.kept.refused().size() == 2);
+    CHECK(road.told.refused == 2);
+    road.county.decide = nullptr;
+    road.hall.hand_in(1);
+    CHECK(road.go().waiting() == 0);
+    REQUIRE(road.hall.kept.refused().size() == 1);
+    CHECK(road.hall.kept.refused()[0].reason == refusal::conflict);
+    CHECK(road.told.refused == 1);
+    road.go();
+    CHECK(road.hall.kept.refused().size() == 1);
+    road.again = Again::All;
+    CHECK_FALSE(road.go().problem);
+    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.delivered() == 5);
+}
+
+TEST_CASE("a body that rots in the outbox holds up nothing, and goes when it was mended", "[sync][sync.neighbours]") {
+    Road road;
+    road.hall.hand_in(5);
+    const auto before = OutboxReader::open(road.hall.outbox_folder())->after(1, 0, 10, 1u << 20);
+    {
+        auto database = Database::open_writer(road.hall.outbox_folder() / "outbox.db", outbox_schema);
+        REQUIRE(database);
+        REQUIRE(database->run_script("DROP TRIGGER body_never_changes; UPDATE body SET sealed = zeroblob(600) WHERE record = "
+                                     "(SELECT record FROM ledger WHERE sequence = 3)"));
+    }
+    CHECK(road.go().waiting() == 0);
+    CHECK(road.delivered() == 5);
+    // The county in memory looks at no bodies; the verdict of the real one is told in its place.
+    REQUIRE(road.hall.inbox.record_settlement({{{(*before)[2].entry.record, std::string(refusal::body), Hall::noon}}, {}, {1, 5, 5}, Hall::noon, 5, "", 0, {}}));
+    road.go();
+    CHECK(road.hall.kept.refused().size() == 1); // still not readable
+    road.hall.restart(); // the kiosk compares its two copies when it starts
+    road.go();
+    CHECK(road.hall.kept.refused().empty());
+}
+
+TEST_CASE("an inbox begun anew learns what was refused before anything counts as delivered", "[sync][sync.retried]") {
+    Road road;
+    road.hall.hand_in(4);
+    road.county.decide = [](const RecordHeader& header) -> std::optional<RecordVerdict> {
+        if (header.sequence != 2) return {};
+        return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::conflict), {}};
+    };
+    CHECK(road.go().waiting() == 0);
+    const auto refused = road.hall.kept.kept_aside();
+    const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
+    REQUIRE(*road.hall.outbox.settle(1, 4, 4, later, std::chrono::hours(1), refused) == 3);
+    road.hall.forget_inbox();
+    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.go().waiting() == 0);
+    CHECK(road.hall.kept.kept_aside() == refused);
+}
+
+TEST_CASE("a county whose log is not the one it was is an alarm that its own health reports tell", "[sync][sync.alarm]") {
+    Road road;
+    road.hall.hand_in(3);
+    CHECK(road.go().waiting() == 0);
+    CHECK(road.hall.kept.alarms().empty());
+    const std::string kept = road.hall.kept.checkpoint();
+    FakeCounty forked;
+    for (int count = 0; count < 9; ++count) forked.log_something();
+    road.county = forked;
+    road.hall.hand_in(1);
+    const RoundReport report = road.go();
+    REQUIRE(report.problem);
+    CHECK(report.problem->code == ErrorCode::Untrusted);
+    REQUIRE(road.hall.kept.alarms().size() == 1);
+    CHECK(road.hall.kept.alarms()[0].kept == kept);
+    CHECK(road.told.kept_head == kept);
+    CHECK(road.told.seen_head == road.hall.kept.alarms()[0].seen);
+    CHECK(road.hall.kept.checkpoint() == kept);
 }

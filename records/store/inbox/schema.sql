@@ -25,12 +25,28 @@ CREATE TABLE refused (
     at INTEGER NOT NULL
 ) STRICT;
 
+-- Refused before and taken now. The county's backup holds the header by its place in the chain, but this body only once it holds
+-- something that came after it: until `durable_through` passed `sequence`, the body is kept.
+CREATE TABLE accepted_late (
+    record BLOB PRIMARY KEY CHECK (length(record) = 16),
+    epoch INTEGER NOT NULL,
+    sequence INTEGER NOT NULL -- where the county's copy of the chain ended when it took the body
+) STRICT;
+
 -- The last contradiction between the county's chain and ours, for each epoch.
 CREATE TABLE divergence (
     epoch INTEGER PRIMARY KEY,
     sequence INTEGER NOT NULL,
     county_head BLOB NOT NULL CHECK (length(county_head) = 32),
     at INTEGER NOT NULL
+) STRICT;
+
+-- Signed heads of the county's log that do not go on from the one kept: evidence that its past was changed.
+CREATE TABLE head_alarm (
+    seen TEXT PRIMARY KEY, -- signed note
+    kept TEXT NOT NULL,    -- signed note
+    at INTEGER NOT NULL,   -- by the county's signed time
+    recovery INTEGER       -- number of the recovery note by which the roots explained it; null while they did not
 ) STRICT;
 
 -- Sealed steps and answers of cases, found by the tag of a receipt.

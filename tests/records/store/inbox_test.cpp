@@ -63,6 +63,61 @@ TEST_CASE("what the county proved is never taken back by an older answer", "[sto
     CHECK(reader->divergence(1)->at == at(300));
 }
 
+TEST_CASE("a refused record that is taken in the end is kept until something after it is backed up", "[store.kept-aside]") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    Settlement settlement;
+    settlement.delivery = {1, 10, 10}; // the backup holds the header of record 3, not its body
+    settlement.refused = {{record_numbered(3).record, "body", at(100)}, {record_numbered(4).record, "conflict", at(100)}};
+    REQUIRE(inbox->record_settlement(settlement));
+    CHECK(reader->kept_aside().size() == 2);
+    settlement.refused.clear();
+    settlement.accepted = {record_numbered(3).record};
+    settlement.chain_end = 10;
+    REQUIRE(inbox->record_settlement(settlement));
+    CHECK(reader->refused().size() == 1);
+    CHECK(reader->kept_aside().size() == 2);
+    settlement.accepted.clear();
+    SECTION("which it is") {
+        settlement.delivery = {1, 12, 11};
+        REQUIRE(inbox->record_settlement(settlement));
+        REQUIRE(reader->kept_aside().size() == 1);
+        CHECK(reader->kept_aside()[0] == record_numbered(4).record);
+    }
+    SECTION("or the county loses its disk, and is asked again") {
+        settlement.delivery = {1, 10, 10};
+        settlement.recovery = 5;
+        settlement.at = at(400);
+        REQUIRE(inbox->record_settlement(settlement));
+        REQUIRE(reader->refused().size() == 2);
+        CHECK(reader->refused()[1].record == record_numbered(3).record);
+        CHECK(reader->refused()[1].reason == "body");
+    }
+}
+
+TEST_CASE("heads that contradict each other stay an alarm until the roots explain them", "[store.alarm]") {
+    Folder folder;
+    auto inbox = Inbox::open(folder.path());
+    REQUIRE(inbox);
+    auto reader = InboxReader::open(folder.path());
+    REQUIRE(reader);
+    const HeadAlarm alarm{"kept note", "seen note", at(100)};
+    REQUIRE(inbox->record_alarm(alarm));
+    REQUIRE(inbox->record_alarm({"kept note", "seen note", at(200)}));
+    REQUIRE(reader->alarms().size() == 1);
+    CHECK(reader->alarms()[0] == alarm);
+    for (int more = 0; more < 50; ++more) REQUIRE(inbox->record_alarm({"kept note", "seen " + std::to_string(more), at(300)}));
+    CHECK(reader->alarms().size() == 8);
+    Settlement settlement;
+    settlement.delivery = {1, 1, 0};
+    settlement.recovery = 7;
+    REQUIRE(inbox->record_settlement(settlement));
+    CHECK(reader->alarms().empty());
+}
+
 TEST_CASE("updates are found by their tag, once each, with the cursor after them") {
     Folder folder;
     auto inbox = Inbox::open(folder.path());

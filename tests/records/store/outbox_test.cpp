@@ -216,7 +216,7 @@ TEST_CASE("settling goes no further than the county's backup", "[store.settled]"
     {
         auto outbox = opened(folder.path(), key, clock);
         CHECK(outbox.recovery().notes.empty());
-        CHECK(OutboxReader::open(folder.path())->after(1, 3, 10, 1u << 20).error().code == ErrorCode::NotFound);
+        CHECK(OutboxReader::open(folder.path())->settled_through(1) == 4);
         CHECK(OutboxReader::open(folder.path())->after(1, 4, 10, 1u << 20)->size() == 6);
         CHECK_FALSE(has_prefix(names_in(folder.path()), "settled-"));
         CHECK(*outbox.settle(1, 10, 10, later, month) == 6);
@@ -230,6 +230,61 @@ TEST_CASE("settling goes no further than the county's backup", "[store.settled]"
     CHECK(outbox.recovery().lost == 0);
     CHECK(outbox.epoch() == 1);
     CHECK(checked_ledger(folder.path()).entries.size() == 11);
+}
+
+TEST_CASE("a body that the county refused stays while its neighbours are dropped", "[store.kept-aside]") {
+    Folder folder;
+    const auto key = kiosk_key();
+    auto clock = clock_of_2026();
+    const auto month = std::chrono::hours(24 * 30);
+    const auto later = clock.wall() + month;
+    const std::vector<Uuid> refused{record_numbered(3).record, record_numbered(7).record};
+    {
+        auto outbox = opened(folder.path(), key, clock);
+        for (std::uint64_t number = 1; number <= 10; ++number) REQUIRE(outbox.append(record_numbered(number)));
+        CHECK(*outbox.settle(1, 8, 8, later, month, refused) == 6);
+        CHECK(*outbox.settle(1, 8, 8, later, month, refused) == 0);
+    }
+    auto outbox = opened(folder.path(), key, clock);
+    CHECK(outbox.recovery().notes.empty());
+    const auto reader = OutboxReader::open(folder.path());
+    CHECK(reader->settled_through(1) == 8);
+    CHECK(*reader->body(refused[0]) == record_numbered(3).sealed);
+    CHECK(*reader->body(refused[1]) == record_numbered(7).sealed);
+    CHECK(reader->after(1, 8, 10, 1u << 20)->size() == 2);
+    CHECK(*outbox.settle(1, 8, 8, later, month) == 2); // taken in the end
+    CHECK_FALSE(*OutboxReader::open(folder.path())->body(refused[0]));
+}
+
+TEST_CASE("a body that cannot be read any more does not hold up those behind it", "[store.kept-aside]") {
+    Folder folder;
+    const auto key = kiosk_key();
+    auto clock = clock_of_2026();
+    {
+        auto outbox = opened(folder.path(), key, clock);
+        for (std::uint64_t number = 1; number <= 5; ++number) REQUIRE(outbox.append(record_numbered(number)));
+    }
+    // The file rots while the kiosk runs; only a start compares the two copies.
+    REQUIRE(sql_error(folder.path() / "outbox.db", outbox_schema,
+                      "DROP TRIGGER body_never_changes; DROP TRIGGER body_stays_until_settled; "
+                      "UPDATE body SET sealed = zeroblob(length(sealed)) WHERE record = (SELECT record FROM ledger WHERE sequence = 2); "
+                      "DELETE FROM body WHERE record = (SELECT record FROM ledger WHERE sequence = 4);")
+                .empty());
+    {
+        const auto reader = OutboxReader::open(folder.path());
+        const auto sent = reader->after(1, 0, 10, 1u << 20);
+        REQUIRE(sent);
+        REQUIRE(sent->size() == 5);
+        CHECK((*sent)[1].sealed.empty());
+        CHECK((*sent)[3].sealed.empty());
+        CHECK((*sent)[4].sealed == record_numbered(5).sealed);
+        CHECK(reader->settled_through(1) == 0); // missing is not settled
+    }
+    auto outbox = opened(folder.path(), key, clock);
+    CHECK(outbox.recovery().rebuilt);
+    const auto mended = OutboxReader::open(folder.path())->after(1, 0, 10, 1u << 20);
+    CHECK((*mended)[1].sealed == record_numbered(2).sealed);
+    CHECK((*mended)[3].sealed == record_numbered(4).sealed);
 }
 
 TEST_CASE("a new epoch begins with its reason and carries on every record that is held", "[store.epoch]") {

@@ -26,6 +26,9 @@ TEST_CASE("an answer comes out as it went in", "[wire]") {
     const auto answer = parse_answer(encode_answer(samples::answer(), samples::county_key()), county);
     REQUIRE(answer);
     CHECK(*answer == samples::answer());
+    Answer restored = samples::answer();
+    restored.recovered = 1'795'000'000;
+    CHECK(*parse_answer(encode_answer(restored, samples::county_key()), county) == restored);
 }
 
 TEST_CASE("an answer that the county did not sign is not trusted", "[wire][wire.signed]") {

@@ -12,6 +12,15 @@ TEST_CASE("a health report comes out as it went in", "[wire]") {
     const auto read = parse_health(encode_health(report));
     REQUIRE(read);
     CHECK(*read == report);
+
+    HealthReport witness = report;
+    witness.refused = 3;
+    witness.kept_head = "a signed note";
+    witness.seen_head = std::string(1024, 'n');
+    CHECK(*parse_health(encode_health(witness)) == witness);
+    CHECK(encode_health(witness).size() < 4096);
+    witness.seen_head += "n";
+    CHECK_FALSE(parse_health(encode_health(witness)));
 }
 
 TEST_CASE("what was added to the health report later comes out too, and may be missing", "[wire]") {
