@@ -10,8 +10,8 @@ namespace lianxin {
 
 namespace {
 
-constexpr std::uint64_t offset_zero = std::uint64_t{1} << 40; ///< numbers on the wire are not negative
-constexpr std::int64_t farthest_offset = std::int64_t{1} << 39;
+/// Numbers on the wire are not negative, so no offset is farther than this either way.
+constexpr std::int64_t offset_zero = std::int64_t{1} << 40;
 constexpr std::size_t longest_head = 1024; ///< bytes of a signed note; two of them fit into a report
 
 void read_later(Strict& strict, const Value& map, HealthReport& report) {
@@ -29,7 +29,7 @@ void read_later(Strict& strict, const Value& map, HealthReport& report) {
     report.edition_made = time("edition_made");
     if (const Value* clock = map.find("clock")) report.clock = strict.text(clock, 64);
     if (const Value* offset = map.find("machine_offset"))
-        report.machine_offset = static_cast<std::int64_t>(strict.number(offset, 2 * offset_zero)) - static_cast<std::int64_t>(offset_zero);
+        report.machine_offset = static_cast<std::int64_t>(strict.number(offset, 2 * offset_zero)) - offset_zero;
     report.round_trip = number("round_trip");
     report.rate = number("rate");
     report.failures = number("failures");
@@ -55,7 +55,7 @@ Bytes encode_health(const HealthReport& report) {
         {"waiting_bytes", report.waiting_bytes},
         {"refused", report.refused},
         {"clock", report.clock},
-        {"machine_offset", static_cast<std::int64_t>(offset_zero) + std::clamp(report.machine_offset, -farthest_offset, farthest_offset)},
+        {"machine_offset", offset_zero + std::clamp(report.machine_offset, -offset_zero, offset_zero)},
         {"round_trip", report.round_trip},
         {"rate", report.rate},
         {"failures", report.failures},

@@ -47,6 +47,16 @@ TEST_CASE("what was added to the health report later comes out too, and may be m
     CHECK_FALSE(read->oldest);
 }
 
+TEST_CASE("a health report with the farthest clock that can be read is written as it was read", "[wire]") {
+    for (const std::int64_t told : {std::int64_t{0}, std::int64_t{1} << 41}) {
+        Value map = *parse_cbor(encode_health({}));
+        map.set("machine_offset", told);
+        const auto read = parse_health(to_cbor(map));
+        REQUIRE(read);
+        CHECK(*parse_health(encode_health(*read)) == *read);
+    }
+}
+
 TEST_CASE("a health report that is cut is refused", "[wire][wire.hostile]") {
     const Bytes bytes = encode_health({});
     for (std::size_t length = 0; length < bytes.size(); ++length) CHECK_FALSE(parse_health(ByteView(bytes).first(length)));
