@@ -33,6 +33,13 @@ const PageSummary* Catalogue::summary(std::string_view page) const {
     return find(slide_pages, [&](const PageSummary& each) { return each.id == page; });
 }
 
+const BoardEntry* Catalogue::board_entry(std::string_view id) const {
+    return find(board, [&](const BoardEntry& each) { return each.id == id; });
+}
+const Survey* Catalogue::survey(std::string_view id) const {
+    return find(surveys, [&](const Survey& each) { return each.id == id; });
+}
+
 std::vector<const Division*> Catalogue::children(std::string_view parent) const {
     std::vector<const Division*> out;
     for (const auto& division : divisions)

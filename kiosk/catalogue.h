@@ -1,6 +1,7 @@
-// What the installed edition offers, loaded once per edition and shared read-only.
+// What the installed edition offers, and what the county announced since; loaded when it changes and shared read-only.
 #pragma once
 
+#include "records/model/board_entry.h"
 #include "records/model/calendar.h"
 #include "records/model/division.h"
 #include "records/model/edition.h"
@@ -9,6 +10,7 @@
 #include "records/model/roster.h"
 #include "records/model/service.h"
 #include "records/model/signage.h"
+#include "records/model/survey.h"
 
 #include <vector>
 
@@ -21,12 +23,16 @@ struct Catalogue {
     std::vector<Department> departments;
     std::vector<Division> divisions; ///< by code
     std::vector<ClockRule> clock_rules;
-    Calendar calendar;
+    Calendar calendar;               ///< of the edition, and days off announced since
+    std::vector<BoardEntry> board;   ///< 大家问, what was answered or asked last first
+    std::vector<Survey> surveys;     ///< what closes first first; also those that are over
     std::vector<Slide> slides;
     std::vector<Duty> roster;
     std::vector<PageSummary> slide_pages; ///< those that slides name
     std::vector<PageSummary> newest;      ///< some of the pages that lists begin with
 
+    const BoardEntry* board_entry(std::string_view id) const;
+    const Survey* survey(std::string_view id) const;
     const Service* service(std::string_view id) const;
     const Channel* channel(std::string_view id) const;
     const Department* department(std::string_view id) const;

@@ -11,6 +11,14 @@
 
 namespace lianxin {
 
+/// What the daemon tells of the road to the county.
+struct RoadState {
+    std::string problem;            ///< name of the error code of the last round, or "portal"; empty when it went well
+    Milliseconds round_trip{0};     ///< of a small exchange; 0 while unknown
+    std::uint64_t rate = 0;         ///< bytes a second; 0 while unknown
+    bool is_alarming = false;       ///< the county's chain or log contradicts ours
+};
+
 /// What the hall's machine knows of itself; shown on idle and home.
 struct HallState {
     std::string hall;                         ///< "清溪镇便民服务中心"
@@ -18,6 +26,7 @@ struct HallState {
     bool can_attach = false;                  ///< there is room for more than text
     std::string trouble;                      ///< name of an error code when not accepting, else empty
     bool clock_trusted = false;               ///< else 时间未校准 is shown
+    bool clock_checked = false;               ///< the county's time was heard since this boot
     std::optional<TimePoint> last_contact;    ///< with the county
     std::uint64_t waiting = 0;                ///< records not yet delivered
     bool recovered = false;                   ///< the store was damaged and mended at this start; staff should call the technician
@@ -25,6 +34,9 @@ struct HallState {
     bool has_staff = false;                   ///< somebody has a PIN here
     std::optional<TimePoint> oldest_waiting;  ///< when the first record not yet delivered was handed in
     std::vector<Alert> alerts;                ///< that stand in this division, whether or not their time has come
+    RoadState road;
+    std::uint64_t waiting_bytes = 0;          ///< of records not yet delivered
+    std::uint64_t free_space = 0;             ///< bytes; 0 while unknown
     std::size_t refused = 0;                  ///< records that the county would not take; the technician is needed
 };
 

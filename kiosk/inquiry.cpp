@@ -33,29 +33,53 @@ Result<Update> open_update(const SealedUpdate& sealed, const ReceiptIdentity& re
 Inquiry::Inquiry(Means means, MissCounter misses)
     : means_(std::move(means)), misses_(std::move(misses)), last_miss_(means_.clock.monotonic()), until_(last_miss_ + misses_.pending()) {}
 
-std::vector<Update> Inquiry::open_updates(const InboxReader& inbox, const ReceiptIdentity& receipt) const {
-    std::vector<Update> out;
+void Inquiry::open_updates(const InboxReader& inbox, const ReceiptIdentity& receipt, Finds& finds) const {
+    std::vector<Update>& out = finds.updates;
+    ReadMark read{receipt.tag, 0};
     for (const auto& sealed : inbox.updates(receipt.tag)) {
         auto update = open_update(sealed, receipt, means_.answers);
-        if (update)
+        if (update) {
             out.push_back(std::move(*update));
-        else
+            read.cursor = std::max(read.cursor, sealed.cursor);
+        } else {
             log(Priority::Warning, "an update was passed over", update.error());
+        }
     }
     std::sort(out.begin(), out.end(), [](const Update& a, const Update& b) { return a.number < b.number; });
     const auto same = std::unique(out.begin(), out.end(), [](const Update& a, const Update& b) { return a.number == b.number; });
     out.erase(same, out.end());
-    return out;
+    if (!out.empty()) finds.read = read;
+}
+
+Finds Inquiry::look(const InboxReader* inbox) const {
+    Finds finds;
+    for (const ReceiptIdentity& receipt : last_) {
+        if (inbox) open_updates(*inbox, receipt, finds);
+        // Of a receipt that was found the other years need not be looked for.
+        if (!finds.updates.empty()) {
+            finds.looked_for = {receipt.tag};
+            break;
+        }
+        finds.looked_for.push_back(receipt.tag);
+    }
+    return finds;
+}
+
+Finds Inquiry::look_again(const InboxReader& inbox) {
+    Finds finds = look(&inbox);
+    if (!finds.updates.empty()) misses_.forget();
+    return finds;
 }
 
 Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
-    Finds finds;
+    last_.clear();
     if (code.rfind("LXR1:", 0) == 0) {
         auto qr = parse_receipt(code);
         if (!qr) return std::move(qr).error();
-        if (inbox) finds.updates = open_updates(*inbox, identity_from_secret(qr->secret));
-        return finds; // 128 random bits cannot be guessed, so a miss is not counted
+        last_.push_back(identity_from_secret(qr->secret));
+        return look(inbox); // 128 random bits cannot be guessed, so a miss is not counted
     }
+    Finds finds;
     const Milliseconds now = means_.clock.monotonic();
     if (now < until_) {
         finds.wait = until_ - now;
@@ -67,7 +91,8 @@ Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
     for (int year = this_year; year >= this_year - 1 && finds.updates.empty(); --year) {
         auto receipt = identity_from_code(code, means_.county, year, means_.code_cost);
         if (!receipt) return std::move(receipt).error();
-        if (inbox) finds.updates = open_updates(*inbox, *receipt);
+        last_.push_back(std::move(*receipt));
+        finds = look(inbox);
     }
     if (finds.updates.empty()) {
         // Not being able to count must not keep residents from their answers.

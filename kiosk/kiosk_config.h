@@ -17,6 +17,8 @@ struct ScreenConfig {
 struct KioskConfig {
     Path state;     ///< the kiosk's own folder: outbox, counter of wrong codes
     Path inbox;     ///< written by lianxin-sync, only read here
+    /// How lianxin-sync is; it lies beside the inbox.
+    Path road_health() const { return inbox.parent_path() / "health.json"; }
     Path library;   ///< the installed edition
     Path enrolment; ///< who this kiosk is
     Path scratch;   ///< memory-backed: drafts and what the pinyin engine writes (key "volatile")

@@ -47,7 +47,9 @@ std::optional<std::string> complaint_about(const PrinterConfig& printer) {
 
 /// Tells everything that is wrong, not only the first thing.
 int check(const KioskConfig& config) {
-    const SystemClock clock;
+    const SystemClock machine;
+    TrustedClock clock(machine, boot_id());
+    clock.learn(build_date());
     SystemRandom random;
     MemoShelf shelf(config.scratch);
     Performer performer(config, clock, random, shelf);
@@ -89,7 +91,9 @@ int run(const KioskConfig& config) {
     auto ui = Ui::open(**canvas, std::move(*words), {{config.font, config.bold_font}, static_cast<float>(config.screen.width_millimetres)});
     if (!ui) return fail(ui.error());
 
-    const SystemClock clock;
+    const SystemClock machine;
+    TrustedClock clock(machine, boot_id());
+    clock.learn(build_date());
     MemoShelf shelf(config.scratch);
     App app(config, std::move(*ui), **canvas, clock, [&config, &clock, &shelf] {
         static SystemRandom random;

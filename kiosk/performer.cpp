@@ -1,11 +1,14 @@
 // Performing effects.
 #include "kiosk/performer.h"
 
+#include "kiosk/announced.h"
 #include "kiosk/device/opus.h"
 #include "kiosk/local_words.h"
 #include "kiosk/settling.h"
+#include "kiosk/shown.h"
 #include "kiosk/ui/picture.h"
 #include "records/base/json.h"
+#include "records/base/kept_time.h"
 #include "records/base/log.h"
 #include "records/model/record_header.h"
 #include "records/model/narration.h"
@@ -22,8 +25,7 @@ constexpr std::size_t newest_pages = 5;
 constexpr std::size_t largest_picture = 8 << 20;
 constexpr std::size_t largest_marks = 64 * 1024;
 constexpr std::size_t largest_dictionary = 256 * 1024;
-/// An edition vouches for the year: a clock that stands this far behind its expiry was more likely set wrong than left alone.
-constexpr std::chrono::hours longest_past_expiry{366 * 24};
+constexpr std::size_t largest_health = 64 * 1024;
 
 Dictionary read_dictionary(const Path& file) {
     auto bytes = read_file(file, largest_dictionary);
@@ -103,6 +105,22 @@ Value value_of(const Recovery& recovery) {
                       {"torn_bytes", recovery.torn_bytes}, {"put_aside", recovery.put_aside.string()}, {"notes", std::move(notes)}};
 }
 
+/// What the daemon says of the road; nothing is known before its first round.
+RoadState road_state(const Path& file, std::uint64_t& waiting_bytes) {
+    RoadState road;
+    const auto text = read_text(file, largest_health);
+    const auto health = text ? parse_json(*text) : Result<Value>(text.error());
+    if (!health) return road;
+    const auto number = [](const Value* from, std::string_view key) { return static_cast<std::uint64_t>(std::max<std::int64_t>(from ? from->integer_or(key, 0) : 0, 0)); };
+    const Value* link = health->find("link");
+    road.problem = health->text_or("problem", "");
+    road.round_trip = Milliseconds(number(link, "round_trip"));
+    road.rate = number(link, "rate");
+    road.is_alarming = health->flag_or("diverged", false) || health->flag_or("witness_alarm", false);
+    waiting_bytes = number(&*health, "waiting_bytes");
+    return road;
+}
+
 /// What of a page's recording the edition holds. Only the marks are read here; a broken one is read out by the voice.
 Narration narration_of(const LibraryReader& library, const std::string& page) {
     Narration narration;
@@ -121,7 +139,7 @@ struct Performer::Self {
     SignedKeys enrolled_keys;
 };
 
-Performer::Performer(KioskConfig config, const Clock& clock, Random& random, MemoShelf& shelf)
+Performer::Performer(KioskConfig config, TrustedClock& clock, Random& random, MemoShelf& shelf)
     : config_(std::move(config)), clock_(clock), random_(random), shelf_(shelf), draft_(config_.scratch), staff_(config_.state, clock_),
       papers_(config_.state / "papers"), readings_(config_.state / "readings.json"), catalogue_(std::make_shared<Catalogue>()) {
     (void)refresh();
@@ -154,10 +172,13 @@ std::vector<Event> Performer::refresh() {
         log(Priority::Error, "requests cannot be taken", ready.error());
     }
     open_inbox();
+    learn_time();
     settle();
+    add_announced();
     alerts_ = library_ ? read_alerts(*library_, self_ ? self_->enrolment.township : "") : std::vector<Alert>();
     Events events{event::HallChanged{hall_state()}};
     if (catalogue_ != before) events.push_back(event::CatalogueLoaded{catalogue_});
+    for (Event& event : look_again()) events.push_back(std::move(event));
     write_health();
     return events;
 }
@@ -171,6 +192,7 @@ void Performer::write_health() const {
                               {"edition", catalogue_->edition.number},
                               {"waiting", state.waiting},
                               {"clock_trusted", state.clock_trusted},
+                              {"clock_floor", iso_time(clock_.earliest())},
                               {"read", state.clock_trusted ? readings_.told_days(day_in_china(clock_.wall())) : Value(Value::Map{})}};
     if (outbox_) health.set("recovery", value_of(outbox_->recovery()));
     if (attachments_) {
@@ -200,6 +222,7 @@ Result<void> Performer::open_county() {
     if (!keys) return std::move(keys).error();
     registrar_.emplace(Registrar::Means{keys->county, intake_of(*keys), discipline_of(*keys), read_dictionary(config_.assets / "dictionaries/requests.zdict"),
                                         config_.code_cost, clock_, random_});
+    county_answers_ = keys->answers;
     inquiry_.emplace(Inquiry::Means{keys->county, keys->answers, config_.code_cost, clock_}, MissCounter(config_.state / "misses", Inquiry::patience));
     return {};
 }
@@ -284,7 +307,7 @@ void Performer::settle() {
 /// Closes an outbox that could not be settled: it must be opened anew.
 std::optional<Error> Performer::settled(std::optional<Outbox>& outbox, const std::optional<InboxReader>& inbox) const {
     if (!outbox || !inbox) return std::nullopt;
-    auto done = lianxin::settle(*outbox, *inbox, clock_.wall());
+    auto done = lianxin::settle(*outbox, *inbox, clock_.earliest());
     if (done) return std::nullopt;
     log(Priority::Error, "an outbox must be opened anew", done.error());
     outbox.reset();
@@ -292,12 +315,64 @@ std::optional<Error> Performer::settled(std::optional<Outbox>& outbox, const std
 }
 
 ClockQuality Performer::clock_quality() const {
-    const TimePoint now = clock_.wall();
-    const EditionInfo& edition = catalogue_->edition;
-    if (now < edition.made || (edition.number > 0 && now > edition.expires + longest_past_expiry)) return ClockQuality::Unset;
-    const auto contact = inbox_ ? inbox_->contact().last_success : std::nullopt;
-    if (!contact) return ClockQuality::Rtc;
-    return now < *contact ? ClockQuality::Unset : ClockQuality::CountyChecked;
+    switch (clock_.source()) {
+    case TimeSource::County: return ClockQuality::CountyChecked;
+    case TimeSource::Machine: return ClockQuality::Rtc;
+    case TimeSource::Floor: break;
+    }
+    return ClockQuality::Unset;
+}
+
+/// What has passed by the county's signature: what the daemon heard, when the edition was made, and what we knew before.
+void Performer::learn_time() {
+    const auto learn = [this](const Path& file) {
+        const auto kept = read_kept_time(file);
+        if (kept) clock_.learn(*kept);
+        else if (kept.error().code != ErrorCode::NotFound) log(Priority::Warning, "a kept time cannot be read", kept.error());
+    };
+    if (!time_kept_) learn(config_.state / "time.json");
+    learn(config_.inbox / "time.json");
+    if (inbox_)
+        if (const auto contact = inbox_->contact().last_success) clock_.learn(*contact);
+    clock_.learn(catalogue_->edition.made);
+    keep_time();
+}
+
+/// Every hour that has certainly passed, so that a restart without any clock does not go far back.
+void Performer::keep_time() {
+    const KeptTime kept = clock_.kept();
+    if (time_kept_ && kept.floor - *time_kept_ < std::chrono::hours(1)) return;
+    auto written = make_folder(config_.state, Access::OwnerOnly);
+    if (written) written = write_kept_time(config_.state / "time.json", kept);
+    if (!written) log(Priority::Warning, "the time was not kept", written.error());
+    time_kept_ = kept.floor;
+}
+
+/// Board, surveys and days off that came after the edition.
+void Performer::add_announced() {
+    if (!inbox_ || !county_answers_) return;
+    const std::uint64_t mark = inbox_->items_mark();
+    if (mark == announced_ && catalogue_ == announced_into_) return;
+    auto with = std::make_shared<Catalogue>(*catalogue_);
+    with->calendar = library_ ? library_->calendar() : Calendar();
+    announce_in(*with, *inbox_, *county_answers_);
+    catalogue_ = announced_into_ = std::move(with);
+    announced_ = mark;
+}
+
+void Performer::note_shown(const Finds& finds) const {
+    look_up(config_.state / "outbox", finds, clock_.wall());
+    note_read(config_.state / "outbox", finds, clock_.wall());
+}
+
+/// What the county sent meanwhile for the receipt that is on the screen.
+Performer::Events Performer::look_again() {
+    if (asked_code_.empty() || !inquiry_ || !inbox_) return {};
+    Finds finds = inquiry_->look_again(*inbox_);
+    if (finds.updates.size() <= updates_shown_) return {};
+    updates_shown_ = finds.updates.size();
+    note_read(config_.state / "outbox", finds, clock_.wall());
+    return {event::UpdatesFound{asked_code_, std::move(finds.updates), Milliseconds{0}}};
 }
 
 HallState Performer::hall_state() const {
@@ -307,6 +382,7 @@ HallState Performer::hall_state() const {
     if (outbox_ && outbox_->room() == Outbox::Room::Full) state.trouble = name_of(ErrorCode::NoSpace);
     state.accepting = state.trouble.empty();
     state.clock_trusted = clock_quality() != ClockQuality::Unset;
+    state.clock_checked = clock_quality() == ClockQuality::CountyChecked;
     state.content_trouble = content_trouble_;
     state.recovered = outbox_ && (outbox_->recovery().rebuilt || outbox_->recovery().lost > 0);
     if (inbox_) state.last_contact = inbox_->contact().last_success;
@@ -316,6 +392,8 @@ HallState Performer::hall_state() const {
     }
     state.can_attach = can_attach();
     if (inbox_) state.refused = inbox_->refused().size();
+    state.road = road_state(config_.road_health(), state.waiting_bytes);
+    state.free_space = free_space(config_.state).value_or(0);
     state.has_staff = has_staff_;
     state.alerts = alerts_;
     return state;
@@ -443,7 +521,12 @@ Performer::Events Performer::run(const effect::Search& effect) {
 
 Performer::Events Performer::run(const effect::FindUpdates& effect) {
     auto finds = inquiry_ ? inquiry_->find(inbox_ ? &*inbox_ : nullptr, effect.code) : Result<Finds>(Error{ErrorCode::Unavailable, "not enrolled", {}});
-    if (finds) return {event::UpdatesFound{effect.code, std::move(finds->updates), finds->wait.count() > 0 ? clock_.monotonic() + finds->wait : Milliseconds{0}}};
+    if (finds) {
+        asked_code_ = effect.code;
+        updates_shown_ = finds->updates.size();
+        note_shown(*finds);
+        return {event::UpdatesFound{effect.code, std::move(finds->updates), finds->wait.count() > 0 ? clock_.monotonic() + finds->wait : Milliseconds{0}}};
+    }
     log(Priority::Warning, "a code was not looked up", finds.error());
     return {event::UpdatesFound{effect.code, {}, Milliseconds{0}}};
 }
@@ -460,6 +543,9 @@ Performer::Events Performer::run(const effect::LoadPicture& effect) {
 }
 
 Performer::Events Performer::run(const effect::Forget&) {
+    std::fill(asked_code_.begin(), asked_code_.end(), '\0');
+    asked_code_.clear();
+    if (inquiry_) inquiry_->forget();
     handwriting_.reset();
     draft_.drop();
     if (auto kept = readings_.end_visit(); !kept) log(Priority::Warning, "the reading counts were not kept", kept.error());

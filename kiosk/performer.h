@@ -12,6 +12,7 @@
 #include "kiosk/reading_counts.h"
 #include "kiosk/registrar.h"
 #include "kiosk/staff_login.h"
+#include "records/base/trusted_clock.h"
 #include "records/store/library.h"
 
 #include <memory>
@@ -24,7 +25,7 @@ class Performer {
     /// Opens what can be opened. What cannot be is told in the hall state, logged, and tried again at each refresh: a kiosk whose
     /// store is broken still shows notices, and one without content still gives answers.
     /// `shelf` holds the memos until they are handed in; it outlives the performer, as the clock and random do.
-    Performer(KioskConfig config, const Clock& clock, Random& random, MemoShelf& shelf);
+    Performer(KioskConfig config, TrustedClock& clock, Random& random, MemoShelf& shelf);
     ~Performer();
 
     std::vector<Event> perform(const Effect& effect);
@@ -77,9 +78,14 @@ class Performer {
     HallState hall_state() const;
     ClockQuality clock_quality() const;
     std::optional<TimePoint> time_for_pages() const;
+    void learn_time();
+    void keep_time();
+    void add_announced();
+    void note_shown(const Finds& finds) const;
+    Events look_again();
 
     KioskConfig config_;
-    const Clock& clock_;
+    TrustedClock& clock_;
     Random& random_;
     MemoShelf& shelf_;
     DraftFile draft_;
@@ -102,6 +108,12 @@ class Performer {
     std::optional<LibraryReader> library_;
     std::shared_ptr<const Catalogue> catalogue_;
     std::string trouble_, content_trouble_;
+    std::optional<PublicKey> county_answers_; ///< signs what the county tells
+    std::uint64_t announced_ = 0;             ///< InboxReader::items_mark of what was added
+    std::shared_ptr<const Catalogue> announced_into_;
+    std::optional<TimePoint> time_kept_;      ///< floor that was written down last
+    std::string asked_code_;                  ///< looked up in this visit; its updates may still come
+    std::size_t updates_shown_ = 0;
     bool content_damaged_ = false; ///< parts of library.db could not be read
 };
 

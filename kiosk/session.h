@@ -81,6 +81,7 @@ struct ProgressState {
     Finding finding = Finding::Nothing;
     std::vector<Update> updates; ///< oldest first
     Milliseconds wait_until{0};  ///< monotonic
+    std::string code;            ///< that was looked up last; more of it may come from the county
 
     /// Whether no code is looked up at this moment (monotonic), after too many misses.
     bool must_wait(Milliseconds now) const { return finding == Finding::Wait && now < wait_until; }

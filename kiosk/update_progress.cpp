@@ -20,6 +20,7 @@ std::string digits_of(std::string_view typed) {
 void Visit::find_code(const std::string& code) {
     session.progress = {};
     session.progress.finding = Finding::Looking;
+    session.progress.code = code;
     effects.push_back(effect::FindUpdates{code});
 }
 
@@ -47,7 +48,9 @@ void Visit::handle(const intent::Scanned& wish) {
 }
 
 void Visit::handle(const event::UpdatesFound& news) {
-    if (session.screen != Screen::Progress || session.progress.finding != Finding::Looking) return;
+    if (session.screen != Screen::Progress || news.code != session.progress.code) return;
+    // What the county sends while the resident waits comes unasked; that nothing came is no news.
+    if (session.progress.finding != Finding::Looking && news.updates.empty()) return;
     session.progress.updates = news.updates;
     session.progress.wait_until = news.wait_until;
     const bool waits = news.updates.empty() && news.wait_until > around.monotonic;

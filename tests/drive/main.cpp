@@ -59,6 +59,7 @@ int main(int count, char** words) {
         start = *now;
     }
     ManualClock clock(start);
+    TrustedClock trusted(clock, "wound by hand");
 
     auto canvas = Canvas::open_offscreen(size_of(arguments.value("size", "1080x1920")));
     if (!canvas) complain(canvas.error().text(), Failed);
@@ -68,9 +69,9 @@ int main(int count, char** words) {
     if (!ui) complain(ui.error().text(), Failed);
     Ear ear(clock);
     MemoShelf shelf(config->scratch);
-    App app(*config, std::move(*ui), **canvas, clock, [&config, &clock, &shelf] {
+    App app(*config, std::move(*ui), **canvas, trusted, [&config, &trusted, &shelf] {
         static SystemRandom random;
-        return std::make_unique<Performer>(*config, clock, random, shelf);
+        return std::make_unique<Performer>(*config, trusted, random, shelf);
     }, [&ear, &config, &shelf](EventSink sink) {
         Devices devices;
         if (auto printer = open_printer(*config, sink)) devices.push_back(std::move(printer));

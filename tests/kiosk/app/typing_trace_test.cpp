@@ -13,6 +13,7 @@ namespace {
 struct Hall {
     Path root;
     ManualClock clock{parse_iso_time("2026-11-23T01:00:00Z").value()};
+    TrustedClock trusted{clock, "wound by hand"};
     SystemRandom random;
     std::optional<MemoShelf> shelf;
     std::optional<Performer> performer;
@@ -29,7 +30,7 @@ struct Hall {
         config.assets = Path(LIANXIN_SOURCE_DIR) / "assets";
         std::filesystem::create_directories(config.state);
         shelf.emplace(config.scratch);
-        performer.emplace(config, clock, random, *shelf);
+        performer.emplace(config, trusted, random, *shelf);
     }
     ~Hall() {
         performer.reset();

@@ -172,6 +172,27 @@ TEST_CASE("a right code is looked up, and an unknown one is told nothing", "[pro
     CHECK(world.session.progress.finding == Finding::NothingYet);
 }
 
+TEST_CASE("an answer that comes while the resident waits is shown, and only to who asked for it", "[progress.late]") {
+    World world;
+    (void)world.wish(intent::Start{});
+    (void)world.wish(intent::Go{Screen::Progress});
+    (void)world.wish(intent::Scanned{"LXR1:ABC"});
+    Update answer;
+    answer.text = "已修好";
+    (void)world.happen(event::UpdatesFound{"LXR1:OTHER", {answer}, Milliseconds{0}});
+    CHECK(world.session.progress.finding == Finding::Looking);
+    (void)world.happen(event::UpdatesFound{"LXR1:ABC", {}, Milliseconds{0}});
+    REQUIRE(world.session.progress.finding == Finding::NothingYet);
+    (void)world.happen(event::UpdatesFound{"LXR1:OTHER", {answer}, Milliseconds{0}});
+    CHECK(world.session.progress.updates.empty());
+    (void)world.happen(event::UpdatesFound{"LXR1:ABC", {answer}, Milliseconds{0}});
+    CHECK(world.session.progress.finding == Finding::Found);
+    CHECK(world.session.progress.updates.size() == 1);
+    world.type("4");
+    (void)world.happen(event::UpdatesFound{"LXR1:ABC", {answer}, Milliseconds{0}});
+    CHECK(world.session.progress.updates.empty());
+}
+
 TEST_CASE("after too many misses the kiosk waits before it looks again", "[progress.wait]") {
     World world;
     SeededRandom random(7);

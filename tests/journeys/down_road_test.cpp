@@ -1,0 +1,126 @@
+// The road down with the real programs: what the county announces is in the hall, and an answer that is not here is fetched by its tag.
+#include "records/base/text.h"
+#include "records/store/inbox.h"
+#include "records/store/shown_receipts.h"
+#include "tests/programs/driven_kiosk.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <thread>
+
+using namespace lianxin;
+using namespace lianxin::test;
+
+namespace {
+
+Path file_with(const Demo& demo, const char* name, std::string_view text) {
+    const Path file = demo.folder() / name;
+    REQUIRE(write_file(file, text));
+    return file;
+}
+
+std::size_t items(const Demo& demo, std::string_view kind) {
+    const auto inbox = InboxReader::open(demo.folder() / "sync/inbox");
+    REQUIRE(inbox);
+    return inbox->items(kind).size();
+}
+
+constexpr const char* answer = "路灯已经修好。";
+
+/// Whether the answer is shown as soon as the code is looked up.
+bool finds(DrivenKiosk& kiosk, const std::string& code) {
+    kiosk.obey("press 540 960");
+    kiosk.obey("tap home.progress");
+    kiosk.obey("fill code " + code);
+    kiosk.obey("tap progress.find");
+    return kiosk.spoken().find(answer) != std::string::npos;
+}
+
+/// Whether it comes to be shown within 10 s.
+bool shows(DrivenKiosk& kiosk) {
+    for (int tries = 0; tries < 100; ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        kiosk.obey("wait 10");
+        if (kiosk.spoken().find(answer) != std::string::npos) return true;
+    }
+    return false;
+}
+
+Finished county(const Demo& demo, const std::vector<std::string>& words) {
+    const Finished done = demo.run("county", words);
+    INFO(done.err);
+    CHECK(done.code == 0);
+    return done;
+}
+
+} // namespace
+
+TEST_CASE("what the county announces reaches the hall at the next round, and goes when it is withdrawn", "[journey.announced]") {
+    const Demo demo;
+    const Path entry = file_with(demo, "lamp.toml", "title = \"石桥村的路灯\"\nquestion = \"路灯坏了。\"\nasked = \"2026-10-08\"\n");
+    const Path days = file_with(demo, "2028.ics",
+                                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20271101T000000Z\r\n"
+                                "DTSTART;VALUE=DATE:20280101\r\nCATEGORIES:HOLIDAY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    const Process server = demo.serve();
+    county(demo, {"announce", entry.string(), "--kind", "board", "--id", "lamp"});
+    county(demo, {"announce", days.string(), "--kind", "holidays", "--id", "y2028", "--to", "990021101000"});
+    CHECK(demo.run("county", {"announce", days.string(), "--kind", "board", "--id", "wrong"}).code == 1);
+    CHECK(demo.run("county", {"announce", days.string(), "--kind", "holidays"}).code == 2);
+    const Finished list = county(demo, {"announced"});
+    CHECK(list.out.find("the whole county") != std::string::npos);
+    CHECK(list.out.find("990021101000") != std::string::npos);
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    CHECK(items(demo, "board") == 1);
+    CHECK(items(demo, "holidays") == 1);
+    county(demo, {"withdraw", "board", "lamp", "--reason", "地名错了"});
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    CHECK(items(demo, "board") == 0);
+    CHECK(items(demo, "holidays") == 1);
+    const auto kiosks = parse_json(county(demo, {"kiosks", "--json"}).out);
+    REQUIRE(kiosks);
+    const Value& mine = kiosks->array()->front();
+    CHECK(mine.find("stale")->array()->empty());
+    CHECK(mine.find("health")->text_or("clock", "") == "county");
+    CHECK_FALSE(mine.find("health")->find("edition_made")->is_null());
+}
+
+TEST_CASE("an answer that is not in this hall is fetched by its tag while the resident waits, and shown", "[journey.lookup]") {
+    const Demo demo;
+    demo.hurry();
+    const Process server = demo.serve();
+    std::string code;
+    {
+        DrivenKiosk kiosk(demo);
+        kiosk.fill_help("村口的路灯坏了好几天");
+        kiosk.obey("tap confirm.submit");
+        kiosk.obey("until receipt");
+        code = replaced(kiosk.value("receipt.code"), " ", "");
+    }
+    REQUIRE(demo.deliver().code == 0);
+    const auto cases = parse_json(county(demo, {"cases", "--json"}).out);
+    county(demo, {"reply", cases->array()->front().text_or("case", ""), "--text", answer});
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    // As if this were the hall of another township, or the answer had been read long ago.
+    REQUIRE(run({"sqlite3", (demo.folder() / "sync/inbox/inbox.db").string(), "DELETE FROM sealed_update"}).code == 0);
+
+    const Path shown_receipts = demo.folder() / "kiosk/outbox";
+    {
+        DrivenKiosk kiosk(demo);
+        CHECK_FALSE(finds(kiosk, code));
+        CHECK(read_asked(shown_receipts)->size() == 2);
+        REQUIRE(demo.run("sync", {"--once"}).code == 0);
+        CHECK(shows(kiosk));
+    }
+    auto read = read_read(shown_receipts);
+    REQUIRE(read);
+    REQUIRE(read->size() == 1);
+    // A week after it was read it goes by the rule; whoever comes back still gets it.
+    read->front().day -= std::chrono::days(9);
+    REQUIRE(write_read(shown_receipts, *read));
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    CHECK(InboxReader::open(demo.folder() / "sync/inbox")->updates(read->front().mark.tag).empty());
+    DrivenKiosk kiosk(demo);
+    CHECK_FALSE(finds(kiosk, code));
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    CHECK(shows(kiosk));
+}
