@@ -14,6 +14,8 @@ namespace lianxin {
 namespace {
 
 constexpr int stale_days = 3;
+/// Content is renewed at least once a month where a hall is looked after.
+constexpr int old_content_days = 31;
 
 std::string contact_text(const View& view, const Wording& words, bool& is_stale) {
     if (!view.hall.last_contact) {
@@ -27,21 +29,38 @@ std::string contact_text(const View& view, const Wording& words, bool& is_stale)
     return words.fill("hall.contact_days", {{"days", std::to_string(days)}});
 }
 
-std::string content_text(const View& view, const Wording& words, bool& is_stale) {
+/// What is wrong with the content as such; empty when nothing is.
+std::string content_trouble(const View& view, const Wording& words) {
     const EditionInfo& edition = view.catalogue.edition;
-    if (!view.hall.content_trouble.empty() && view.hall.content_trouble != "not_found") {
-        is_stale = true;
+    if (!view.hall.content_trouble.empty() && view.hall.content_trouble != "not_found")
         return std::string(words(edition.number == 0 ? "hall.content_damaged" : "hall.content_damaged_part"));
-    }
-    if (edition.number == 0) {
+    if (edition.number == 0) return std::string(words("hall.content_none"));
+    if (edition.expires < view.now) return std::string(words("hall.content_expired"));
+    return "";
+}
+
+long content_age(const View& view) { return static_cast<long>((day_in_china(view.now) - day_in_china(view.catalogue.edition.made)).count()); }
+
+std::string content_text(const View& view, const Wording& words, bool& is_stale) {
+    if (std::string trouble = content_trouble(view, words); !trouble.empty()) {
         is_stale = true;
-        return std::string(words("hall.content_none"));
+        return trouble;
     }
-    if (edition.expires < view.now) {
+    is_stale = is_stale || content_age(view) >= old_content_days;
+    return words.fill("hall.content_from", {{"date", month_and_day(day_in_china(view.catalogue.edition.made), day_in_china(view.now))}});
+}
+
+/// The same for who passes by: how old it is, not when it was.
+std::string content_age_text(const View& view, const Wording& words, bool& is_stale) {
+    if (std::string trouble = content_trouble(view, words); !trouble.empty()) {
         is_stale = true;
-        return std::string(words("hall.content_expired"));
+        return trouble;
     }
-    return words.fill("hall.content_from", {{"date", month_and_day(day_in_china(edition.made), day_in_china(view.now))}});
+    const long days = content_age(view);
+    if (days <= 0) return std::string(words("hall.updated_today"));
+    if (days == 1) return std::string(words("hall.updated_yesterday"));
+    is_stale = is_stale || days >= old_content_days;
+    return words.fill(days >= old_content_days ? "hall.updated_long_ago" : "hall.updated_days", {{"days", std::to_string(days)}});
 }
 
 /// One place of the footer.
@@ -119,6 +138,26 @@ Freshness freshness(const View& view, const Wording& words) {
     fresh.text = content + " · " + contact;
     fresh.brief = content_worries ? content : contact;
     return fresh;
+}
+
+void draw_freshness(const View& view, Ui& ui, Rect where) {
+    const Theme& theme = ui.theme();
+    bool is_stale = false;
+    const std::string contact = contact_text(view, ui.words, is_stale);
+    const std::string content = content_age_text(view, ui.words, is_stale);
+    const std::string text = contact + "；" + content;
+    const float icon = theme.body.em * 1.1F, gap = theme.px(16), pad = theme.px(28);
+    const float all = std::ceil(ui.paint.width(theme.body, text)) + icon + gap + 2 * pad + theme.px(4);
+    const Type& type = all <= where.width ? theme.body : theme.small;
+    const float width = std::min(where.width, std::ceil(ui.paint.width(type, text)) + icon + gap + 2 * pad + theme.px(4));
+    const Rect strip = where.centred(width, std::min(where.height, theme.body.line + theme.px(28)));
+    const Color ink = is_stale ? theme.caution : theme.ink_soft;
+    ui.paint.round(strip, strip.height / 2, is_stale ? theme.caution_soft : theme.surface);
+    Rect words = strip.inset(pad, 0);
+    ui.paint.icon(words.cut_left(icon).centred(icon, icon), is_stale ? "alert" : "check", ink);
+    words.cut_left(gap);
+    ui.paint.line(words, text, type, ink, Align::Left, Fit::Shorten);
+    ui.touch.target({"idle.freshness", text, strip, Role::Text, text});
 }
 
 Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& intents, Rect screen) {

@@ -24,5 +24,8 @@ struct Freshness {
     bool is_stale = false;
 };
 Freshness freshness(const View& view, const Wording& words);
+/// For who passes by an idle kiosk: when it last spoke with the county and how old its content is, large, and another colour with a
+/// sign before it when either is old.
+void draw_freshness(const View& view, Ui& ui, Rect where);
 
 } // namespace lianxin

@@ -1,5 +1,6 @@
 // The screen that waits for someone: an invitation and the slides of the edition in turn. The first touch anywhere begins.
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/hall_frame.h"
 #include "kiosk/screens/slides.h"
 #include "kiosk/ui/widgets.h"
 
@@ -32,11 +33,14 @@ void draw_invitation(Ui& ui, Rect body) {
     draw_start(ui, block.cut_top(theme.button * 1.2F).centred(std::min(block.width, theme.px(560)), theme.button * 1.2F));
 }
 
-/// The invitation, or a slide above the button.
+/// The invitation and how fresh everything is, or a slide above the button.
 void draw_shown(const View& view, const Session& session, Ui& ui, Rect body) {
     const Theme& theme = ui.theme();
     const Slide* slide = slide_of(view, session);
-    if (!slide) return draw_invitation(ui, body);
+    if (!slide) {
+        draw_freshness(view, ui, body.cut_bottom(theme.body.line + theme.px(28 + 2 * 24)).inset(theme.margin, theme.px(24)));
+        return draw_invitation(ui, body);
+    }
     const float gap = theme.px(44);
     const Rect foot = body.cut_bottom(theme.button * 1.2F + 2 * gap);
     body.cut_top(gap);

@@ -8,6 +8,8 @@
 #include "kiosk/ui/list.h"
 #include "kiosk/ui/widgets.h"
 
+#include <algorithm>
+
 namespace lianxin {
 
 namespace {
@@ -154,13 +156,31 @@ std::string_view printer_words(PrinterState state) {
     return "staff.printer_trouble";
 }
 
+/// "1.2": seconds with one digit behind the point, never nothing.
+std::string tenths(Milliseconds time) {
+    const auto tenth = std::max<std::int64_t>((time.count() + 50) / 100, 1);
+    return std::to_string(tenth / 10) + "." + std::to_string(tenth % 10);
+}
+
+/// "12 GB", as it stands on disks that people buy.
+std::string size_words(std::uint64_t bytes) {
+    constexpr std::uint64_t mega = 1'000'000, giga = 1'000 * mega;
+    return bytes >= giga ? std::to_string(bytes / giga) + " GB" : std::to_string(bytes / mega) + " MB";
+}
+
 Told link_told(const View& view, const Wording& words) {
     const HallState& hall = view.hall;
     if (!hall.last_contact) return {std::string(words("staff.link_never"))};
     const auto days = (day_in_china(view.now) - day_in_china(*hall.last_contact)).count();
     const std::string when = short_moment(*hall.last_contact);
     if (days >= 3) return {words.fill("staff.link_old", {{"when", when}, {"days", std::to_string(days)}})};
-    return {words.fill("staff.link_fresh", {{"when", when}}), Mood::Good};
+    if (hall.road.problem == "portal") return {words.fill("staff.link_portal", {{"when", when}})};
+    if (!hall.road.problem.empty()) {
+        const std::string reason = "error." + hall.road.problem;
+        return {words.fill("staff.link_failing", {{"when", when}, {"reason", words(words.has(reason) ? reason : "error.network")}}), Mood::Calm};
+    }
+    if (hall.road.round_trip.count() == 0) return {words.fill("staff.link_fresh", {{"when", when}}), Mood::Good};
+    return {words.fill("staff.link_pace", {{"when", when}, {"trip", tenths(hall.road.round_trip)}}), Mood::Good};
 }
 
 Told waiting_told(const HallState& hall, const Wording& words) {
@@ -170,11 +190,25 @@ Told waiting_told(const HallState& hall, const Wording& words) {
 }
 
 Told edition_told(const View& view, const Wording& words) {
+    constexpr int old_days = 31;
     const EditionInfo& edition = view.catalogue.edition;
     if (edition.number == 0) return {std::string(words("staff.edition_none"))};
-    const std::string made = chinese_day(day_in_china(edition.made));
+    const std::string made = chinese_day(day_in_china(edition.made)), number = std::to_string(edition.number);
     if (edition.expires < view.now) return {words.fill("staff.edition_expired", {{"date", made}})};
-    return {words.fill("staff.edition", {{"date", made}, {"number", std::to_string(edition.number)}}), Mood::Good};
+    const auto days = (day_in_china(view.now) - day_in_china(edition.made)).count();
+    if (days >= old_days) return {words.fill("staff.edition_old", {{"date", made}, {"number", number}, {"days", std::to_string(days)}})};
+    return {words.fill("staff.edition", {{"date", made}, {"number", number}}), Mood::Good};
+}
+
+Told clock_told(const HallState& hall, const Wording& words) {
+    if (!hall.clock_trusted) return {std::string(words("staff.clock_unset"))};
+    return {std::string(words(hall.clock_checked ? "staff.clock_right" : "staff.clock_machine")), hall.clock_checked ? Mood::Good : Mood::Calm};
+}
+
+Told space_told(const HallState& hall, const Wording& words) {
+    constexpr std::uint64_t little = std::uint64_t{2} << 30;
+    const bool is_little = hall.free_space < little;
+    return {words.fill(is_little ? "staff.space_low" : "staff.space", {{"space", size_words(hall.free_space)}}), is_little ? Mood::Caution : Mood::Good};
 }
 
 /// What the kiosk needs, each with what to do about it; ids end with the name of the thing.
@@ -189,7 +223,9 @@ std::vector<std::pair<std::string, Told>> kiosk_needs(const View& view, const Wo
     all.emplace_back("waiting", waiting_told(hall, words));
     all.emplace_back("edition", edition_told(view, words));
     if (!hall.content_trouble.empty() && hall.content_trouble != "not_found") all.emplace_back("content", Told{std::string(words("staff.content_damaged")), Mood::Caution});
-    all.emplace_back("clock", hall.clock_trusted ? Told{std::string(words("staff.clock_right")), Mood::Good} : Told{std::string(words("staff.clock_unset")), Mood::Caution});
+    all.emplace_back("clock", clock_told(hall, words));
+    if (hall.free_space > 0) all.emplace_back("space", space_told(hall, words));
+    if (hall.road.is_alarming) all.emplace_back("alarm", Told{std::string(words("staff.alarm")), Mood::Alarm});
     if (hall.recovered) all.emplace_back("recovered", Told{std::string(words("staff.recovered")), Mood::Caution});
     if (hall.refused > 0) all.emplace_back("refused", Told{words.fill("staff.refused", {{"count", std::to_string(hall.refused)}}), Mood::Caution});
     return all;

@@ -497,6 +497,9 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
     hall.last_contact = now - std::chrono::hours(4);
     hall.oldest_waiting = now - std::chrono::hours(1);
     hall.can_attach = true;
+    hall.clock_checked = true;
+    hall.road.round_trip = Milliseconds{620};
+    hall.free_space = std::uint64_t{41'000'000'000};
     devices.can_speak = true;
     devices.can_record = true;
     devices.printer = PrinterState::Ready;
@@ -514,6 +517,21 @@ SampleHall::SampleHall() : catalogue(read_catalogue()), now(sound(parse_iso_time
         auto bitmap = sound(read_picture(sound(read_file(file, 4 << 20))));
         pictures["pictures/" + file.filename().string()] = {bitmap.size.width, bitmap.size.height, std::move(bitmap.rgba)};
     }
+}
+
+SampleHall SampleHall::forsaken() {
+    SampleHall sample;
+    HallState& hall = sample.hall;
+    hall.last_contact = sample.now - std::chrono::days(12);
+    hall.oldest_waiting = sample.now - std::chrono::days(11);
+    hall.waiting = 38;
+    hall.clock_trusted = hall.clock_checked = false;
+    hall.road = {"network", Milliseconds{0}, 0, true};
+    hall.free_space = 700'000'000;
+    hall.refused = 2;
+    sample.catalogue.edition.made = sample.now - std::chrono::days(47);
+    sample.devices.printer = PrinterState::NoPaper;
+    return sample;
 }
 
 View SampleHall::view(const Session& session) const {
@@ -652,6 +670,12 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"spoken-receipt", by_ear(receipt(hall), "receipt.code")},
     };
     return all;
+}
+
+std::vector<Sample> forsaken_samples(const SampleHall& hall) {
+    std::vector<Sample> some;
+    for (const char* name : {"idle", "home", "staff-state"}) some.push_back({std::string(name), sample(hall, name)});
+    return some;
 }
 
 Session sample(const SampleHall& hall, std::string_view name) {

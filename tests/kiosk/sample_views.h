@@ -13,6 +13,8 @@ namespace lianxin::test {
 /// The sample county as a kiosk holds it, and a moment in its hall.
 struct SampleHall {
     SampleHall();
+    /// The same hall after nobody looked after it: no contact for twelve days, old content, a clock nobody set, a full disk, an alarm.
+    static SampleHall forsaken();
 
     HallState hall;
     HallState warned; ///< the same with a warning that stands
@@ -36,6 +38,8 @@ struct Sample {
 
 /// Every screen, each in the states that look different, and every dialog.
 std::vector<Sample> samples(const SampleHall& hall);
+/// Those that look different in a hall that nobody looks after.
+std::vector<Sample> forsaken_samples(const SampleHall& hall);
 Session sample(const SampleHall& hall, std::string_view name);
 
 } // namespace lianxin::test

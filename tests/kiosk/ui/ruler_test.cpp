@@ -20,6 +20,11 @@ const SampleHall& hall() {
     return sample_hall;
 }
 
+const SampleHall& forsaken_hall() {
+    static const SampleHall sample_hall = SampleHall::forsaken();
+    return sample_hall;
+}
+
 /// A screen as it is sold: pixels, and how wide they are in millimetres.
 struct Glass {
     Size size;
@@ -101,17 +106,19 @@ const std::vector<Seen>& every_screen() {
         for (const Setting& setting : settings()) {
             Stage stage(setting.glass.size, setting.glass.width_mm);
             stage.ui().paint.keep_record();
-            for (const Sample& sample : samples(hall())) {
+            const auto look_through = [&](const SampleHall& in, const Sample& sample, const std::string& name) {
                 Session session = sample.session;
                 session.theme = theme_of(setting.look);
                 stage.ui().forget();
-                stage.show(hall(), session, setting.look);
-                seen.push_back(look_at(stage, sample.name + " " + told(setting), setting, session));
+                stage.show(in, session, setting.look);
+                seen.push_back(look_at(stage, name + " " + told(setting), setting, session));
                 for (int page = 2; page <= most_pages && stage.ui().touch.activate("page.next"); ++page) {
-                    stage.show(hall(), session, setting.look);
-                    seen.push_back(look_at(stage, sample.name + " page " + std::to_string(page) + " " + told(setting), setting, session));
+                    stage.show(in, session, setting.look);
+                    seen.push_back(look_at(stage, name + " page " + std::to_string(page) + " " + told(setting), setting, session));
                 }
-            }
+            };
+            for (const Sample& sample : samples(hall())) look_through(hall(), sample, sample.name);
+            for (const Sample& sample : forsaken_samples(forsaken_hall())) look_through(forsaken_hall(), sample, sample.name + " forsaken");
         }
         return seen;
     }();
