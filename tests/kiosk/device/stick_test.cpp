@@ -49,8 +49,9 @@ struct Place {
         });
     }
     bool wishes(StickDeed deed) {
-        for (int tries = 0; tries < 1000 && wish().deed != deed; ++tries) std::this_thread::sleep_for(5ms);
-        return wish().deed == deed && wish().number > 0;
+        const auto is_written = [&] { return wish().number > 0 && wish().deed == deed; };
+        for (int tries = 0; tries < 1000 && !is_written(); ++tries) std::this_thread::sleep_for(5ms);
+        return is_written();
     }
     void forget_events() {
         const std::lock_guard lock(mutex);
