@@ -13,6 +13,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t most_held = 2; ///< times as many batches may be under way as send at the same time
+constexpr std::size_t most_asked = 100; ///< held bodies in memory while they are asked about
 constexpr std::size_t around_items = 512; ///< bytes of a batch that are not items
 constexpr std::size_t smallest_share = 16 << 10; ///< below this dividing what is left costs more than it gains
 
@@ -85,7 +86,8 @@ Result<void> Sending::run() {
     const auto outbox = open();
     if (!outbox) return outbox.error();
     if (!*outbox) return {};
-    auto done = send_again(**outbox);
+    auto done = ask_about_held(**outbox);
+    if (done) done = send_again(**outbox);
     if (done) done = send_from(**outbox, kept_delivery().delivered_through);
     look_at(**outbox);
     return done;
@@ -103,8 +105,33 @@ Result<void> Sending::make_good() {
     return done;
 }
 
-/// What was refused and may be taken now. An inbox that was begun anew has forgotten what was refused: then every body that is still
-/// held behind the last dropped one is asked about, before anything may count as delivered.
+/// An inbox that was begun anew has forgotten what was refused: every body that is still held behind the last dropped one is asked about,
+/// one that cannot be read with its header alone. Until all have their verdicts nothing more counts as delivered, or a round cut
+/// in the middle would leave refused bodies that nobody knows of, to be dropped like delivered ones.
+Result<void> Sending::ask_about_held(const OutboxReader& outbox) {
+    if (report_.diverged || chain_.kept.delivery(report_.epoch).delivered_through >= settled_) return {};
+    const auto held = outbox.held_through(report_.epoch, settled_);
+    if (!held) return held.error();
+    asks_about_held_ = true;
+    for (auto next = held->begin(); next != held->end() && !report_.diverged && !report_.wait;) {
+        std::vector<Envelope> some;
+        for (; next != held->end() && some.size() < most_asked; ++next) {
+            auto envelope = outbox.after(report_.epoch, *next - 1, 1, largest_batch);
+            if (!envelope) return std::move(envelope).error();
+            for (Envelope& each : *envelope) some.push_back(std::move(each));
+        }
+        if (auto sent = send_each(outbox, std::move(some)); !sent) return sent;
+    }
+    if (report_.diverged || report_.wait) return {};
+    asks_about_held_ = false;
+    // All are known of now; a last answer, to a batch that only asks, brings the mark to where it was.
+    if (auto launched = launch({}, settled_, settled_); !launched) return launched;
+    const auto finished = finish_first(outbox);
+    if (!finished) return finished.error().in("asking what the county holds");
+    return {};
+}
+
+/// What was refused and may be taken now.
 Result<void> Sending::send_again(const OutboxReader& outbox) {
     if (report_.diverged) return {};
     std::vector<Envelope> envelopes;
@@ -117,12 +144,6 @@ Result<void> Sending::send_again(const OutboxReader& outbox) {
     for (const RefusedRecord& refused : chain_.kept.refused())
         if (chain_.again == Again::All || refused.reason == refusal::body)
             if (auto added = add(refused.record); !added) return added;
-    if (chain_.kept.delivery(report_.epoch).delivered_through < settled_) {
-        const auto held = outbox.held_through(report_.epoch, settled_);
-        if (!held) return held.error();
-        for (const Uuid& record : *held)
-            if (auto added = add(record); !added) return added;
-    }
     const std::uint64_t delivered = kept_delivery().delivered_through; // what lies behind is sent anyway
     std::erase_if(envelopes, [&](const Envelope& each) { return each.entry.sequence > delivered; });
     std::sort(envelopes.begin(), envelopes.end(), [](const Envelope& a, const Envelope& b) { return a.entry.sequence < b.entry.sequence; });
@@ -280,12 +301,14 @@ Result<std::uint64_t> Sending::judge_answer(const OutboxReader& outbox, const Fl
     own.sent = flight.sent;
     for (const RefusedRecord& refused : chain_.kept.refused()) own.refused.insert(refused.record);
     own.head_at = [&outbox, this](std::uint64_t sequence) { return outbox.head_at(report_.epoch, sequence); };
-    const auto judgement = judge(*answer, county_, own);
+    auto judgement = judge(*answer, county_, own);
     if (!judgement) {
         // As it was signed: a proof that was asked for beside it convicts nobody.
         if (const auto as_signed = parse_answer(content, county_.answers)) note_contradiction(*as_signed, county_, own, chain_, report_.county_time);
         return judgement.error();
     }
+    std::uint64_t& delivered = judgement->settlement.delivery.delivered_through;
+    if (asks_about_held_) delivered = std::min(delivered, chain_.kept.delivery(report_.epoch).delivered_through);
     if (auto written = chain_.inbox.record_settlement(judgement->settlement); !written) return std::move(written).error();
     report_.county_time = std::max(report_.county_time.value_or(answer->time), answer->time);
     for (const RefusedRecord& refused : judgement->settlement.refused)

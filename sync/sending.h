@@ -86,6 +86,7 @@ class Sending {
     };
     Result<std::optional<OutboxReader>> open();
     Result<void> send_from(const OutboxReader& outbox, std::uint64_t after);
+    Result<void> ask_about_held(const OutboxReader& outbox);
     Result<void> send_again(const OutboxReader& outbox);
     Result<void> send_each(const OutboxReader& outbox, std::vector<Envelope> envelopes);
     Result<void> launch(std::vector<Envelope> envelopes, std::uint64_t after, std::uint64_t last);
@@ -108,6 +109,7 @@ class Sending {
     std::function<bool()> gate_;
     ChainReport report_;
     std::uint64_t settled_ = 0;      ///< of the outbox, when sending began
+    bool asks_about_held_ = false;   ///< the inbox was begun anew, and held bodies still lack their verdicts
     std::deque<Flight> under_way_;   ///< the first is released
     std::size_t record_bytes_ = 0;   ///< of a record in the last batch, on average
     std::size_t last_share_ = 0;     ///< of each connection in what is left at the end; 0 before that

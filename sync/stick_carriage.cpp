@@ -10,9 +10,29 @@
 #include "sync/delivery.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lianxin {
 namespace {
+
+/// Sequences whose bodies are held although the outbox counts them as delivered, of which the inbox may have forgotten a refusal because it
+/// was begun anew. Empty while it knows as much as the outbox.
+Result<std::vector<std::uint64_t>> doubtful(const OutboxReader& outbox, const InboxReader& kept) {
+    const std::uint32_t epoch = outbox.epoch();
+    const std::uint64_t settled = outbox.settled_through(epoch);
+    if (kept.delivery(epoch).delivered_through >= settled) return std::vector<std::uint64_t>();
+    return outbox.held_through(epoch, settled);
+}
+
+/// Whether each of them had its verdict.
+Result<bool> are_answered(const OutboxReader& outbox, const std::vector<std::uint64_t>& sequences, const std::set<Uuid>& answered) {
+    for (const std::uint64_t sequence : sequences) {
+        const auto entry = outbox.entry(outbox.epoch(), sequence);
+        if (!entry) return entry.error();
+        if (!*entry || answered.count((*entry)->record) == 0) return false;
+    }
+    return true;
+}
 
 Error stopped() { return {ErrorCode::Unavailable, "asked to stop", {}}; }
 Error foreign(const char* why) { return {ErrorCode::Invalid, why, {}}; }
@@ -91,6 +111,7 @@ Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Chain& chain, 
     const BatchHead head{chain.kiosk, epoch, size_of_log(checkpoint), chain.kept.recovery()};
     const RequestTarget target{"POST", std::string(routes::batches), ""};
     const std::uint64_t last = outbox->last_sequence(epoch);
+    if (auto added = add_doubtful(to, *outbox, chain, head); !added) return added;
     // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
     if (delivery.delivered_through >= last) return add(to, target, encode_batch(head, {}, limits_.compression_level));
     for (std::uint64_t after = delivery.delivered_through; after < last;) {
@@ -107,6 +128,28 @@ Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Chain& chain, 
         after += count;
         told.records += count;
         if (!goes_on(after - delivery.delivered_through, last - delivery.delivered_through)) return stopped();
+    }
+    return {};
+}
+
+/// Each batch lies within the stretch of the chain that its answer is judged over.
+Result<void> StickCarriage::add_doubtful(CarriageWriter& to, const OutboxReader& outbox, const Chain& chain, const BatchHead& head) const {
+    const auto sequences = doubtful(outbox, chain.kept);
+    if (!sequences) return sequences.error();
+    for (auto next = sequences->begin(); next != sequences->end();) {
+        const std::uint64_t first = *next;
+        std::vector<Envelope> some;
+        for (std::size_t bytes = 0; next != sequences->end() && *next - first < most_batch_records; ++next) {
+            auto envelope = outbox.after(head.epoch, *next - 1, 1, largest_batch);
+            if (!envelope) return std::move(envelope).error();
+            if (envelope->empty()) continue;
+            bytes += batch_item_size(envelope->front().entry.header.size(), envelope->front().sealed.size());
+            if (!some.empty() && (bytes > limits_.batch_bytes || some.size() == limits_.batch_records)) break;
+            some.push_back(std::move(envelope->front()));
+        }
+        std::size_t count = 0;
+        Bytes batch = batch_of(head, some, limits_.batch_bytes, limits_.compression_level, count);
+        if (auto added = add(to, {"POST", std::string(routes::batches), ""}, std::move(batch)); !added) return added;
     }
     return {};
 }
@@ -129,7 +172,7 @@ Result<CarriedOut> StickCarriage::out(const Path& file, std::uint64_t edition, B
 
 // In.
 
-Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& told) const {
+Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const {
     const auto answer = parse_answer(part.body, county_.answers);
     if (!answer) return answer.error();
     const auto chain = std::find_if(chains_.begin(), chains_.end(), [&](const Chain& one) { return one.kiosk == answer->kiosk; });
@@ -153,7 +196,7 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
     own.sent = *sent;
     for (const RefusedRecord& refused : chain->kept.refused()) own.refused.insert(refused.record);
     own.head_at = [&](std::uint64_t sequence) { return outbox->head_at(epoch, sequence); };
-    const auto judgement = judge(*answer, county_, own);
+    auto judgement = judge(*answer, county_, own);
     if (!judgement) {
         note_contradiction(*answer, county_, own, *chain, std::nullopt);
         if (judgement.error().code != ErrorCode::Untrusted && judgement.error().code != ErrorCode::Corrupt) return judgement.error();
@@ -162,6 +205,15 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
         ++told.passed_over;
         return {};
     }
+    for (const RecordVerdict& verdict : answer->verdicts)
+        if (verdict.verdict != Verdict::Wait) answered.insert(verdict.record);
+    const auto unsure = doubtful(*outbox, chain->kept);
+    if (!unsure) return unsure.error();
+    const auto sure = are_answered(*outbox, *unsure, answered);
+    if (!sure) return sure.error();
+    // Else a refused body would be dropped with the delivered ones.
+    std::uint64_t& mark = judgement->settlement.delivery.delivered_through;
+    if (!*sure) mark = std::min(mark, chain->kept.delivery(epoch).delivered_through);
     const std::size_t refused = chain->kept.refused().size();
     if (auto written = chain->inbox.record_settlement(judgement->settlement); !written) return written;
     const std::uint64_t through = judgement->settlement.delivery.delivered_through;
@@ -191,8 +243,8 @@ Result<void> StickCarriage::take_changes(const CarriedAnswer& part, CarriedIn& t
     return first.inbox.record_updates(updates, changes->cursor, items_of(*changes));
 }
 
-Result<void> StickCarriage::take(const CarriedAnswer& part, CarriedIn& told) const {
-    if (part.path == routes::batches) return take_answer(part, told);
+Result<void> StickCarriage::take(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const {
+    if (part.path == routes::batches) return take_answer(part, told, answered);
     if (part.path == routes::changes) return take_changes(part, told);
     return {}; // of a later version
 }
@@ -204,12 +256,13 @@ Result<CarriedIn> StickCarriage::in(const Path& file) const {
     if (reader->head().kiosk != enrolment_.kiosk) return foreign("the file is for another kiosk");
     if (reader->head().way != Way::Down) return foreign("the file is on its way to the county");
     CarriedIn told;
+    std::set<Uuid> answered; // records whose bodies this file tells the verdict of
     for (;;) {
         auto part = reader->next();
         if (!part) return std::move(part).error();
         if (!*part) return told;
         if (const auto* answer = std::get_if<CarriedAnswer>(&**part))
-            if (auto taken = take(*answer, told); !taken) return std::move(taken).error();
+            if (auto taken = take(*answer, told, answered); !taken) return std::move(taken).error();
         if (!goes_on(reader->read(), reader->parts())) return stopped();
     }
 }

@@ -6,6 +6,8 @@
 #include "records/wire/enrolment.h"
 #include "sync/sending.h"
 
+#include <set>
+
 namespace lianxin {
 
 /// What a stick was given.
@@ -54,8 +56,9 @@ class StickCarriage {
   private:
     Result<void> add(CarriageWriter& to, const RequestTarget& target, Bytes body) const;
     Result<void> add_waiting(CarriageWriter& to, const Chain& chain, CarriedOut& told) const;
-    Result<void> take(const CarriedAnswer& part, CarriedIn& told) const;
-    Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told) const;
+    Result<void> add_doubtful(CarriageWriter& to, const OutboxReader& outbox, const Chain& chain, const BatchHead& head) const;
+    Result<void> take(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const;
+    Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const;
     Result<void> take_changes(const CarriedAnswer& part, CarriedIn& told) const;
     bool goes_on(std::uint64_t done, std::uint64_t all) const { return !progress_ || progress_(done, all); }
 

@@ -117,8 +117,8 @@ class OutboxReader {
     Result<std::optional<LedgerEntry>> newest(const Uuid& record) const;
     /// A record of that epoch with its body; nothing when it does not stand there or its body is not held whole. Errors: Storage.
     Result<std::optional<Envelope>> whole(std::uint32_t epoch, const Uuid& record) const;
-    /// Records of that epoch up to `sequence` whose bodies are held, in order, at most 1,000. Errors: Storage.
-    Result<std::vector<Uuid>> held_through(std::uint32_t epoch, std::uint64_t sequence) const;
+    /// Sequences of that epoch up to this one whose bodies are held, whole or not, rising. Errors: Storage.
+    Result<std::vector<std::uint64_t>> held_through(std::uint32_t epoch, std::uint64_t sequence) const;
     /// One row; nothing when it is not there. Errors: Storage, Corrupt.
     Result<std::optional<LedgerEntry>> entry(std::uint32_t epoch, std::uint64_t sequence) const;
     /// The sealed body of a record, unchecked; nothing when it is not held. Errors: Storage, Corrupt.

@@ -105,16 +105,16 @@ Result<std::optional<Envelope>> OutboxReader::whole(std::uint32_t epoch, const U
     return std::optional(Envelope{std::move(**entry), std::move(**sealed)});
 }
 
-Result<std::vector<Uuid>> OutboxReader::held_through(std::uint32_t epoch, std::uint64_t sequence) const {
-    auto rows = state_->database.prepare("SELECT record FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? ORDER BY sequence LIMIT 1000");
+Result<std::vector<std::uint64_t>> OutboxReader::held_through(std::uint32_t epoch, std::uint64_t sequence) const {
+    auto rows = state_->database.prepare("SELECT sequence FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? ORDER BY sequence");
     if (!rows) return std::move(rows).error();
     rows->with(epoch, sequence);
-    std::vector<Uuid> held;
+    std::vector<std::uint64_t> held;
     for (;;) {
         auto row = rows->step();
         if (!row) return std::move(row).error();
         if (!*row) return held;
-        if (const auto record = to_uuid(rows->bytes(0))) held.push_back(*record);
+        held.push_back(rows->natural(0));
     }
 }
 

@@ -590,6 +590,32 @@ TEST_CASE("an inbox begun anew learns what was refused before anything counts as
     CHECK(road.hall.kept.kept_aside() == refused);
 }
 
+TEST_CASE("a round cut while an inbox begun anew asks what was refused goes on asking in the next", "[sync][sync.refused-kept]") {
+    Road road;
+    road.hall.hand_in(4);
+    road.county.decide = [](const RecordHeader& header) -> std::optional<RecordVerdict> {
+        if (header.sequence % 2 != 0) return {};
+        return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::conflict), {}};
+    };
+    CHECK(road.go().waiting() == 0);
+    const auto refused = road.hall.kept.kept_aside();
+    REQUIRE(refused.size() == 2);
+    const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
+    REQUIRE(*road.hall.outbox.settle(1, 4, 4, later, std::chrono::hours(1), refused) == 2);
+    road.hall.forget_inbox();
+    road.settings.batch_records = 1;
+    const auto door = road.transport.doors[std::string(routes::batches)];
+    int answered = 0;
+    road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) { return answered++ == 0 ? door(request) : Reply{503, {}, "", {}, {}}; };
+    CHECK(road.go().problem);
+    CHECK(road.hall.kept.refused().size() == 1);
+    CHECK(road.delivered() == 0);
+    road.transport.doors[std::string(routes::batches)] = door;
+    CHECK(road.go().waiting() == 0);
+    CHECK(road.delivered() == 4);
+    CHECK(road.hall.kept.kept_aside() == refused);
+}
+
 TEST_CASE("a county whose log is not the one it was is an alarm that its own health reports tell", "[sync][sync.alarm]") {
     Road road;
     road.hall.hand_in(3);

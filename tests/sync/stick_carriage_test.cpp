@@ -1,4 +1,6 @@
 // Carrying by stick: the real outbox and inbox on one side, the county's real book on the other, and files between.
+#include "records/store/database.h"
+#include "records/store/schema.h"
 #include "records/wire/routes.h"
 #include "tests/sync/stick_road.h"
 
@@ -89,6 +91,37 @@ TEST_CASE("a stick read twice at either end changes nothing", "[stick][carry.onc
     CHECK(twice.delivered == 0);
     CHECK(twice.passed_over > 0);
     CHECK(road.delivered() == 25);
+}
+
+TEST_CASE("an inbox begun anew learns by stick, too, what was refused before anything counts as delivered", "[stick][sync.refused-kept]") {
+    StickRoad road;
+    road.hall.hand_in(5);
+    {
+        auto database = Database::open_writer(road.hall.outbox_folder() / "outbox.db", outbox_schema);
+        REQUIRE(database);
+        REQUIRE(database->run_script("DROP TRIGGER body_never_changes; UPDATE body SET sealed = zeroblob(600) WHERE record IN "
+                                     "(SELECT record FROM ledger WHERE sequence IN (2, 4))"));
+    }
+    const auto carry = [&] {
+        good(road.out());
+        good(road.county_in());
+        good(road.county_out());
+        return good(road.in());
+    };
+    CHECK(carry().refused == 2);
+    const auto refused = road.hall.kept.kept_aside();
+    REQUIRE(refused.size() == 2);
+    const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
+    REQUIRE(*road.hall.outbox.settle(1, 5, 5, later, std::chrono::hours(1), refused) == 3);
+    road.hall.forget_inbox();
+    // Carried batch by batch: the first answer tells of one of them only.
+    road.limits.batch_records = 1;
+    good(road.out());
+    good(road.county_in());
+    good(road.county_out());
+    CHECK(good(road.in()).refused == 2);
+    CHECK(road.delivered() == 5);
+    CHECK(road.hall.kept.kept_aside() == refused);
 }
 
 TEST_CASE("a lost stick loses nothing: the next one carries everything again", "[stick][carry.lost]") {
