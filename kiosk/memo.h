@@ -37,7 +37,7 @@ struct MemoState {
     std::string field;   ///< that is recorded for, until it is known whether it succeeded; empty otherwise
     Milliseconds length{0};
     int level = 0;       ///< 0–100, while recording
-    std::string failure; ///< name of an error code
+    std::string failure; ///< name of an error code, or "cancelled": its announcement was cut short
 
     /// Whether the microphone hears the resident, or is about to: nothing may be said then.
     bool is_listening() const { return phase == MemoPhase::Recording || phase == MemoPhase::Ending; }

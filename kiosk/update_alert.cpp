@@ -24,8 +24,8 @@ std::vector<Passage> passages_of(const Alert& alert) {
 } // namespace
 
 void Visit::say_alert(const Alert& alert) {
-    // By ear the warning is told like everything that appears.
-    if (!around.devices.can_speak || session.spoken.on) return;
+    // By ear the warning is told like everything that appears. While the microphone hears it waits for the memo's end.
+    if (!around.devices.can_speak || session.spoken.on || session.memo.is_listening()) return;
     stop_reading();
     session.reading.passages = passages_of(alert);
     read_on();
@@ -35,6 +35,7 @@ void Visit::show_alert(const Alert& alert) {
     session.alert.shown = alert.key();
     // Whoever is interrupted gets the whole time again.
     session.last_input = around.monotonic;
+    end_memo_sound();
     say_alert(alert);
 }
 

@@ -3,6 +3,11 @@
 #include "kiosk/visit.h"
 
 namespace lianxin {
+namespace {
+
+constexpr std::string_view not_begun = "cancelled"; ///< the announcement was cut short, and nothing is recorded
+
+} // namespace
 
 /// What the open field has; a memo that is still being packed may belong to another one.
 void Visit::show_memo() {
@@ -45,6 +50,12 @@ void Visit::end_memo_sound() {
     }
 }
 
+/// The screen tells that nothing is recorded; the next wish needs no announcement.
+void Visit::cut_announcement_short() {
+    show_memo();
+    session.memo.failure = not_begun;
+}
+
 /// With the form go its memos; one that is still being packed too.
 void Visit::drop_memos() {
     for (const auto& [name, length] : session.form.memos) effects.push_back(effect::DropMemo{name});
@@ -56,7 +67,10 @@ void Visit::drop_memos() {
 void Visit::handle(const intent::RecordMemo&) {
     const Field* open = session.screen == Screen::Form ? field() : nullptr;
     if (!open || !may_record(*open, session, around.hall, around.devices)) return;
-    if (session.memo.phase == MemoPhase::Announced) return begin_recording(); // no need to hear it out
+    if (session.memo.phase == MemoPhase::Announced || session.memo.failure == not_begun) { // no need to hear it out
+        hush();
+        return begin_recording();
+    }
     if (!session.memo.field.empty()) return;                                 // the last one is still being packed
     if (!session.spoken.on) return begin_recording();
     session.memo.phase = MemoPhase::Announced;
@@ -93,11 +107,11 @@ void Visit::handle(const event::MemoRecorded& news) {
     session.memo.field.clear();
     session.form.memos[news.field] = news.length;
     session.last_input = around.monotonic; // speaking is doing something
-    if (session.form.field == news.field) {
-        session.form.problem.reset();
-        show_memo();
-    }
+    const bool was_listening = session.memo.is_listening();
+    if (session.form.field == news.field) session.form.problem.reset();
+    if (was_listening || session.form.field == news.field) show_memo();
     if (in_form()) after_answer();
+    if (was_listening) handle(intent::ReadAlert{}); // it waited for the microphone
 }
 
 void Visit::handle(const event::MemoFailed& news) {
@@ -108,6 +122,7 @@ void Visit::handle(const event::MemoFailed& news) {
     if (!is_open) return;
     show_memo();
     session.memo.failure = news.code;
+    handle(intent::ReadAlert{});
 }
 
 void Visit::handle(const event::MemoPlayed&) {

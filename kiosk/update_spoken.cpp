@@ -12,9 +12,17 @@ void SpokenState::forget() {
     *this = {};
 }
 
+/// Nothing may be said into the microphone, nor over a memo.
+bool Visit::must_be_silent() const { return session.memo.is_listening() || session.memo.phase == MemoPhase::Playing; }
+
+/// What would be lost if it were taken for heard. News of the same place are told with the memo's own, which change when it ends.
+bool Visit::must_be_told_later(const Heard& heard) const {
+    const bool is_elsewhere = heard.place != session.spoken.heard.place || session.spoken.remark != Remark::None;
+    return must_be_silent() && (is_elsewhere || session.memo.phase == MemoPhase::Ending);
+}
+
 void Visit::tell(const std::string& text, Pace pace) {
-    // Nothing may be said into the microphone, nor over a memo.
-    if (text.empty() || session.memo.is_listening() || session.memo.phase == MemoPhase::Playing) return;
+    if (text.empty() || must_be_silent()) return;
     stop_reading(); // there is one voice
     VoiceSettings voice = session.voice;
     if (pace == Pace::Slow) voice.speed = std::max(1, voice.speed - 1);
@@ -29,6 +37,8 @@ void Visit::hush() {
     stop_reading();
     session.spoken.speaking = false;
     effects.push_back(effect::Silence{});
+    // Its end, at which recording begins, is never heard now; whoever explores must not be recorded unawares.
+    if (session.memo.phase == MemoPhase::Announced) cut_announcement_short();
 }
 
 void Visit::end_speech(std::uint64_t serial) {
@@ -78,6 +88,7 @@ void Visit::handle(const intent::Focus& wish) {
 }
 
 void Visit::handle(const intent::Tell& wish) {
+    if (must_be_told_later(wish.heard)) return; // the screen wishes it again
     session.spoken.heard = wish.heard;
     session.spoken.remark = Remark::None;
     tell(wish.text, wish.pace);
@@ -99,11 +110,13 @@ void Visit::handle(const intent::SayPersonal&) {
 void Visit::handle(const event::DevicesChanged& news) {
     mind_memo_pad();
     if (!news.news.has_headphones) return;
+    end_memo_sound(); // it was meant for who listened until now; what was spoken is kept
     session.voice = {}; // what was right for one ear may be painful for the other
     if (*news.news.has_headphones) {
         if (session.dialog == Dialog::Unplugged) session.dialog = Dialog::None;
         return handle(intent::StartSpoken{});
     }
+    stop_reading();
     if (!session.spoken.on) return;
     hush();
     wipe(session.spoken.last); // it may be personal, and now the hall would hear it

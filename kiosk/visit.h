@@ -66,11 +66,14 @@ struct Visit {
     void begin_recording();
     void mind_memo_pad();
     void end_memo_sound();
+    void cut_announcement_short();
     void show_memo();
     void drop_memos();
 
     // By ear (update_spoken.cpp).
     void tell(const std::string& text, Pace pace = Pace::Usual);
+    bool must_be_silent() const;
+    bool must_be_told_later(const Heard& heard) const;
     void hush();
     void end_speech(std::uint64_t serial);
     bool shows_personal() const;

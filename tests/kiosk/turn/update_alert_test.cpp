@@ -159,3 +159,41 @@ TEST_CASE("on a kiosk that nobody touches a warning is said again", "[alert.idle
     world.wait(*next - world.monotonic);
     CHECK(first<effect::Speak>(world.happen(event::Tick{})));
 }
+
+TEST_CASE("a warning ends and keeps what is recorded, or ends what is played, and is never said into the microphone", "[alert.memo]") {
+    World world;
+    world.hall.can_attach = true;
+    world.devices = {.can_speak = true, .can_record = true};
+    world.open_help();
+    (void)world.wish(intent::SwitchPad{Pad::Memo});
+    (void)world.wish(intent::RecordMemo{});
+    SECTION("recording") {
+        const Effects warned = warn(world, {alert_now(world, "rain")});
+        CHECK(first<effect::StopMemo>(warned));
+        CHECK_FALSE(first<effect::Speak>(warned));
+        const Effects kept = world.happen(event::MemoRecorded{"matter", Milliseconds{4'000}});
+        REQUIRE(first<effect::Speak>(kept));
+        CHECK(first<effect::Speak>(kept)->utterance.text == "暴雨红色预警");
+        CHECK(world.session.form.memos.at("matter") == Milliseconds{4'000});
+    }
+    SECTION("a recording that fails") {
+        (void)warn(world, {alert_now(world, "rain")});
+        CHECK(first<effect::Speak>(world.happen(event::MemoFailed{"invalid"})));
+    }
+    SECTION("playing") {
+        (void)world.wish(intent::StopMemo{});
+        (void)world.happen(event::MemoRecorded{"matter", Milliseconds{4'000}});
+        (void)world.wish(intent::PlayMemo{});
+        const Effects warned = warn(world, {alert_now(world, "rain")});
+        REQUIRE(warned.size() >= 2);
+        CHECK(std::holds_alternative<effect::Silence>(warned[0]));
+        CHECK(first<effect::Speak>(warned));
+        CHECK(world.session.memo.phase == MemoPhase::Recorded);
+    }
+    SECTION("by ear") {
+        world.session.spoken.on = true;
+        CHECK(first<effect::StopMemo>(warn(world, {alert_now(world, "rain")})));
+        CHECK_FALSE(first<effect::Speak>(world.happen(event::MemoRecorded{"matter", Milliseconds{4'000}}))); // told by the screen
+        CHECK(first<effect::Speak>(world.wish(intent::Tell{{}, "暴雨红色预警"})));
+    }
+}

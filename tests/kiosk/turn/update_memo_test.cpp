@@ -262,6 +262,91 @@ TEST_CASE("another deed takes the announcement back", "[memo.by-ear]") {
     CHECK(first<effect::RecordMemo>(world.wish(intent::RecordMemo{}))); // once more: no need to hear it out
 }
 
+TEST_CASE("a touch that cuts the announcement short says that nothing is recorded, and two more taps record at once", "[memo.by-ear]") {
+    Speaking world;
+    world.session.spoken.on = true;
+    world.session.spoken.consent = Consent::Given;
+    (void)world.wish(intent::RecordMemo{});
+    const Effects told = world.wish(intent::Tell{{}, "听完就讲，讲完点两下"});
+    REQUIRE(first<effect::Speak>(told));
+    CHECK(first<effect::Silence>(world.wish(intent::Touched{})));
+    CHECK(world.phase() == MemoPhase::Empty);
+    CHECK(world.session.memo.failure == "cancelled");
+    CHECK_FALSE(first<effect::RecordMemo>(world.happen(event::SpeechEnded{first<effect::Speak>(told)->serial})));
+    CHECK(first<effect::Speak>(world.wish(intent::Tell{{}, "还没有开始录音"})));
+    (void)world.wish(intent::Touched{});
+    const Effects begun = world.wish(intent::RecordMemo{});
+    CHECK(first<effect::Silence>(begun));
+    CHECK(first<effect::RecordMemo>(begun));
+    CHECK(world.session.memo.failure.empty());
+}
+
+TEST_CASE("what appears elsewhere while the microphone hears is told afterwards", "[memo.by-ear]") {
+    Speaking world;
+    world.session.spoken.on = true;
+    world.session.spoken.consent = Consent::Given;
+    world.session.spoken.heard.place = "question";
+    (void)world.wish(intent::RecordMemo{});
+    (void)world.wish(intent::RecordMemo{});
+    REQUIRE(world.phase() == MemoPhase::Recording);
+    Heard heard;
+    heard.place = "question";
+    heard.focus = "memo.stop";
+    CHECK_FALSE(first<effect::Speak>(world.wish(intent::Tell{heard, "说完了，按钮"})));
+    CHECK(world.session.spoken.heard == heard); // the memo's own news follow when it has ended
+    (void)world.wish(intent::Back{});
+    REQUIRE(world.phase() == MemoPhase::Ending);
+    heard.place = "service";
+    CHECK_FALSE(first<effect::Speak>(world.wish(intent::Tell{heard, "求助"})));
+    CHECK(world.session.spoken.heard.place == "question");
+    (void)world.happen(event::MemoRecorded{"matter", Milliseconds{4'000}});
+    CHECK_FALSE(world.session.memo.is_listening());
+    CHECK(first<effect::Speak>(world.wish(intent::Tell{heard, "求助"})));
+    CHECK(world.session.spoken.heard.place == "service");
+}
+
+TEST_CASE("a remark that cannot be said yet is not forgotten", "[memo.by-ear]") {
+    Speaking world;
+    (void)world.wish(intent::RecordMemo{});
+    world.devices.has_headphones = true;
+    CHECK(first<effect::StopMemo>(world.happen(event::DevicesChanged{{.has_headphones = true}})));
+    CHECK(world.session.spoken.remark == Remark::Opening);
+    CHECK_FALSE(first<effect::Speak>(world.wish(intent::Tell{{}, "听读已打开"})));
+    CHECK(world.session.spoken.remark == Remark::Opening);
+    (void)world.happen(event::MemoRecorded{"matter", Milliseconds{4'000}});
+    CHECK(first<effect::Speak>(world.wish(intent::Tell{{}, "听读已打开"})));
+    CHECK(world.session.spoken.remark == Remark::None);
+}
+
+TEST_CASE("pulling the headphones out ends a memo that plays or is recorded, and the question is told", "[spoken.unplug]") {
+    Speaking world;
+    world.record(Milliseconds{4'000});
+    world.devices.has_headphones = true;
+    (void)world.happen(event::DevicesChanged{{.has_headphones = true}});
+    const auto pull = [&] {
+        world.devices.has_headphones = false;
+        return world.happen(event::DevicesChanged{{.has_headphones = false}});
+    };
+    Heard question;
+    question.place = "unplugged";
+    SECTION("playing") {
+        (void)world.wish(intent::PlayMemo{});
+        CHECK(first<effect::Silence>(pull()));
+        CHECK(world.phase() == MemoPhase::Recorded);
+    }
+    SECTION("recording") {
+        (void)world.wish(intent::RecordMemo{});
+        (void)world.wish(intent::RecordMemo{});
+        REQUIRE(world.phase() == MemoPhase::Recording);
+        CHECK(first<effect::StopMemo>(pull()));
+        CHECK_FALSE(first<effect::Speak>(world.wish(intent::Tell{question, "耳机拔出来了"})));
+        (void)world.happen(event::MemoRecorded{"matter", Milliseconds{6'000}});
+    }
+    CHECK(world.session.dialog == Dialog::Unplugged);
+    CHECK(first<effect::Speak>(world.wish(intent::Tell{question, "耳机拔出来了"})));
+    CHECK(world.session.spoken.heard == question);
+}
+
 TEST_CASE("reading aloud stops before a memo is recorded or played", "[memo.by-ear]") {
     Speaking world;
     (void)world.wish(intent::Read{{Passage{"您遇到了什么困难", "form.question", 0, 0, "", {}, {}}}});

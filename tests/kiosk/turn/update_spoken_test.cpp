@@ -156,6 +156,17 @@ TEST_CASE("pulling the headphones out silences at once, forgets what could be re
     }
 }
 
+TEST_CASE("pulling the headphones out ends what is read aloud, with the spoken mode off too", "[spoken.unplug]") {
+    Listening world;
+    (void)world.plug(true);
+    (void)world.wish(intent::EndSpoken{});
+    (void)world.wish(intent::Read{{Passage{"您的电话", "form.question", 0, 0, "", {}, {}}}});
+    REQUIRE(world.session.reading.is_sounding());
+    CHECK(first<effect::Silence>(world.plug(false)));
+    CHECK_FALSE(world.session.reading.is_on());
+    CHECK(world.session.dialog == Dialog::None);
+}
+
 TEST_CASE("whoever listens has longer before the privacy time-out, and listening counts", "[spoken.time]") {
     Listening world;
     (void)world.wish(intent::StartSpoken{});
