@@ -81,7 +81,7 @@ Result<void> Round::deliver() {
 /// Whether more was handed in since requests were sent last.
 bool Round::requests_wait() const {
     const ChainReport& sent = sending_.report();
-    if (sent.diverged || sent.wait) return false;
+    if (sent.diverged || sent.wait || (budget_ && !budget_->allows(Goods::Requests))) return false;
     const auto outbox = OutboxReader::open(chain_.outbox);
     return outbox && (outbox->epoch() != sent.epoch || outbox->last_sequence(sent.epoch) > sent.handed_in);
 }
@@ -113,35 +113,39 @@ Result<void> Round::fetch_edition() {
 }
 
 Result<void> Round::fetch_changes() {
-    auto done = fetch_pages();
-    charge(Goods::Updates);
-    return done;
-}
-
-Result<void> Round::fetch_pages() {
-    for (bool more = true; more;) {
-        const std::uint64_t after = chain_.kept.cursor();
-        const Milliseconds asked = clock_.monotonic();
-        const auto content = link_.get(routes::changes, std::string(routes::after) + "=" + std::to_string(after), routes::largest_changes);
-        if (!content) return content.error();
-        const auto changes = parse_changes(*content, county_.answers);
-        if (!changes) return changes.error();
-        if (changes->after != after || (changes->more && changes->cursor == after))
-            return Error{ErrorCode::Corrupt, "the changes are not those after our cursor", {}};
-        if (changes->cursor != after)
-            if (auto written = chain_.inbox.record_updates(updates_of(*changes), changes->cursor, items_of(*changes)); !written) return written;
-        const Milliseconds answered = clock_.monotonic();
-        heard_ = CountyTime{changes->time, answered, answered - asked, ""};
-        told_recovery_ = changes->recovery;
-        more = changes->more;
+    for (bool more = true; more && may_go(Goods::Updates);) {
+        const auto page = fetch_page();
+        charge(Goods::Updates);
+        if (!page) return page.error();
+        more = *page;
     }
     return {};
+}
+
+/// Whether there is more.
+Result<bool> Round::fetch_page() {
+    const std::uint64_t after = chain_.kept.cursor();
+    const Milliseconds asked = clock_.monotonic();
+    const auto content = link_.get(routes::changes, std::string(routes::after) + "=" + std::to_string(after), routes::largest_changes);
+    if (!content) return content.error();
+    const auto changes = parse_changes(*content, county_.answers);
+    if (!changes) return changes.error();
+    if (changes->after != after || (changes->more && changes->cursor == after))
+        return Error{ErrorCode::Corrupt, "the changes are not those after our cursor", {}};
+    if (changes->cursor != after)
+        if (auto written = chain_.inbox.record_updates(updates_of(*changes), changes->cursor, items_of(*changes)); !written) return std::move(written).error();
+    const Milliseconds answered = clock_.monotonic();
+    heard_ = CountyTime{changes->time, answered, answered - asked, ""};
+    told_recovery_ = changes->recovery;
+    return changes->more;
 }
 
 Result<void> Round::make_good() {
     const ChainReport& sent = sending_.report();
     if (told_recovery_ <= chain_.kept.recovery() || sent.epoch == 0 || sent.diverged) return {};
-    return sending_.make_good();
+    auto done = sending_.make_good();
+    charge(Goods::Requests);
+    return done;
 }
 
 Result<void> Round::tell_health() {
@@ -158,6 +162,7 @@ Result<void> Round::tell_health() {
     tell(health, chain_.kept);
     if (tell_also_) tell_also_(health);
     const auto told = link_.post(routes::health, encode_health(health), routes::health_type, routes::largest_health);
+    charge(Goods::Updates);
     // Being unheard is no reason to call a round failed that carried everything.
     if (!told) log(Priority::Info, "the county did not take the health report", told.error());
     return {};

@@ -27,7 +27,12 @@ class Round {
     Round(const SendingSettings& settings, const Chain& chain, const CountyKeys& county, CountyLink& link, EditionFetch& editions, Pace& pace,
           const Clock& clock)
         : chain_(chain), county_(county), link_(link), editions_(editions), clock_(clock), settings_(settings), pace_(pace),
-          sending_(settings, chain, county, link, pace, clock) {}
+          sending_(settings, chain, county, link, pace, clock) {
+        sending_.go_on_while([this] {
+            charge(Goods::Requests);
+            return may_go(Goods::Requests);
+        });
+    }
 
     /// A second chain, carried after requests and answers; a request that is handed in meanwhile goes before its next batch.
     void carry_attachments(const Chain& attachments);
@@ -49,7 +54,7 @@ class Round {
     Result<void> make_good();
     Result<void> deliver_attachments();
     Result<void> fetch_edition();
-    Result<void> fetch_pages();
+    Result<bool> fetch_page();
     Result<void> tell_health();
     /// Charges what was carried since the last time.
     void charge(Goods goods);

@@ -463,6 +463,42 @@ TEST_CASE("attachments and content wait when the day's budget is spent, requests
     CHECK(road.county.taken() == 13);
 }
 
+TEST_CASE("a limit on requests or on answers is kept within a round, too, and the next day goes on", "[sync][sync.budget]") {
+    Road road;
+    DailyBytes limits{};
+    SECTION("requests") {
+        road.hall.hand_in(30, 2'000);
+        road.settings.batch_records = 1;
+        limits[static_cast<std::size_t>(Goods::Requests)] = 5'000;
+    }
+    SECTION("answers") {
+        road.changes.cursor = 1;
+        road.changes.more = true;
+        limits[static_cast<std::size_t>(Goods::Updates)] = 200;
+        road.transport.doors[std::string(routes::changes)] = [&road](const OutgoingRequest&) {
+            road.changes.after = road.hall.kept.cursor();
+            road.changes.cursor = road.changes.after + 1;
+            road.changes.more = road.changes.cursor < 30;
+            road.changes.time = Hall::noon;
+            return Reply{200, encode_changes(road.changes, FakeCounty::answers_key()), "", {}, {}};
+        };
+    }
+    Budget budget(limits, road.hall.folder / "budget.json", [&road] { return road.hall.clock.wall(); });
+    road.budget = &budget;
+    const RoundReport first = road.go();
+    CHECK_FALSE(first.problem);
+    CHECK(first.held);
+    const std::uint64_t delivered = road.delivered(), cursor = road.hall.kept.cursor();
+    CHECK(delivered < 30);
+    CHECK(cursor < 30);
+    CHECK(delivered + cursor > 0);
+    road.go();
+    CHECK(road.delivered() == delivered);
+    road.hall.clock.advance(std::chrono::hours(24));
+    road.go();
+    CHECK(road.delivered() + road.hall.kept.cursor() > delivered + cursor);
+}
+
 TEST_CASE("in quiet hours requests go and answers come, and nothing larger", "[sync][sync.quiet]") {
     Road road;
     road.hall.hand_in(2);
