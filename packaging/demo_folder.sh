@@ -41,6 +41,7 @@ write_configurations() {
   set_key "$folder/county.toml" port "$port"
   set_key "$folder/sync.toml" outbox '"kiosk/outbox"'
   set_key "$folder/sync.toml" state '"sync"'
+  set_key "$folder/sync.toml" metrics '"sync/lianxin.prom"'
   set_key "$folder/sync.toml" library '"library"'
   set_key "$folder/sync.toml" enrolment '"enrolment"'
   # A folder that stands for a plugged-in stick: make it to plug it in.
