@@ -1,31 +1,20 @@
-// Performing effects.
+// Performing effects: opening what there is, looking again, and what a visit reads.
 #include "kiosk/performer.h"
 
 #include "kiosk/announced.h"
-#include "kiosk/device/opus.h"
+#include "kiosk/edition_catalogue.h"
 #include "kiosk/local_words.h"
 #include "kiosk/settling.h"
 #include "kiosk/shown.h"
 #include "kiosk/ui/picture.h"
-#include "records/base/json.h"
-#include "records/base/kept_time.h"
 #include "records/base/log.h"
-#include "records/model/record_header.h"
-#include "records/model/narration.h"
-#include "records/pack/county_keys.h"
-#include "records/wire/enrolment.h"
-
-#include <algorithm>
 
 namespace lianxin {
 namespace {
 
 constexpr std::size_t most_hits = 50;
-constexpr std::size_t newest_pages = 5;
 constexpr std::size_t largest_picture = 8 << 20;
-constexpr std::size_t largest_marks = 64 * 1024;
 constexpr std::size_t largest_dictionary = 256 * 1024;
-constexpr std::size_t largest_health = 64 * 1024;
 
 Dictionary read_dictionary(const Path& file) {
     auto bytes = read_file(file, largest_dictionary);
@@ -36,62 +25,6 @@ Dictionary read_dictionary(const Path& file) {
     return {};
 }
 
-/// Items that are kept as they were written, read by `parse`. They were read when the edition was installed.
-template <class T, class Parse>
-std::vector<T> read_written(const LibraryReader& library, std::string_view kind, const Parse& parse) {
-    std::vector<T> all;
-    for (const auto& text : library.written(kind)) {
-        auto read = parse(text);
-        if (read) all.insert(all.end(), read->begin(), read->end());
-        else log(Priority::Error, "reading an item of the edition", read.error());
-    }
-    return all;
-}
-
-/// All warnings of the edition that stand in this division.
-std::vector<Alert> read_alerts(const LibraryReader& library, std::string_view division) {
-    const auto parse = [](std::string_view text) -> Result<std::vector<Alert>> {
-        auto alert = parse_alert(text);
-        if (!alert) return std::move(alert).error();
-        return std::vector<Alert>{std::move(*alert)};
-    };
-    return standing_alerts(read_written<Alert>(library, "alert", parse), division);
-}
-
-void read_signage(const LibraryReader& library, Catalogue& catalogue) {
-    catalogue.slides = read_written<Slide>(library, "signage", parse_signage);
-    catalogue.roster = read_written<Duty>(library, "roster", parse_roster);
-    catalogue.newest = library.pages("", 0, newest_pages);
-    for (const Slide& slide : catalogue.slides)
-        if (slide.kind == Slide::Kind::Page)
-            for (auto& page : library.chain(slide.page))
-                if (page.id == slide.page) catalogue.slide_pages.push_back(std::move(page));
-}
-
-std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, EditionInfo edition) {
-    auto catalogue = std::make_shared<Catalogue>();
-    catalogue->edition = std::move(edition);
-    catalogue->services = library.services();
-    catalogue->channels = library.channels();
-    catalogue->departments = library.departments();
-    catalogue->divisions = library.divisions();
-    catalogue->clock_rules = library.clock_rules();
-    catalogue->calendar = library.calendar();
-    read_signage(library, *catalogue);
-    return catalogue;
-}
-
-std::optional<TimePoint> time_of(const std::optional<LedgerEntry>& entry) {
-    const auto header = entry ? parse_record_header(entry->header) : Result<RecordHeader>(Error{});
-    return header ? std::optional(header->wall) : std::nullopt;
-}
-
-/// Records of the present epoch that the county has not yet.
-std::uint64_t waiting_in(const Outbox& outbox, const std::optional<InboxReader>& inbox) {
-    const std::uint64_t delivered = inbox ? inbox->delivery(outbox.epoch()).delivered_through : 0;
-    return outbox.last_sequence() - std::min(outbox.last_sequence(), delivered);
-}
-
 std::optional<InboxReader> opened_inbox(const Path& folder) {
     auto inbox = InboxReader::open(folder);
     if (inbox) return std::move(*inbox);
@@ -99,53 +32,13 @@ std::optional<InboxReader> opened_inbox(const Path& folder) {
     return std::nullopt;
 }
 
-Value value_of(const Recovery& recovery) {
-    Value::Array notes(recovery.notes.begin(), recovery.notes.end());
-    return Value::Map{{"replayed", recovery.replayed}, {"rebuilt", recovery.rebuilt}, {"rewritten", recovery.rewritten}, {"lost", recovery.lost},
-                      {"torn_bytes", recovery.torn_bytes}, {"put_aside", recovery.put_aside.string()}, {"notes", std::move(notes)}};
-}
-
-/// What the daemon says of the road; nothing is known before its first round.
-RoadState road_state(const Path& file, std::uint64_t& waiting_bytes) {
-    RoadState road;
-    const auto text = read_text(file, largest_health);
-    const auto health = text ? parse_json(*text) : Result<Value>(text.error());
-    if (!health) return road;
-    const auto number = [](const Value* from, std::string_view key) { return static_cast<std::uint64_t>(std::max<std::int64_t>(from ? from->integer_or(key, 0) : 0, 0)); };
-    const Value* link = health->find("link");
-    road.problem = health->text_or("problem", "");
-    road.round_trip = Milliseconds(number(link, "round_trip"));
-    road.rate = number(link, "rate");
-    road.is_alarming = health->flag_or("diverged", false) || health->flag_or("witness_alarm", false);
-    waiting_bytes = number(&*health, "waiting_bytes");
-    return road;
-}
-
-/// What of a page's recording the edition holds. Only the marks are read here; a broken one is read out by the voice.
-Narration narration_of(const LibraryReader& library, const std::string& page) {
-    Narration narration;
-    auto bytes = library.blob(marks_path(page), largest_marks);
-    if (!bytes) return narration;
-    narration.recording = recording_path(page);
-    if (auto marks = parse_marks(text_of(*bytes))) narration.from = std::move(*marks);
-    return narration;
-}
-
 } // namespace
-
-struct Performer::Self {
-    Enrolment enrolment;
-    SigningKey key;
-    SignedKeys enrolled_keys;
-};
 
 Performer::Performer(KioskConfig config, TrustedClock& clock, Random& random, MemoShelf& shelf)
     : config_(std::move(config)), clock_(clock), random_(random), shelf_(shelf), draft_(config_.scratch), staff_(config_.state, clock_),
       papers_(config_.state / "papers"), readings_(config_.state / "readings.json"), catalogue_(std::make_shared<Catalogue>()) {
     (void)refresh();
 }
-
-Performer::~Performer() = default;
 
 std::vector<Event> Performer::perform(const Effect& effect) {
     Events events = std::visit([this](const auto& each) { return run(each); }, effect);
@@ -183,26 +76,6 @@ std::vector<Event> Performer::refresh() {
     return events;
 }
 
-void Performer::write_health() const {
-    const HallState state = hall_state();
-    Value health = Value::Map{{"at", iso_time(clock_.wall())},
-                              {"accepting", state.accepting},
-                              {"trouble", state.trouble},
-                              {"content_trouble", state.content_trouble},
-                              {"edition", catalogue_->edition.number},
-                              {"waiting", state.waiting},
-                              {"clock_trusted", state.clock_trusted},
-                              {"clock_floor", iso_time(clock_.earliest())},
-                              {"read", state.clock_trusted ? readings_.told_days(day_in_china(clock_.wall())) : Value(Value::Map{})}};
-    if (outbox_) health.set("recovery", value_of(outbox_->recovery()));
-    if (attachments_) {
-        health.set("attachments_waiting", waiting_in(*attachments_, attachment_inbox_));
-        health.set("attachments_recovery", value_of(attachments_->recovery()));
-    }
-    if (auto written = write_file(config_.state / "health.json", to_json(health, Layout::Indented) + "\n"); !written)
-        log(Priority::Warning, "the health file was not written", written.error());
-}
-
 Result<void> Performer::open_identity() {
     auto enrolment = read_enrolment(config_.enrolment);
     if (!enrolment) return std::move(enrolment).error();
@@ -210,7 +83,7 @@ Result<void> Performer::open_identity() {
     if (!key) return std::move(key).error();
     auto keys = read_signed_keys(config_.enrolment);
     if (!keys) return std::move(keys).error();
-    self_.reset(new Self{std::move(*enrolment), std::move(*key), std::move(*keys)});
+    self_.emplace(Self{std::move(*enrolment), std::move(*key), std::move(*keys)});
     return {};
 }
 
@@ -256,11 +129,6 @@ void Performer::open_attachments() {
         log(Priority::Error, "nothing can be attached to requests", attachments.error());
 }
 
-/// What is attached must never take the space of a text.
-bool Performer::can_attach() const {
-    return outbox_ && attachments_ && outbox_->room() == Outbox::Room::Enough && attachments_->room() != Outbox::Room::Full;
-}
-
 void Performer::open_inbox() {
     if (!inbox_) inbox_ = opened_inbox(config_.inbox);
     if (!attachment_inbox_) attachment_inbox_ = opened_inbox(config_.inbox / "attachments");
@@ -290,15 +158,6 @@ void Performer::open_library() {
     note_damage();
 }
 
-/// Whether the content has turned out to be damaged since it was last asked.
-bool Performer::note_damage() {
-    content_damaged_ = content_damaged_ || (library_ && library_->met_damage());
-    if (!content_damaged_ || !content_trouble_.empty()) return false;
-    content_trouble_ = name_of(ErrorCode::Corrupt);
-    log(Priority::Error, "parts of the content cannot be shown: library.db is damaged");
-    return true;
-}
-
 void Performer::settle() {
     if (auto error = settled(outbox_, inbox_)) trouble_ = name_of(error->code);
     (void)settled(attachments_, attachment_inbox_); // nothing can be attached until it was opened anew
@@ -312,40 +171,6 @@ std::optional<Error> Performer::settled(std::optional<Outbox>& outbox, const std
     log(Priority::Error, "an outbox must be opened anew", done.error());
     outbox.reset();
     return std::move(done).error();
-}
-
-ClockQuality Performer::clock_quality() const {
-    switch (clock_.source()) {
-    case TimeSource::County: return ClockQuality::CountyChecked;
-    case TimeSource::Machine: return ClockQuality::Rtc;
-    case TimeSource::Floor: break;
-    }
-    return ClockQuality::Unset;
-}
-
-/// What has passed by the county's signature: what the daemon heard, when the edition was made, and what we knew before.
-void Performer::learn_time() {
-    const auto learn = [this](const Path& file) {
-        const auto kept = read_kept_time(file);
-        if (kept) clock_.learn(*kept);
-        else if (kept.error().code != ErrorCode::NotFound) log(Priority::Warning, "a kept time cannot be read", kept.error());
-    };
-    if (!time_kept_) learn(config_.state / "time.json");
-    learn(config_.inbox / "time.json");
-    if (inbox_)
-        if (const auto contact = inbox_->contact().last_success) clock_.learn(*contact);
-    clock_.learn(catalogue_->edition.made);
-    keep_time();
-}
-
-/// Every hour that has certainly passed, so that a restart without any clock does not go far back.
-void Performer::keep_time() {
-    const KeptTime kept = clock_.kept();
-    if (time_kept_ && kept.floor - *time_kept_ < std::chrono::hours(1)) return;
-    auto written = make_folder(config_.state, Access::OwnerOnly);
-    if (written) written = write_kept_time(config_.state / "time.json", kept);
-    if (!written) log(Priority::Warning, "the time was not kept", written.error());
-    time_kept_ = kept.floor;
 }
 
 /// Board, surveys and days off that came after the edition.
@@ -375,108 +200,11 @@ Performer::Events Performer::look_again() {
     return {event::UpdatesFound{asked_code_, std::move(finds.updates), Milliseconds{0}}};
 }
 
-HallState Performer::hall_state() const {
-    HallState state;
-    state.hall = config_.hall;
-    state.trouble = trouble_;
-    if (outbox_ && outbox_->room() == Outbox::Room::Full) state.trouble = name_of(ErrorCode::NoSpace);
-    state.accepting = state.trouble.empty();
-    state.clock_trusted = clock_quality() != ClockQuality::Unset;
-    state.clock_checked = clock_quality() == ClockQuality::CountyChecked;
-    state.content_trouble = content_trouble_;
-    state.recovered = outbox_ && (outbox_->recovery().rebuilt || outbox_->recovery().lost > 0);
-    if (inbox_) state.last_contact = inbox_->contact().last_success;
-    if (outbox_) {
-        state.waiting = waiting_in(*outbox_, inbox_);
-        if (state.waiting > 0) state.oldest_waiting = time_of(outbox_->entry(outbox_->epoch(), outbox_->last_sequence() - state.waiting + 1));
-    }
-    state.can_attach = can_attach();
-    if (inbox_) state.refused = inbox_->refused().size();
-    state.road = road_state(config_.road_health(), state.waiting_bytes);
-    state.free_space = free_space(config_.state).value_or(0);
-    state.has_staff = has_staff_;
-    state.alerts = alerts_;
-    return state;
-}
-
 Performer::Events Performer::run(const effect::LoadCatalogue&) {
     return {event::HallChanged{hall_state()}, event::CatalogueLoaded{catalogue_}};
 }
 
 Performer::Events Performer::run(const effect::CheckHall&) { return refresh(); }
-
-Performer::Events Performer::run(const effect::LoadDraft&) {
-    auto draft = draft_.find(clock_.wall(), config_.times.idle + config_.times.warning);
-    if (!draft) {
-        shelf_.clear();
-        return {};
-    }
-    draft->form.memos = found_again(draft->form.memos);
-    return {event::DraftFound{std::move(*draft)}};
-}
-
-/// What is not on the shelf, or cannot be heard, is asked for again.
-Memos Performer::found_again(const Memos& memos) const {
-    Memos found;
-    for (const auto& [field, length] : memos) {
-        auto bytes = shelf_.find(field);
-        const auto reader = bytes ? OpusReader::open(std::move(*bytes)) : Result<OpusReader>(Error{});
-        if (reader) found[field] = reader->length();
-    }
-    return found;
-}
-
-Performer::Events Performer::run(const effect::KeepDraft& effect) {
-    if (auto kept = draft_.keep(effect.draft, clock_.wall()); !kept) log(Priority::Warning, "a draft was not kept", kept.error());
-    return {};
-}
-
-Performer::Events Performer::run(const effect::DropDraft&) {
-    draft_.drop();
-    return {};
-}
-
-Performer::Events Performer::run(const effect::Save& effect) {
-    if (!outbox_) (void)refresh(); // after a failure the cause may have gone: a disk was freed
-    auto receipt = hand_in(effect);
-    if (receipt) {
-        keep_paper(effect.assistance);
-        draft_.drop(); // before the receipt is shown: what is handed in is no draft any more
-        return {event::Saved{std::move(*receipt)}, event::HallChanged{hall_state()}};
-    }
-    log(Priority::Error, "a hand-in was not stored", receipt.error());
-    const std::string code(name_of(receipt.error().code));
-    outbox_.reset(); // never tried again on the same descriptor
-    if (!effect.memos.empty()) attachments_.reset();
-    Events events = refresh();
-    events.push_back(event::NotSaved{code});
-    return events;
-}
-
-Result<Receipt> Performer::hand_in(const effect::Save& effect) {
-    const Service* service = catalogue_->service(effect.service);
-    if (!service || !outbox_ || !registrar_) return Error{ErrorCode::Unavailable, "no service or no outbox", {}};
-    Attaching attaching;
-    if (!effect.memos.empty()) {
-        if (!can_attach()) return Error{ErrorCode::NoSpace, "there is no room for a memo", {}};
-        auto memos = memos_of(effect.memos);
-        if (!memos) return std::move(memos).error();
-        attaching = {&*attachments_, std::move(*memos)};
-    }
-    auto receipt = registrar_->take(*outbox_, self_->key, *catalogue_, *service, effect.answers, clock_quality(), effect.assistance, attaching);
-    for (SpokenMemo& memo : attaching.memos) wipe(memo.opus);
-    return receipt;
-}
-
-Result<std::vector<SpokenMemo>> Performer::memos_of(const Memos& memos) const {
-    std::vector<SpokenMemo> out;
-    for (const auto& [field, length] : memos) {
-        auto bytes = shelf_.find(field);
-        if (!bytes) return Error{ErrorCode::NotFound, "the memo of " + field + " is not on the shelf", {}};
-        out.push_back({field, length, std::move(*bytes)});
-    }
-    return out;
-}
 
 Performer::Events Performer::run(const effect::PrepareTyping&) {
     if (pinyin_) return {};
@@ -566,16 +294,9 @@ Performer::Events Performer::run(const effect::ReadInk& effect) {
 }
 
 Performer::Events Performer::run(const effect::CheckPin& effect) { return {event::PinChecked{staff_.check(text_of(effect.pin))}}; }
-Performer::Events Performer::run(const effect::CheckPaper& effect) { return {event::PaperChecked{effect.number, papers_.hold(effect.number)}}; }
-
 Performer::Events Performer::run(const effect::StaffLeft& effect) {
     log(Priority::Notice, "staff logged out: " + effect.id);
     return {};
-}
-
-void Performer::keep_paper(const std::optional<AssistanceNote>& assistance) {
-    if (!assistance || assistance->paper_number.empty()) return;
-    if (auto kept = papers_.add(assistance->paper_number); !kept) log(Priority::Warning, "the number of a paper form was not kept", kept.error());
 }
 
 } // namespace lianxin

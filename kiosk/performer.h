@@ -13,7 +13,9 @@
 #include "kiosk/registrar.h"
 #include "kiosk/staff_login.h"
 #include "records/base/trusted_clock.h"
+#include "records/pack/county_keys.h"
 #include "records/store/library.h"
+#include "records/wire/enrolment.h"
 
 #include <memory>
 #include <optional>
@@ -26,7 +28,6 @@ class Performer {
     /// store is broken still shows notices, and one without content still gives answers.
     /// `shelf` holds the memos until they are handed in; it outlives the performer, as the clock and random do.
     Performer(KioskConfig config, TrustedClock& clock, Random& random, MemoShelf& shelf);
-    ~Performer();
 
     std::vector<Event> perform(const Effect& effect);
     /// Looks again at what other programs write: the inbox and the library.
@@ -58,6 +59,13 @@ class Performer {
     /// What belongs to a device and had none to take it.
     template <class OfDevice>
     Events run(const OfDevice&) { return {}; }
+
+    /// Who this kiosk is.
+    struct Self {
+        Enrolment enrolment;
+        SigningKey key;
+        SignedKeys enrolled_keys;
+    };
 
     Result<Outbox> opened_outbox(const Path& folder, std::string chain, std::uint64_t reserve) const;
     Result<void> open_outbox();
@@ -97,8 +105,7 @@ class Performer {
     std::optional<Pinyin> pinyin_;
     std::optional<Handwriting> handwriting_; ///< from the first look at the pad to the end of the visit
 
-    struct Self; ///< who this kiosk is
-    std::unique_ptr<Self> self_;
+    std::optional<Self> self_;
     std::optional<Registrar> registrar_;
     std::optional<Inquiry> inquiry_;
     std::optional<Outbox> outbox_;
