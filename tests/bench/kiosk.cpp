@@ -24,12 +24,12 @@ struct Spot {
 };
 using Spots = std::map<std::string, Spot>;
 
-/// An edition of some 500 notices with the longest one on top of the list, installed in the demo.
+/// An edition of some 500 notices with the longest one on top of the list, installed in the demo. Corrections are not copied: a notice may be superseded once.
 void install_many_notices(const Path& demo) {
     const std::string source = (demo / "source").string(), notices = source + "/notices";
     run({"cp", "-r", LIANXIN_SOURCE_DIR "/assets/samples/county", source});
     run({"sh", "-c", "for f in " + notices + "/*/*.md; do b=$(basename $f .md); [ $b = " + std::string(longest_notice) +
-                         " ] && continue; for n in 2 3 4 5 6 7 8; do sed -E \"s/^(id = \\\".*)\\\"/\\1-$n\\\"/\" $f > ${f%.md}-$n.md; done; done"});
+                         " ] && continue; grep -q '^supersedes' $f && continue; for n in 2 3 4 5 6 7 8; do sed -E \"s/^(id = \\\".*)\\\"/\\1-$n\\\"/\" $f > ${f%.md}-$n.md; done; done"});
     run({"sh", "-c", "sed -i -E 's/^pinned = .*//; s/^published = .*/published = 2026-11-20\\npinned = true/' " + notices + "/*/" + std::string(longest_notice) + ".md"});
     run({"sed", "-i", "-E", "s/^number = .*/number = 1000000/", source + "/edition.toml"});
     run({program("lianxin-pack"), "build", source, "--out", (demo / "many.lxe").string(), "--key", (demo / "keys/publisher.key").string()});
