@@ -2,42 +2,18 @@
 #pragma once
 
 #include "records/pack/county_keys.h"
-#include "records/store/inbox.h"
-#include "records/store/outbox.h"
-#include "records/wire/answer.h"
-#include "records/wire/batch.h"
 #include "sync/county_link.h"
 #include "sync/pace.h"
+#include "sync/standing.h"
 
 #include <deque>
 
 namespace lianxin {
 
-struct OwnSide;
-
 struct SendingSettings {
     std::size_t batch_records = 0; ///< at most in one batch
     int compression_level = 1;
 };
-
-/// Which of the records that the county refused are sent once more.
-enum class Again {
-    Readable, ///< those whose bodies could not be read here, and now can
-    All,      ///< somebody asked for it
-};
-
-/// One chain of the kiosk: who it says it is, where its records lie, and what the county proved of them.
-struct Chain {
-    std::string kiosk; ///< as the headers of its records name it
-    Path outbox;       ///< folder
-    Inbox& inbox;
-    const InboxReader& kept;
-    Again again = Again::Readable;
-};
-
-/// Keeps the evidence when an answer that was not believed, looked at as it was signed, shows that the county's log is not the one it was.
-/// `heard`: the latest that the county signed in this round.
-void note_contradiction(const Answer& answer, const CountyKeys& county, const OwnSide& own, const Chain& chain, std::optional<TimePoint> heard);
 
 /// How far a chain is. Everything holds also after a failure.
 struct ChainReport {
@@ -84,21 +60,20 @@ class Sending {
         Ticket ticket = 0;
         Milliseconds begun{0};
     };
-    Result<std::optional<OutboxReader>> open();
-    Result<void> send_from(const OutboxReader& outbox, std::uint64_t after);
-    Result<void> ask_about_held(const OutboxReader& outbox);
-    Result<void> send_again(const OutboxReader& outbox);
-    Result<void> send_each(const OutboxReader& outbox, std::vector<Envelope> envelopes);
+    Result<bool> open();
+    Result<void> send_from(std::uint64_t after);
+    Result<void> ask_about_held();
+    Result<void> send_again();
+    Result<void> send_each(std::vector<Envelope> envelopes);
     Result<void> launch(std::vector<Envelope> envelopes, std::uint64_t after, std::uint64_t last);
-    Result<void> fill(const OutboxReader& outbox, std::uint64_t after);
-    Result<void> begin(const OutboxReader& outbox, std::uint64_t after);
+    Result<void> fill(std::uint64_t after);
+    Result<void> begin(std::uint64_t after);
     std::size_t batch_bytes(std::uint64_t records_left);
-    Result<std::uint64_t> finish_first(const OutboxReader& outbox);
-    Result<std::uint64_t> judge_answer(const OutboxReader& outbox, const Flight& flight, ByteView content);
+    Result<std::uint64_t> finish_first();
+    Result<std::uint64_t> judge_answer(const Flight& flight, ByteView content);
     Result<void> join_to_kept(Answer& answer, const Flight& flight);
     void drop_all();
-    void look_at(const OutboxReader& outbox);
-    Delivery kept_delivery() const;
+    void look();
 
     const SendingSettings& settings_;
     const Chain& chain_;
@@ -108,8 +83,7 @@ class Sending {
     const Clock& clock_;
     std::function<bool()> gate_;
     ChainReport report_;
-    std::uint64_t settled_ = 0;      ///< of the outbox, when sending began
-    bool asks_about_held_ = false;   ///< the inbox was begun anew, and held bodies still lack their verdicts
+    std::optional<Standing> standing_; ///< as it was when sending began last
     std::deque<Flight> under_way_;   ///< the first is released
     std::size_t record_bytes_ = 0;   ///< of a record in the last batch, on average
     std::size_t last_share_ = 0;     ///< of each connection in what is left at the end; 0 before that

@@ -3,65 +3,16 @@
 
 #include "records/base/log.h"
 #include "records/pack/recovery_note.h"
-#include "records/seal/checkpoint.h"
-#include "records/wire/batch.h"
 #include "records/wire/routes.h"
 #include "sync/changes_in.h"
-#include "sync/delivery.h"
 
 #include <algorithm>
-#include <set>
 
 namespace lianxin {
 namespace {
 
-/// Sequences whose bodies are held although the outbox counts them as delivered, of which the inbox may have forgotten a refusal because it
-/// was begun anew. Empty while it knows as much as the outbox.
-Result<std::vector<std::uint64_t>> doubtful(const OutboxReader& outbox, const InboxReader& kept) {
-    const std::uint32_t epoch = outbox.epoch();
-    const std::uint64_t settled = outbox.settled_through(epoch);
-    if (kept.delivery(epoch).delivered_through >= settled) return std::vector<std::uint64_t>();
-    return outbox.held_through(epoch, settled);
-}
-
-/// Whether each of them had its verdict.
-Result<bool> are_answered(const OutboxReader& outbox, const std::vector<std::uint64_t>& sequences, const std::set<Uuid>& answered) {
-    for (const std::uint64_t sequence : sequences) {
-        const auto entry = outbox.entry(outbox.epoch(), sequence);
-        if (!entry) return entry.error();
-        if (!*entry || answered.count((*entry)->record) == 0) return false;
-    }
-    return true;
-}
-
 Error stopped() { return {ErrorCode::Unavailable, "asked to stop", {}}; }
 Error foreign(const char* why) { return {ErrorCode::Invalid, why, {}}; }
-
-std::uint64_t size_of_log(const std::string& checkpoint) {
-    const auto parsed = parse_checkpoint(checkpoint);
-    return parsed ? parsed->size : 0;
-}
-
-/// Where the chain stands, by what the county proved and by what the outbox therefore dropped.
-Delivery kept_delivery(const OutboxReader& outbox, const InboxReader& kept) {
-    const std::uint32_t epoch = outbox.epoch();
-    Delivery delivery = kept.delivery(epoch);
-    delivery.epoch = epoch;
-    delivery.delivered_through = std::max(delivery.delivered_through, outbox.settled_through(epoch));
-    return delivery;
-}
-
-Bytes batch_of(const BatchHead& head, const std::vector<Envelope>& envelopes, std::size_t bytes, int level, std::size_t& count) {
-    std::vector<BatchItem> items;
-    std::size_t size = 0;
-    for (const Envelope& envelope : envelopes) {
-        size += batch_item_size(envelope.entry.header.size(), envelope.sealed.size());
-        if (!items.empty() && size > bytes) break;
-        items.push_back({envelope.entry.header, envelope.entry.signature, envelope.sealed});
-    }
-    count = items.size();
-    return encode_batch(head, items, level);
-}
 
 /// The entries of our own chain between these sequences, without bodies: only the entries are needed to judge an answer.
 Result<std::vector<Envelope>> entries_between(const OutboxReader& outbox, std::uint32_t epoch, std::uint64_t first, std::uint64_t last) {
@@ -99,57 +50,47 @@ Result<void> StickCarriage::add(CarriageWriter& to, const RequestTarget& target,
     return to.add(std::move(request));
 }
 
+Result<void> StickCarriage::add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const {
+    return add(to, {"POST", std::string(routes::batches), ""}, standing.batch_of(envelopes, limits_.compression_level));
+}
+
 Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Chain& chain, CarriedOut& told) const {
-    const auto outbox = OutboxReader::open(chain.outbox);
-    // The kiosk makes its outbox when it first needs it; until then there is nothing to carry.
-    if (!outbox && outbox.error().code == ErrorCode::NotFound) return {};
-    if (!outbox) return outbox.error().in("opening the outbox of " + chain.kiosk);
-    const std::uint32_t epoch = outbox->epoch();
-    if (epoch == 0 || chain.kept.divergence(epoch)) return {};
-    const Delivery delivery = kept_delivery(*outbox, chain.kept);
-    const std::string checkpoint = chain.kept.checkpoint();
-    const BatchHead head{chain.kiosk, epoch, size_of_log(checkpoint), chain.kept.recovery()};
-    const RequestTarget target{"POST", std::string(routes::batches), ""};
-    const std::uint64_t last = outbox->last_sequence(epoch);
-    if (auto added = add_doubtful(to, *outbox, chain, head); !added) return added;
+    const auto opened = Standing::open(chain);
+    if (!opened) return opened.error();
+    if (!*opened || (*opened)->epoch() == 0 || (*opened)->has_diverged()) return {};
+    const Standing& standing = **opened;
+    if (auto added = add_these(to, standing, standing.in_doubt()); !added) return added;
+    const std::uint64_t delivered = standing.delivery().delivered_through, last = standing.handed_in();
     // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
-    if (delivery.delivered_through >= last) return add(to, target, encode_batch(head, {}, limits_.compression_level));
-    for (std::uint64_t after = delivery.delivered_through; after < last;) {
+    if (delivered >= last) return add_batch(to, standing, {});
+    for (std::uint64_t after = delivered; after < last;) {
         if (to.size() > limits_.file_bytes) {
             told.left += last - after;
             return {};
         }
-        const auto envelopes = outbox->after(epoch, after, limits_.batch_records, limits_.batch_bytes);
+        const auto envelopes = standing.outbox().after(standing.epoch(), after, limits_.batch_records, limits_.batch_bytes);
         if (!envelopes) return envelopes.error();
         if (envelopes->empty()) return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
-        std::size_t count = 0;
-        Bytes batch = batch_of(head, *envelopes, limits_.batch_bytes, limits_.compression_level, count);
-        if (auto added = add(to, target, std::move(batch)); !added) return added;
+        const std::size_t count = fitting(*envelopes, limits_.batch_bytes);
+        if (auto added = add_batch(to, standing, std::span(*envelopes).first(count)); !added) return added;
         after += count;
         told.records += count;
-        if (!goes_on(after - delivery.delivered_through, last - delivery.delivered_through)) return stopped();
+        if (!goes_on(after - delivered, last - delivered)) return stopped();
     }
     return {};
 }
 
 /// Each batch lies within the stretch of the chain that its answer is judged over.
-Result<void> StickCarriage::add_doubtful(CarriageWriter& to, const OutboxReader& outbox, const Chain& chain, const BatchHead& head) const {
-    const auto sequences = doubtful(outbox, chain.kept);
-    if (!sequences) return sequences.error();
-    for (auto next = sequences->begin(); next != sequences->end();) {
-        const std::uint64_t first = *next;
-        std::vector<Envelope> some;
-        for (std::size_t bytes = 0; next != sequences->end() && *next - first < most_batch_records; ++next) {
-            auto envelope = outbox.after(head.epoch, *next - 1, 1, largest_batch);
-            if (!envelope) return std::move(envelope).error();
-            if (envelope->empty()) continue;
-            bytes += batch_item_size(envelope->front().entry.header.size(), envelope->front().sealed.size());
-            if (!some.empty() && (bytes > limits_.batch_bytes || some.size() == limits_.batch_records)) break;
-            some.push_back(std::move(envelope->front()));
-        }
-        std::size_t count = 0;
-        Bytes batch = batch_of(head, some, limits_.batch_bytes, limits_.compression_level, count);
-        if (auto added = add(to, {"POST", std::string(routes::batches), ""}, std::move(batch)); !added) return added;
+Result<void> StickCarriage::add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences) const {
+    while (!sequences.empty()) {
+        const auto end = std::find_if(sequences.begin(), sequences.end(), [&](std::uint64_t each) { return each - sequences.front() >= most_batch_records; });
+        auto stretch = sequences.first(static_cast<std::size_t>(end - sequences.begin()));
+        const std::size_t looked_at = stretch.size();
+        const auto some = standing.load(stretch, limits_.batch_records, limits_.batch_bytes);
+        if (!some) return some.error();
+        if (!some->empty())
+            if (auto added = add_batch(to, standing, *some); !added) return added;
+        sequences = sequences.subspan(looked_at - stretch.size());
     }
     return {};
 }
@@ -172,52 +113,42 @@ Result<CarriedOut> StickCarriage::out(const Path& file, std::uint64_t edition, B
 
 // In.
 
-Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const {
+Result<Standing*> StickCarriage::Standings::of(const Chain& chain) {
+    std::optional<Standing>& standing = opened_[chain.kiosk];
+    if (standing) return &*standing;
+    auto opened = Standing::open(chain);
+    if (!opened) return std::move(opened).error();
+    if (!*opened) return Error{ErrorCode::NotFound, "an answer about a chain that is not here", {}};
+    standing = std::move(*opened);
+    return &*standing;
+}
+
+Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const {
     const auto answer = parse_answer(part.body, county_.answers);
     if (!answer) return answer.error();
     const auto chain = std::find_if(chains_.begin(), chains_.end(), [&](const Chain& one) { return one.kiosk == answer->kiosk; });
     if (chain == chains_.end()) return Error{ErrorCode::Untrusted, "an answer for another kiosk lies among ours", {}};
-    const auto outbox = OutboxReader::open(chain->outbox);
-    if (!outbox) return outbox.error().in("opening the outbox of " + chain->kiosk);
-    const std::uint32_t epoch = outbox->epoch();
-    if (answer->chain.epoch != epoch || !follows(*answer, county_, chain->kept)) {
+    const auto found = standings.of(*chain);
+    if (!found) return found.error();
+    Standing& standing = **found;
+    if (answer->chain.epoch != standing.epoch() || !follows(*answer, county_, chain->kept)) {
         ++told.passed_over;
         return {};
     }
-    const auto sent = entries_between(*outbox, epoch, part.first, part.last);
+    const auto sent = entries_between(standing.outbox(), standing.epoch(), part.first, part.last);
     if (!sent) return sent.error();
-    OwnSide own;
-    own.kiosk = chain->kiosk;
-    own.epoch = epoch;
-    own.kept = kept_delivery(*outbox, chain->kept);
-    own.checkpoint = chain->kept.checkpoint();
-    own.recovery = chain->kept.recovery();
-    own.settled = outbox->settled_through(epoch);
-    own.sent = *sent;
-    for (const RefusedRecord& refused : chain->kept.refused()) own.refused.insert(refused.record);
-    own.head_at = [&](std::uint64_t sequence) { return outbox->head_at(epoch, sequence); };
-    auto judgement = judge(*answer, county_, own);
+    const std::uint64_t before = standing.delivery().delivered_through;
+    const std::size_t refused = chain->kept.refused().size();
+    const auto judgement = standing.accept(*answer, *answer, county_, *sent, std::nullopt);
     if (!judgement) {
-        note_contradiction(*answer, county_, own, *chain, std::nullopt);
         if (judgement.error().code != ErrorCode::Untrusted && judgement.error().code != ErrorCode::Corrupt) return judgement.error();
         // The stick may carry a better one behind it.
         log(Priority::Warning, "an answer is not believed", judgement.error());
         ++told.passed_over;
         return {};
     }
-    for (const RecordVerdict& verdict : answer->verdicts)
-        if (verdict.verdict != Verdict::Wait) answered.insert(verdict.record);
-    const auto unsure = doubtful(*outbox, chain->kept);
-    if (!unsure) return unsure.error();
-    const auto sure = are_answered(*outbox, *unsure, answered);
-    if (!sure) return sure.error();
-    // Else a refused body would be dropped with the delivered ones.
-    std::uint64_t& mark = judgement->settlement.delivery.delivered_through;
-    if (!*sure) mark = std::min(mark, chain->kept.delivery(epoch).delivered_through);
-    const std::size_t refused = chain->kept.refused().size();
-    if (auto written = chain->inbox.record_settlement(judgement->settlement); !written) return written;
     const std::uint64_t through = judgement->settlement.delivery.delivered_through;
-    if (through > own.kept.delivered_through) told.delivered += through - own.kept.delivered_through;
+    if (through > before) told.delivered += through - before;
     told.refused += chain->kept.refused().size() - refused;
     told.diverged = told.diverged || judgement->settlement.divergence.has_value();
     heard(told, answer->time);
@@ -243,8 +174,8 @@ Result<void> StickCarriage::take_changes(const CarriedAnswer& part, CarriedIn& t
     return first.inbox.record_updates(updates, changes->cursor, items_of(*changes));
 }
 
-Result<void> StickCarriage::take(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const {
-    if (part.path == routes::batches) return take_answer(part, told, answered);
+Result<void> StickCarriage::take(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const {
+    if (part.path == routes::batches) return take_answer(part, told, standings);
     if (part.path == routes::changes) return take_changes(part, told);
     return {}; // of a later version
 }
@@ -256,13 +187,13 @@ Result<CarriedIn> StickCarriage::in(const Path& file) const {
     if (reader->head().kiosk != enrolment_.kiosk) return foreign("the file is for another kiosk");
     if (reader->head().way != Way::Down) return foreign("the file is on its way to the county");
     CarriedIn told;
-    std::set<Uuid> answered; // records whose bodies this file tells the verdict of
+    Standings standings;
     for (;;) {
         auto part = reader->next();
         if (!part) return std::move(part).error();
         if (!*part) return told;
         if (const auto* answer = std::get_if<CarriedAnswer>(&**part))
-            if (auto taken = take(*answer, told, answered); !taken) return std::move(taken).error();
+            if (auto taken = take(*answer, told, standings); !taken) return std::move(taken).error();
         if (!goes_on(reader->read(), reader->parts())) return stopped();
     }
 }

@@ -4,9 +4,10 @@
 
 #include "records/wire/carriage_file.h"
 #include "records/wire/enrolment.h"
-#include "sync/sending.h"
+#include "sync/standing.h"
 
-#include <set>
+#include <functional>
+#include <map>
 
 namespace lianxin {
 
@@ -54,11 +55,21 @@ class StickCarriage {
     Result<CarriedIn> in(const Path& file) const;
 
   private:
+    /// Of the chains of which a file holds answers, each opened once for all of them.
+    class Standings {
+      public:
+        /// Errors: those of Standing::open, NotFound.
+        Result<Standing*> of(const Chain& chain);
+
+      private:
+        std::map<std::string, std::optional<Standing>> opened_;
+    };
     Result<void> add(CarriageWriter& to, const RequestTarget& target, Bytes body) const;
+    Result<void> add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const;
     Result<void> add_waiting(CarriageWriter& to, const Chain& chain, CarriedOut& told) const;
-    Result<void> add_doubtful(CarriageWriter& to, const OutboxReader& outbox, const Chain& chain, const BatchHead& head) const;
-    Result<void> take(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const;
-    Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told, std::set<Uuid>& answered) const;
+    Result<void> add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences) const;
+    Result<void> take(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
+    Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
     Result<void> take_changes(const CarriedAnswer& part, CarriedIn& told) const;
     bool goes_on(std::uint64_t done, std::uint64_t all) const { return !progress_ || progress_(done, all); }
 

@@ -628,16 +628,16 @@ TEST_CASE("an inbox begun anew learns what was refused before anything counts as
 
 TEST_CASE("a round cut while an inbox begun anew asks what was refused goes on asking in the next", "[sync][sync.refused-kept]") {
     Road road;
-    road.hall.hand_in(4);
+    road.hall.hand_in(6);
     road.county.decide = [](const RecordHeader& header) -> std::optional<RecordVerdict> {
         if (header.sequence % 2 != 0) return {};
         return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::conflict), {}};
     };
     CHECK(road.go().waiting() == 0);
     const auto refused = road.hall.kept.kept_aside();
-    REQUIRE(refused.size() == 2);
+    REQUIRE(refused.size() == 3);
     const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
-    REQUIRE(*road.hall.outbox.settle(1, 4, 4, later, std::chrono::hours(1), refused) == 2);
+    REQUIRE(*road.hall.outbox.settle(1, 6, 6, later, std::chrono::hours(1), refused) == 3);
     road.hall.forget_inbox();
     road.settings.batch_records = 1;
     const auto door = road.transport.doors[std::string(routes::batches)];
@@ -648,7 +648,7 @@ TEST_CASE("a round cut while an inbox begun anew asks what was refused goes on a
     CHECK(road.delivered() == 0);
     road.transport.doors[std::string(routes::batches)] = door;
     CHECK(road.go().waiting() == 0);
-    CHECK(road.delivered() == 4);
+    CHECK(road.delivered() == 6);
     CHECK(road.hall.kept.kept_aside() == refused);
 }
 
