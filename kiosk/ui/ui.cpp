@@ -19,6 +19,7 @@ bool Ui::frame(Look look, Milliseconds now, const std::function<void(Ui&)>& draw
     corner.set_corners(canvas_.size(), theme_->px(170));
     touch.begin_frame(now);
     pictures.begin_frame();
+    glyphs.before_frame();
     canvas_.begin_frame();
     paint.begin_frame(*theme_, canvas_.size());
     draw(*this);
@@ -56,7 +57,7 @@ void Ui::forget() {
     paint.forget();
     pictures.forget();
     pages.forget();
-    ImGui::GetIO().Fonts->CompactCache();
+    glyphs.compact();
     canvas_.repaint();
 }
 

@@ -3,6 +3,7 @@
 
 #include "kiosk/ui/canvas.h"
 #include "kiosk/ui/explore.h"
+#include "kiosk/ui/imgui/glyph_memory.h"
 #include "kiosk/ui/painter.h"
 #include "kiosk/ui/page_layout.h"
 #include "kiosk/ui/pictures.h"
@@ -62,6 +63,7 @@ class Ui {
     CornerHold corner; ///< while guided by sight
     Pictures pictures;
     PageLayouts pages;
+    GlyphMemory glyphs;
 
   private:
     Ui(Canvas& canvas, Wording wording, Fonts fonts, float width_mm)
