@@ -180,12 +180,16 @@ Carriage::Outcome Carrier::carry() {
     return {report_.carried_all(), report_.wait};
 }
 
-StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) {
+/// Requests first. What was refused goes once more as long as somebody wishes it.
+std::vector<Chain> Carrier::chains(Attachments& attachments) const {
     const std::string& kiosk = opened_->enrolment.kiosk;
-    StickCarriage carriage(opened_->enrolment, opened_->key, county,
-                           {{kiosk, settings_.outbox, opened_->inbox, opened_->kept},
-                            {attachment_chain(kiosk), settings_.attachments(), attachments.inbox, attachments.kept}},
-                           trusted_);
+    const Again again = Quarantine(settings_).is_asked_again() ? Again::All : Again::Readable;
+    return {{kiosk, settings_.outbox, opened_->inbox, opened_->kept, again},
+            {attachment_chain(kiosk), settings_.attachments(), attachments.inbox, attachments.kept, again}};
+}
+
+StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) const {
+    StickCarriage carriage(opened_->enrolment, opened_->key, county, chains(attachments), trusted_);
     StickCarriage::Limits limits;
     limits.batch_records = settings_.sending.batch_records;
     limits.compression_level = settings_.sending.compression_level;
@@ -236,6 +240,8 @@ Result<CarriedIn> Carrier::carry_in(const Path& file, StickCarriage::Progress pr
     auto attachments = open_attachments();
     if (!attachments) return std::move(attachments).error();
     const auto told = stick_carriage(*county, *attachments, std::move(progress)).in(file);
+    // A stick that went up may be lost, so the wish holds until nothing of it is left.
+    if (told && opened_->kept.refused().empty() && attachments->kept.refused().empty()) Quarantine(settings_).asked();
     if (told && told->county_time) {
         Contact contact = opened_->kept.contact();
         contact.last_success = std::max(*told->county_time, contact.last_success.value_or(*told->county_time));
@@ -254,14 +260,15 @@ Result<StickSight> Carrier::look(const Path& stick) {
 }
 
 std::uint64_t Carrier::waiting() {
+    auto attachments = open_attachments();
+    if (!attachments) {
+        log(Priority::Warning, "what waits is not known", attachments.error());
+        return 0;
+    }
     std::uint64_t records = 0;
-    for (const auto& [folder, told] : {std::pair{settings_.outbox, settings_.inbox()}, std::pair{settings_.attachments(), settings_.attachment_inbox()}}) {
-        const auto outbox = OutboxReader::open(folder);
-        const auto kept = InboxReader::open(told);
-        if (!outbox) continue;
-        const std::uint32_t epoch = outbox->epoch();
-        const std::uint64_t delivered = std::max(kept ? kept->delivery(epoch).delivered_through : 0, outbox->settled_through(epoch));
-        records += outbox->last_sequence(epoch) - std::min(outbox->last_sequence(epoch), delivered);
+    for (const Chain& chain : chains(*attachments)) {
+        const auto standing = Standing::open(chain);
+        if (standing && *standing) records += (*standing)->waiting().value_or(0);
     }
     return records;
 }

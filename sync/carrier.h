@@ -50,7 +50,8 @@ class Carrier final : public Carriage, private StickHands {
     CurlSettings curl_settings() const;
     struct Attachments;
     Result<Attachments> open_attachments() const;
-    StickCarriage stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress);
+    std::vector<Chain> chains(Attachments& attachments) const;
+    StickCarriage stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) const;
     Bytes health_now() const;
     void leave_trace();
 

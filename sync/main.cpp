@@ -97,7 +97,7 @@ Result<int> look_after_quarantine(const Settings& settings, const Arguments& arg
     }
     if (words.size() == 2 && words[1] == "retry") {
         if (auto asked = quarantine.ask_again(); !asked) return std::move(asked).error();
-        std::cout << "they are sent once more in the next round; lianxin-sync --once makes one now\n";
+        std::cout << "they are sent once more in the next round, or go with the next stick; lianxin-sync --once makes a round now\n";
         return Done;
     }
     std::cerr << "lianxin-sync: quarantine needs list, export DIR or retry\n";

@@ -29,11 +29,11 @@ class Quarantine {
     /// A batch of one record (wire/FORMAT.md), sealed as it is, in a file of its own for each, and a list for people beside them.
     /// How many. Errors: those of list(), Storage and NoSpace of `folder`.
     Result<std::size_t> export_to(const Path& folder) const;
-    /// The next round sends all of them once more. Errors: Storage, NoSpace.
+    /// The next round sends all of them once more, or every stick until nothing is refused any more. Errors: Storage, NoSpace.
     Result<void> ask_again() const;
 
     bool is_asked_again() const;
-    /// After a round that did it.
+    /// After a round that did it, or when nothing is refused any more.
     void asked() const;
 
   private:

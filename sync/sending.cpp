@@ -6,13 +6,11 @@
 #include "records/wire/routes.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace lianxin {
 namespace {
 
 constexpr std::size_t most_held = 2; ///< times as many batches may be under way as send at the same time
-constexpr std::size_t most_asked = 100; ///< held bodies in memory while they are asked about
 constexpr std::size_t smallest_share = 16 << 10; ///< below this dividing what is left costs more than it gains
 
 Result<Proof> parse_proof(ByteView bytes) {
@@ -72,11 +70,7 @@ Result<void> Sending::make_good() {
 
 Result<void> Sending::ask_about_held() {
     if (report_.diverged || !standing_->has_forgotten()) return {};
-    for (std::span<const std::uint64_t> next = standing_->in_doubt(); !next.empty() && !report_.diverged && !report_.wait;) {
-        auto some = standing_->load(next, most_asked, std::numeric_limits<std::size_t>::max());
-        if (!some) return std::move(some).error();
-        if (auto sent = send_each(std::move(*some)); !sent) return sent;
-    }
+    if (auto sent = send_these(standing_->in_doubt()); !sent) return sent.error().in("asking what the county holds");
     if (report_.diverged || report_.wait || !standing_->has_forgotten()) return {};
     // Nothing was in doubt; an answer to a batch that only asks brings the mark to where it was.
     const std::uint64_t delivered = standing_->delivery().delivered_through;
@@ -86,34 +80,23 @@ Result<void> Sending::ask_about_held() {
     return {};
 }
 
-/// What was refused and may be taken now.
 Result<void> Sending::send_again() {
     if (report_.diverged) return {};
-    std::vector<Envelope> envelopes;
-    const auto add = [&](const Uuid& record) -> Result<void> {
-        auto envelope = standing_->outbox().whole(report_.epoch, record);
-        if (!envelope) return std::move(envelope).error();
-        if (*envelope) envelopes.push_back(std::move(**envelope));
-        return {};
-    };
-    for (const RefusedRecord& refused : chain_.kept.refused())
-        if (chain_.again == Again::All || refused.reason == refusal::body)
-            if (auto added = add(refused.record); !added) return added;
-    const std::uint64_t delivered = standing_->delivery().delivered_through; // what lies behind is sent anyway
-    std::erase_if(envelopes, [&](const Envelope& each) { return each.entry.sequence > delivered; });
-    std::sort(envelopes.begin(), envelopes.end(), [](const Envelope& a, const Envelope& b) { return a.entry.sequence < b.entry.sequence; });
-    return send_each(std::move(envelopes));
+    const auto sequences = standing_->once_more();
+    if (!sequences) return sequences.error();
+    if (auto sent = send_these(*sequences); !sent) return sent.error().in("sending again what was refused");
+    return {};
 }
 
 /// By themselves, one batch after another; where the chain goes on does not change.
-Result<void> Sending::send_each(std::vector<Envelope> envelopes) {
-    while (!envelopes.empty() && !report_.diverged && !report_.wait) {
-        const auto count = static_cast<std::ptrdiff_t>(std::min(fitting(envelopes, pace_.batch_bytes()), settings_.batch_records));
-        std::vector<Envelope> some(std::make_move_iterator(envelopes.begin()), std::make_move_iterator(envelopes.begin() + count));
-        envelopes.erase(envelopes.begin(), envelopes.begin() + count);
-        if (auto launched = launch(std::move(some), 0, 0); !launched) return launched;
+Result<void> Sending::send_these(std::span<const std::uint64_t> sequences) {
+    while (!sequences.empty() && !report_.diverged && !report_.wait) {
+        auto some = standing_->load(sequences, settings_.batch_records, pace_.batch_bytes());
+        if (!some) return std::move(some).error();
+        if (some->empty()) continue;
+        if (auto launched = launch(std::move(*some), 0, 0); !launched) return launched;
         const auto finished = finish_first();
-        if (!finished) return finished.error().in("sending again what was refused");
+        if (!finished) return finished.error();
     }
     return {};
 }

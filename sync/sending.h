@@ -64,7 +64,7 @@ class Sending {
     Result<void> send_from(std::uint64_t after);
     Result<void> ask_about_held();
     Result<void> send_again();
-    Result<void> send_each(std::vector<Envelope> envelopes);
+    Result<void> send_these(std::span<const std::uint64_t> sequences);
     Result<void> launch(std::vector<Envelope> envelopes, std::uint64_t after, std::uint64_t last);
     Result<void> fill(std::uint64_t after);
     Result<void> begin(std::uint64_t after);

@@ -63,6 +63,25 @@ Delivery Standing::delivery() const {
     return delivery;
 }
 
+Result<std::vector<std::uint64_t>> Standing::once_more() const {
+    std::vector<std::uint64_t> sequences;
+    const std::uint64_t delivered = delivery().delivered_through; // what lies behind goes anyway
+    for (const RefusedRecord& refused : chain_->kept.refused()) {
+        if (chain_->again != Again::All && refused.reason != refusal::body) continue;
+        const auto envelope = outbox_.whole(epoch_, refused.record);
+        if (!envelope) return envelope.error();
+        if (*envelope && (*envelope)->entry.sequence <= delivered) sequences.push_back((*envelope)->entry.sequence);
+    }
+    std::sort(sequences.begin(), sequences.end());
+    return sequences;
+}
+
+Result<std::uint64_t> Standing::waiting() const {
+    const auto again = once_more();
+    if (!again) return again.error();
+    return handed_in() - std::min(handed_in(), delivery().delivered_through) + again->size();
+}
+
 Result<std::vector<Envelope>> Standing::load(std::span<const std::uint64_t>& sequences, std::size_t count, std::size_t bytes) const {
     std::vector<Envelope> envelopes;
     for (std::size_t size = around_items; !sequences.empty() && envelopes.size() < count; sequences = sequences.subspan(1)) {

@@ -54,12 +54,16 @@ Result<void> StickCarriage::add_batch(CarriageWriter& to, const Standing& standi
     return add(to, {"POST", std::string(routes::batches), ""}, standing.batch_of(envelopes, limits_.compression_level));
 }
 
-Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Chain& chain, CarriedOut& told) const {
-    const auto opened = Standing::open(chain);
-    if (!opened) return opened.error();
-    if (!*opened || (*opened)->epoch() == 0 || (*opened)->has_diverged()) return {};
-    const Standing& standing = **opened;
-    if (auto added = add_these(to, standing, standing.in_doubt()); !added) return added;
+Result<void> StickCarriage::add_chain(CarriageWriter& to, const Chain& chain, CarriedOut& told) const {
+    const auto standing = Standing::open(chain);
+    if (!standing) return standing.error();
+    if (!*standing || (*standing)->epoch() == 0 || (*standing)->has_diverged()) return {};
+    if (auto added = add_these(to, **standing, (*standing)->in_doubt()); !added) return added;
+    if (auto added = add_waiting(to, **standing, told); !added) return added;
+    return add_refused(to, **standing, told);
+}
+
+Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
     const std::uint64_t delivered = standing.delivery().delivered_through, last = standing.handed_in();
     // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
     if (delivered >= last) return add_batch(to, standing, {});
@@ -77,6 +81,15 @@ Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Chain& chain, 
         told.records += count;
         if (!goes_on(after - delivered, last - delivered)) return stopped();
     }
+    return {};
+}
+
+/// Behind what was never sent: nothing may wait for what may be refused once more.
+Result<void> StickCarriage::add_refused(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
+    const auto sequences = standing.once_more();
+    if (!sequences) return sequences.error();
+    if (auto added = add_these(to, standing, *sequences); !added) return added;
+    told.records += sequences->size();
     return {};
 }
 
@@ -105,7 +118,7 @@ Result<CarriedOut> StickCarriage::out(const Path& file, std::uint64_t edition, B
     if (auto added = add(*writer, {"GET", std::string(routes::edition), asking(routes::have, edition)}, {}); !added) return std::move(added).error();
     if (auto added = add(*writer, {"POST", std::string(routes::health), ""}, copy_of(health)); !added) return std::move(added).error();
     for (const Chain& chain : chains_)
-        if (auto added = add_waiting(*writer, chain, told); !added) return std::move(added).error();
+        if (auto added = add_chain(*writer, chain, told); !added) return std::move(added).error();
     if (auto finished = writer->finish(); !finished) return std::move(finished).error();
     told.bytes = writer->size();
     return told;
@@ -138,7 +151,8 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
     const auto sent = entries_between(standing.outbox(), standing.epoch(), part.first, part.last);
     if (!sent) return sent.error();
     const std::uint64_t before = standing.delivery().delivered_through;
-    const std::size_t refused = chain->kept.refused().size();
+    std::set<Uuid> known; // refusals
+    for (const RefusedRecord& refused : chain->kept.refused()) known.insert(refused.record);
     const auto judgement = standing.accept(*answer, *answer, county_, *sent, std::nullopt);
     if (!judgement) {
         if (judgement.error().code != ErrorCode::Untrusted && judgement.error().code != ErrorCode::Corrupt) return judgement.error();
@@ -149,7 +163,9 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
     }
     const std::uint64_t through = judgement->settlement.delivery.delivered_through;
     if (through > before) told.delivered += through - before;
-    told.refused += chain->kept.refused().size() - refused;
+    told.delivered += judgement->settlement.accepted.size();
+    for (const RefusedRecord& refused : judgement->settlement.refused)
+        if (known.count(refused.record) == 0) ++told.refused;
     told.diverged = told.diverged || judgement->settlement.divergence.has_value();
     heard(told, answer->time);
     return {};

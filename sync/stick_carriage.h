@@ -13,15 +13,15 @@ namespace lianxin {
 
 /// What a stick was given.
 struct CarriedOut {
-    std::uint64_t records = 0; ///< that the county has not proved to hold
+    std::uint64_t records = 0; ///< that the county has not proved to hold, and refused ones that go once more
     std::uint64_t bytes = 0;   ///< of the file
     std::uint64_t left = 0;    ///< records for which the file was too small
 };
 
 /// What a stick brought.
 struct CarriedIn {
-    std::uint64_t delivered = 0; ///< records that count as delivered now and did not before
-    std::uint64_t refused = 0;
+    std::uint64_t delivered = 0; ///< records that count as delivered now and did not before, and refused ones that the county has taken in the end
+    std::uint64_t refused = 0;   ///< that were not before
     std::uint64_t updates = 0;   ///< sealed updates that are new here
     std::uint64_t passed_over = 0; ///< answers that are older than what is known, or that lack what came before them
     bool diverged = false;
@@ -66,7 +66,9 @@ class StickCarriage {
     };
     Result<void> add(CarriageWriter& to, const RequestTarget& target, Bytes body) const;
     Result<void> add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const;
-    Result<void> add_waiting(CarriageWriter& to, const Chain& chain, CarriedOut& told) const;
+    Result<void> add_chain(CarriageWriter& to, const Chain& chain, CarriedOut& told) const;
+    Result<void> add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
+    Result<void> add_refused(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
     Result<void> add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences) const;
     Result<void> take(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
     Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;

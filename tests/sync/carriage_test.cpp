@@ -230,6 +230,37 @@ TEST_CASE("the county takes sticks in while its server runs, and says of each fi
     CHECK(work.sync({"carry", "in", folder + "/none"}).code == 1);
 }
 
+TEST_CASE("where only sticks come, a refused record is sent again by command, and the wish holds until it is taken", "[sync][stick][carry.again]") {
+    CountyAtWork work;
+    work.hand_in(3);
+    const std::string folder = (work.folder() / "stick").string();
+    std::filesystem::create_directories(folder);
+    const auto obeyed = [](const test::Finished& finished) {
+        INFO(finished.out << finished.err);
+        REQUIRE(finished.code == 0);
+        return finished.out;
+    };
+    const auto there_and_back = [&] {
+        const std::string told = obeyed(work.sync({"carry", "out", folder}));
+        obeyed(work.county({"carry", "in", folder}));
+        obeyed(work.county({"carry", "out", folder, "--route", "all"}));
+        obeyed(work.sync({"carry", "in", folder}));
+        return told;
+    };
+    CHECK(there_and_back().starts_with("3 records"));
+    // As if the county had not known the kiosk's key when it answered.
+    obeyed(test::run({"sqlite3", (work.folder() / "sync/inbox/inbox.db").string(),
+                      "ATTACH '" + (work.folder() / "outbox/outbox.db").string() + "' AS kiosk; INSERT INTO refused (record, reason, at) SELECT record, 'signature', 1 FROM kiosk.ledger WHERE sequence = 2"}));
+    CHECK(there_and_back().starts_with("0 records"));
+    obeyed(work.sync({"quarantine", "retry"}));
+    CHECK(std::filesystem::exists(work.folder() / "sync/send-again"));
+    CHECK(obeyed(work.sync({"carry", "out", folder})).starts_with("1 records"));
+    std::filesystem::remove_all(folder + "/lianxin"); // that stick is lost
+    CHECK(there_and_back().starts_with("1 records"));
+    CHECK(obeyed(work.sync({"quarantine", "list"})).empty());
+    CHECK_FALSE(std::filesystem::exists(work.folder() / "sync/send-again"));
+}
+
 TEST_CASE("over a slow line that loses packets, with daemon and county killed, every record arrives once", "[sync][carriage.lossy]") {
     const auto link = test::EmulatedLink::open({500'000, Milliseconds(60), 30}, 7);
     // Where the system permits no namespaces the same story is played over a road that cuts and drops connections.

@@ -29,6 +29,14 @@ void put(const Path& file, const Bytes& content) {
     REQUIRE(open.write_all(content));
 }
 
+/// As if the disk under the outbox's database had failed at these records.
+void spoil_bodies(const Hall& hall, const std::string& sequences) {
+    auto database = Database::open_writer(hall.outbox_folder() / "outbox.db", outbox_schema);
+    REQUIRE(database);
+    REQUIRE(database->run_script("DROP TRIGGER body_never_changes; UPDATE body SET sealed = zeroblob(600) WHERE record IN "
+                                 "(SELECT record FROM ledger WHERE sequence IN (" + sequences + "))"));
+}
+
 } // namespace
 
 TEST_CASE("records travel to the county by stick, and its word that it has them travels back", "[stick][carry.once]") {
@@ -96,19 +104,8 @@ TEST_CASE("a stick read twice at either end changes nothing", "[stick][carry.onc
 TEST_CASE("an inbox begun anew learns by stick, too, what was refused before anything counts as delivered", "[stick][sync.refused-kept]") {
     StickRoad road;
     road.hall.hand_in(5);
-    {
-        auto database = Database::open_writer(road.hall.outbox_folder() / "outbox.db", outbox_schema);
-        REQUIRE(database);
-        REQUIRE(database->run_script("DROP TRIGGER body_never_changes; UPDATE body SET sealed = zeroblob(600) WHERE record IN "
-                                     "(SELECT record FROM ledger WHERE sequence IN (2, 4))"));
-    }
-    const auto carry = [&] {
-        good(road.out());
-        good(road.county_in());
-        good(road.county_out());
-        return good(road.in());
-    };
-    CHECK(carry().refused == 2);
+    spoil_bodies(road.hall, "2, 4");
+    CHECK(road.there_and_back().refused == 2);
     const auto refused = road.hall.kept.kept_aside();
     REQUIRE(refused.size() == 2);
     const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
@@ -116,12 +113,76 @@ TEST_CASE("an inbox begun anew learns by stick, too, what was refused before any
     road.hall.forget_inbox();
     // Carried batch by batch: the first answer tells of one of them only.
     road.limits.batch_records = 1;
-    good(road.out());
-    good(road.county_in());
-    good(road.county_out());
-    CHECK(good(road.in()).refused == 2);
+    CHECK(road.there_and_back().refused == 2);
     CHECK(road.delivered() == 5);
     CHECK(road.hall.kept.kept_aside() == refused);
+}
+
+TEST_CASE("a body that the county refused goes by stick again once it can be read here", "[stick][carry.again]") {
+    StickRoad road;
+    road.hall.hand_in(5);
+    spoil_bodies(road.hall, "3");
+    const CarriedIn first = road.there_and_back();
+    CHECK(first.refused == 1);
+    CHECK(first.delivered == 5); // its header
+    CHECK(road.held() == 4);
+    CHECK(good(road.out()).records == 0); // still not readable
+    road.hall.restart();                  // the kiosk mends it from its second copy
+    road.hall.hand_in(1);
+    CHECK(good(road.out()).records == 2);
+    std::vector<std::uint64_t> order; // what was never sent goes first
+    auto reader = good(CarriageReader::open(road.up()));
+    while (auto part = good(reader.next()))
+        if (const auto batch = Batch::parse(std::get<CarriedRequest>(*part).body))
+            for (const ReceivedItem& item : batch->items()) order.push_back(item.header.sequence);
+    CHECK(order == std::vector<std::uint64_t>{6, 3});
+    CHECK(good(road.county_in()).taken == 2);
+    good(road.county_out());
+    const CarriedIn last = good(road.in());
+    CHECK(last.delivered == 2);
+    CHECK(last.refused == 0);
+    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.held() == 6);
+    CHECK(good(road.out()).records == 0);
+}
+
+TEST_CASE("whatever was refused goes by stick again when somebody asks for it, and with each stick until it is taken", "[stick][carry.again]") {
+    StickRoad road;
+    road.hall.hand_in(4);
+    CHECK(road.there_and_back().delivered == 4);
+    // As a county would have said that did not know the kiosk's key yet.
+    const auto sent = good(OutboxReader::open(road.hall.outbox_folder())->after(1, 0, 10, 1u << 20));
+    const Delivery delivery = road.hall.kept.delivery(1);
+    REQUIRE(road.hall.inbox.record_settlement({{{sent[1].entry.record, std::string(refusal::signature), Hall::noon}}, {}, delivery, Hall::noon, 4, road.hall.kept.checkpoint(), 0, {}}));
+    CHECK(good(road.out()).records == 0);
+    road.again = Again::All;
+    CHECK(good(road.out()).records == 1);
+    std::filesystem::remove(road.up()); // lost
+    CHECK(good(road.out()).records == 1);
+    CHECK(good(road.county_in()).known == 1);
+    good(road.county_out());
+    CHECK(good(road.in()).delivered == 1);
+    CHECK(road.hall.kept.refused().empty());
+    CHECK(good(road.out()).records == 0);
+}
+
+TEST_CASE("a county put back to a backup is sent by stick again a body that it had taken late", "[stick][carry.again][carry.recovery]") {
+    StickRoad road;
+    road.hall.hand_in(3);
+    spoil_bodies(road.hall, "2");
+    CHECK(road.there_and_back().refused == 1);
+    const Path backup = road.county.folder / "backup.db"; // holds the header of the second record and not its body
+    REQUIRE(road.county.reader()->copy_to(backup));
+    road.hall.restart();
+    CHECK(road.there_and_back().delivered == 1);
+    CHECK(road.held() == 3);
+    road.county.restart_from(backup);
+    road.declare_recovery();
+    CHECK(road.held() == 2);
+    road.there_and_back(); // brings the roots' word
+    road.there_and_back();
+    CHECK(road.held() == 3);
+    CHECK(road.hall.kept.refused().empty());
 }
 
 TEST_CASE("a lost stick loses nothing: the next one carries everything again", "[stick][carry.lost]") {

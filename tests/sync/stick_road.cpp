@@ -30,12 +30,19 @@ CarriageDesk StickRoad::desk() {
 }
 
 StickCarriage StickRoad::carriage() {
-    StickCarriage carriage(hall.enrolment, hall.key, keys, {{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept}}, hall.clock);
+    StickCarriage carriage(hall.enrolment, hall.key, keys, {{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept, again}}, hall.clock);
     carriage.set_limits(limits);
     return carriage;
 }
 
 Result<CarriedOut> StickRoad::out() { return carriage().out(up(), 0, {}); }
+
+CarriedIn StickRoad::there_and_back() {
+    good(out());
+    good(county_in());
+    good(county_out());
+    return good(in());
+}
 
 void StickRoad::round() {
     FakeTransport transport;

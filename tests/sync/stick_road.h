@@ -19,6 +19,9 @@ class StickRoad {
     Result<std::vector<GivenOut>> county_out(const Route& route = {"all"}) { return desk().give(stick(), route); }
     Result<CarriedIn> in() { return carriage().in(down()); }
 
+    /// All four of them, and what came home.
+    CarriedIn there_and_back();
+
     /// One round over a network.
     void round();
     /// The county answers somebody: an update with this cursor.
@@ -43,6 +46,7 @@ class StickRoad {
     SigningKey root;
     CountyKeys keys;
     StickCarriage::Limits limits;
+    Again again = Again::Readable;
 };
 
 /// Shown in messages; the value of a success.
