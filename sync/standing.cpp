@@ -77,6 +77,7 @@ Result<std::vector<std::uint64_t>> Standing::once_more() const {
 }
 
 Result<std::uint64_t> Standing::waiting() const {
+    if (epoch_ == 0 || has_diverged()) return std::uint64_t{0};
     const auto again = once_more();
     if (!again) return again.error();
     return handed_in() - std::min(handed_in(), delivery().delivered_through) + again->size();

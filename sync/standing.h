@@ -48,7 +48,7 @@ class Standing {
     /// Rising sequences of records that were refused, are held whole here and go to the county once more, although their headers are
     /// delivered. Errors: Storage, Corrupt.
     Result<std::vector<std::uint64_t>> once_more() const;
-    /// Records that go to the county: those whose delivery is not proved, and those that go once more. Errors: as once_more.
+    /// Records that go to the county now: those whose delivery is not proved, and those that go once more. Errors: as once_more.
     Result<std::uint64_t> waiting() const;
     /// The envelopes of the first of these sequences that are there, at most `count` of them and, beyond the first, `bytes` of a batch. Takes
     /// from the front of `sequences` what was looked at. Errors: Storage, Corrupt.

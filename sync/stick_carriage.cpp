@@ -7,6 +7,7 @@
 #include "sync/changes_in.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lianxin {
 namespace {
@@ -50,51 +51,16 @@ Result<void> StickCarriage::add(CarriageWriter& to, const RequestTarget& target,
     return to.add(std::move(request));
 }
 
-Result<void> StickCarriage::add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const {
-    return add(to, {"POST", std::string(routes::batches), ""}, standing.batch_of(envelopes, limits_.compression_level));
-}
-
-Result<void> StickCarriage::add_chain(CarriageWriter& to, const Chain& chain, CarriedOut& told) const {
-    const auto standing = Standing::open(chain);
-    if (!standing) return standing.error();
-    if (!*standing || (*standing)->epoch() == 0 || (*standing)->has_diverged()) return {};
-    if (auto added = add_these(to, **standing, (*standing)->in_doubt()); !added) return added;
-    if (auto added = add_waiting(to, **standing, told); !added) return added;
-    return add_refused(to, **standing, told);
-}
-
-Result<void> StickCarriage::add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
-    const std::uint64_t delivered = standing.delivery().delivered_through, last = standing.handed_in();
-    // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
-    if (delivered >= last) return add_batch(to, standing, {});
-    for (std::uint64_t after = delivered; after < last;) {
-        if (to.size() > limits_.file_bytes) {
-            told.left += last - after;
-            return {};
-        }
-        const auto envelopes = standing.outbox().after(standing.epoch(), after, limits_.batch_records, limits_.batch_bytes);
-        if (!envelopes) return envelopes.error();
-        if (envelopes->empty()) return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
-        const std::size_t count = fitting(*envelopes, limits_.batch_bytes);
-        if (auto added = add_batch(to, standing, std::span(*envelopes).first(count)); !added) return added;
-        after += count;
-        told.records += count;
-        if (!goes_on(after - delivered, last - delivered)) return stopped();
-    }
-    return {};
-}
-
-/// Behind what was never sent: nothing may wait for what may be refused once more.
-Result<void> StickCarriage::add_refused(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
-    const auto sequences = standing.once_more();
-    if (!sequences) return sequences.error();
-    if (auto added = add_these(to, standing, *sequences); !added) return added;
-    told.records += sequences->size();
-    return {};
+Result<bool> StickCarriage::add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const {
+    if (to.size() > limits_.file_bytes) return false;
+    auto added = add(to, {"POST", std::string(routes::batches), ""}, standing.batch_of(envelopes, limits_.compression_level));
+    if (!added && added.error().code == ErrorCode::NoSpace) return false;
+    if (!added) return std::move(added).error();
+    return true;
 }
 
 /// Each batch lies within the stretch of the chain that its answer is judged over.
-Result<void> StickCarriage::add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences) const {
+Result<bool> StickCarriage::add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences, std::uint64_t& added) const {
     while (!sequences.empty()) {
         const auto end = std::find_if(sequences.begin(), sequences.end(), [&](std::uint64_t each) { return each - sequences.front() >= most_batch_records; });
         auto stretch = sequences.first(static_cast<std::size_t>(end - sequences.begin()));
@@ -102,25 +68,125 @@ Result<void> StickCarriage::add_these(CarriageWriter& to, const Standing& standi
         const auto some = standing.load(stretch, limits_.batch_records, limits_.batch_bytes);
         if (!some) return some.error();
         if (!some->empty())
-            if (auto added = add_batch(to, standing, *some); !added) return added;
+            if (auto fitted = add_batch(to, standing, *some); !fitted || !*fitted) return fitted;
+        added += some->size();
         sequences = sequences.subspan(looked_at - stretch.size());
     }
-    return {};
+    return true;
+}
+
+/// Once a batch finds no room it is halved, until one record alone finds none.
+Result<bool> StickCarriage::add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
+    const std::uint64_t delivered = standing.delivery().delivered_through, last = standing.handed_in();
+    // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
+    if (delivered >= last) return add_batch(to, standing, {});
+    std::size_t most = limits_.batch_records;
+    for (std::uint64_t after = delivered; after < last;) {
+        const auto envelopes = standing.outbox().after(standing.epoch(), after, most, limits_.batch_bytes);
+        if (!envelopes) return envelopes.error();
+        if (envelopes->empty()) return Error{ErrorCode::Corrupt, "the outbox no longer holds what the county lacks", {}};
+        const std::size_t count = fitting(*envelopes, limits_.batch_bytes);
+        const auto fitted = add_batch(to, standing, std::span(*envelopes).first(count));
+        if (!fitted) return fitted.error();
+        if (!*fitted) {
+            if (count == 1) return false;
+            most = count / 2;
+            continue;
+        }
+        after += count;
+        told.records += count;
+        if (!goes_on(after - delivered, last - delivered)) return stopped();
+    }
+    return true;
+}
+
+/// Refused records behind what was never sent: nothing may wait for what may be refused once more.
+Result<bool> StickCarriage::add_chain(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
+    std::uint64_t asked_about = 0;
+    if (auto fitted = add_these(to, standing, standing.in_doubt(), asked_about); !fitted || !*fitted) return fitted;
+    if (auto fitted = add_waiting(to, standing, told); !fitted || !*fitted) return fitted;
+    const auto refused = standing.once_more();
+    if (!refused) return refused.error();
+    return add_these(to, standing, *refused, told.records);
+}
+
+Result<bool> StickCarriage::add_all(CarriageWriter& to, std::uint64_t edition, ByteView health, CarriedOut& told) const {
+    const auto asking = [](std::string_view name, std::uint64_t number) { return std::string(name) + "=" + std::to_string(number); };
+    const std::uint64_t cursor = chains_.front().kept.cursor();
+    if (auto added = add(to, {"GET", std::string(routes::changes), asking(routes::after, cursor)}, {}); !added) return std::move(added).error();
+    if (auto added = add(to, {"GET", std::string(routes::edition), asking(routes::have, edition)}, {}); !added) return std::move(added).error();
+    if (auto added = add(to, {"POST", std::string(routes::health), ""}, copy_of(health)); !added) return std::move(added).error();
+    for (const Chain& chain : chains_) {
+        const auto standing = Standing::open(chain);
+        if (!standing) return standing.error();
+        if (!*standing || (*standing)->epoch() == 0 || (*standing)->has_diverged()) continue;
+        if (auto fitted = add_chain(to, **standing, told); !fitted || !*fitted) return fitted;
+    }
+    return true;
+}
+
+Result<std::uint64_t> StickCarriage::waiting() const {
+    std::uint64_t all = 0;
+    for (const Chain& chain : chains_) {
+        const auto standing = Standing::open(chain);
+        if (!standing) return standing.error();
+        const auto waiting = *standing ? (*standing)->waiting() : Result<std::uint64_t>(0);
+        if (!waiting) return waiting.error();
+        all += *waiting;
+    }
+    return all;
+}
+
+/// How many of our records whose delivery is not proved lie in a file on the stick. Nothing in it is believed but what we hold as well.
+std::uint64_t StickCarriage::waiting_in(const Path& file) const {
+    auto reader = CarriageReader::open(file);
+    if (!reader || reader->head().way != Way::Up || reader->head().kiosk != enrolment_.kiosk) return 0;
+    std::set<Uuid> found;
+    for (auto part = reader->next(); part && *part; part = reader->next()) {
+        const auto* request = std::get_if<CarriedRequest>(&**part);
+        const auto batch = request != nullptr ? Batch::parse(request->body) : Result<Batch>(Error());
+        if (!batch) continue;
+        const auto chain = std::find_if(chains_.begin(), chains_.end(), [&](const Chain& one) { return one.kiosk == batch->head().kiosk; });
+        const auto standing = chain != chains_.end() ? Standing::open(*chain) : Result<std::optional<Standing>>(std::nullopt);
+        if (!standing || !*standing || (*standing)->epoch() != batch->head().epoch) continue;
+        const std::uint64_t delivered = (*standing)->delivery().delivered_through;
+        for (const ReceivedItem& item : batch->items()) {
+            if (item.header.sequence <= delivered) continue;
+            const auto entry = (*standing)->outbox().entry(item.header.epoch, item.header.sequence);
+            if (entry && *entry && equal((*entry)->header, item.item.header)) found.insert((*entry)->record);
+        }
+    }
+    return found.size();
+}
+
+/// Puts a file in the place of the one that is there, unless that one carries as much.
+Result<CarriedOut> StickCarriage::replace(const Path& file, std::uint64_t edition, ByteView health) const {
+    const auto all = waiting();
+    if (!all) return all.error();
+    CarriedOut told;
+    auto writer = CarriageWriter::create(file, {Way::Up, enrolment_.county, enrolment_.kiosk, clock_.wall()});
+    auto fitted = writer ? add_all(*writer, edition, health, told) : Result<bool>(writer.error());
+    if (!fitted && fitted.error().code != ErrorCode::NoSpace) return std::move(fitted).error();
+    if (!fitted || !*fitted) {
+        const std::uint64_t before = waiting_in(file);
+        if (before >= told.records && before > 0) {
+            std::error_code unknown;
+            return CarriedOut{before, std::filesystem::file_size(file, unknown), *all - std::min(*all, before)};
+        }
+        if (told.records == 0) return fitted ? Error{ErrorCode::NoSpace, "there is no room for a single record on the stick", {}} : std::move(fitted).error();
+        told.left = *all - std::min(*all, told.records);
+    }
+    if (auto finished = writer->finish(); !finished) return std::move(finished).error();
+    told.bytes = writer->size();
+    return told;
 }
 
 Result<CarriedOut> StickCarriage::out(const Path& file, std::uint64_t edition, ByteView health) const {
-    auto writer = CarriageWriter::create(file, {Way::Up, enrolment_.county, enrolment_.kiosk, clock_.wall()});
-    if (!writer) return std::move(writer).error();
-    CarriedOut told;
-    const auto asking = [](std::string_view name, std::uint64_t number) { return std::string(name) + "=" + std::to_string(number); };
-    const std::uint64_t cursor = chains_.front().kept.cursor();
-    if (auto added = add(*writer, {"GET", std::string(routes::changes), asking(routes::after, cursor)}, {}); !added) return std::move(added).error();
-    if (auto added = add(*writer, {"GET", std::string(routes::edition), asking(routes::have, edition)}, {}); !added) return std::move(added).error();
-    if (auto added = add(*writer, {"POST", std::string(routes::health), ""}, copy_of(health)); !added) return std::move(added).error();
-    for (const Chain& chain : chains_)
-        if (auto added = add_chain(*writer, chain, told); !added) return std::move(added).error();
-    if (auto finished = writer->finish(); !finished) return std::move(finished).error();
-    told.bytes = writer->size();
+    std::error_code none;
+    const std::uint64_t before = std::filesystem::exists(file, none) ? std::filesystem::file_size(file, none) : 0;
+    auto told = replace(file, edition, health);
+    // Where less fitted beside the old file than it held itself, its room is free now.
+    if (told && told->left > 0 && told->bytes < before) return replace(file, edition, health);
     return told;
 }
 

@@ -15,7 +15,7 @@ namespace lianxin {
 struct CarriedOut {
     std::uint64_t records = 0; ///< that the county has not proved to hold, and refused ones that go once more
     std::uint64_t bytes = 0;   ///< of the file
-    std::uint64_t left = 0;    ///< records for which the file was too small
+    std::uint64_t left = 0;    ///< records for which there was no room
 };
 
 /// What a stick brought.
@@ -46,7 +46,8 @@ class StickCarriage {
     void set_progress(Progress progress) { progress_ = std::move(progress); }
 
     /// Writes what waits, the cursor of changes, the installed edition and a health report (encoded) into `file`; the outboxes are only
-    /// read. Errors: Storage and NoSpace (of the stick or of the outbox), Corrupt, Unavailable (stopped).
+    /// read. On a stick with too little room it is what fits: requests before attachments, the oldest first. The file that was there is
+    /// replaced by a whole one that carries more, or stays. Errors: Storage, NoSpace (not one record fits), Corrupt, Unavailable (stopped).
     Result<CarriedOut> out(const Path& file, std::uint64_t edition, ByteView health) const;
 
     /// Takes what the file holds for this kiosk into the inboxes. What was taken before an error stays: it was proved by itself. Errors:
@@ -65,11 +66,15 @@ class StickCarriage {
         std::map<std::string, std::optional<Standing>> opened_;
     };
     Result<void> add(CarriageWriter& to, const RequestTarget& target, Bytes body) const;
-    Result<void> add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const;
-    Result<void> add_chain(CarriageWriter& to, const Chain& chain, CarriedOut& told) const;
-    Result<void> add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
-    Result<void> add_refused(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
-    Result<void> add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences) const;
+    // These tell whether there was room for all of it.
+    Result<bool> add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const;
+    Result<bool> add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences, std::uint64_t& added) const;
+    Result<bool> add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
+    Result<bool> add_chain(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
+    Result<bool> add_all(CarriageWriter& to, std::uint64_t edition, ByteView health, CarriedOut& told) const;
+    Result<CarriedOut> replace(const Path& file, std::uint64_t edition, ByteView health) const;
+    Result<std::uint64_t> waiting() const;
+    std::uint64_t waiting_in(const Path& file) const;
     Result<void> take(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
     Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
     Result<void> take_changes(const CarriedAnswer& part, CarriedIn& told) const;

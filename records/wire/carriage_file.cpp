@@ -72,6 +72,17 @@ Result<CarriageHead> parse_head(ByteView bytes) {
     return head;
 }
 
+Bytes frame_of(const Value& map) {
+    const Bytes encoded = to_cbor(map);
+    Bytes frame;
+    frame.reserve(length_size + encoded.size());
+    append_u32(frame, static_cast<std::uint32_t>(encoded.size()));
+    append(frame, encoded);
+    return frame;
+}
+
+Bytes end_frame(std::uint64_t parts, Sha256 hash) { return frame_of(Value::Map{{"end", parts}, {"hash", hash.done()}}); }
+
 /// Opened so that nothing put in a file's place is followed, waited for or read.
 Result<File> open_regular(const Path& path) {
     auto file = File::open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
@@ -105,8 +116,9 @@ Result<CarriageWriter> CarriageWriter::create(const Path& path, const CarriageHe
     auto file = File::open(path.string() + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
     if (!file) return std::move(file).error();
     CarriageWriter writer(path, std::move(*file));
-    if (auto written = writer.write(bytes_of(carriage_magic)); !written) return std::move(written).error();
-    if (auto written = writer.write_frame(to_value(head)); !written) return std::move(written).error();
+    Bytes beginning = copy_of(bytes_of(carriage_magic));
+    append(beginning, frame_of(to_value(head)));
+    if (auto written = writer.write(beginning, 0); !written) return std::move(written).error();
     return writer;
 }
 
@@ -114,36 +126,39 @@ CarriageWriter::~CarriageWriter() {
     if (file_ && file_->descriptor() >= 0) ::unlink(unfinished().c_str());
 }
 
-Result<void> CarriageWriter::write(ByteView bytes) {
-    hash_.add(bytes);
-    size_ += bytes.size();
+Result<void> CarriageWriter::write_at(std::uint64_t offset, ByteView bytes) {
+    if (::lseek(file_->descriptor(), static_cast<off_t>(offset), SEEK_SET) < 0) return storage_error("writing " + path_.string());
     auto written = file_->write_all(bytes);
     if (!written) return std::move(written).error().in("writing " + path_.string());
     return {};
 }
 
-Result<void> CarriageWriter::write_frame(const Value& map) {
-    const Bytes encoded = to_cbor(map);
-    if (encoded.size() > largest_frame) return Error{ErrorCode::Invalid, "a part is too large for a carriage file", {}};
-    Bytes frame;
-    frame.reserve(length_size + encoded.size());
-    append_u32(frame, static_cast<std::uint32_t>(encoded.size()));
-    append(frame, encoded);
-    return write(frame);
+/// Puts them, and a new end, in the place of the end that is there.
+Result<void> CarriageWriter::write(ByteView bytes, std::uint64_t parts) {
+    Sha256 hash = hash_;
+    hash.add(bytes);
+    Bytes with_end = copy_of(bytes);
+    append(with_end, end_frame(parts, hash));
+    if (auto written = write_at(size_, with_end); !written) return written;
+    hash_ = hash;
+    size_ += bytes.size();
+    parts_ = parts;
+    return {};
 }
 
 Result<void> CarriageWriter::add(const CarriedPart& part) {
-    const Value map = std::visit([](const auto& one) { return to_value(one); }, part);
+    const Bytes frame = frame_of(std::visit([](const auto& one) { return to_value(one); }, part));
+    if (frame.size() > length_size + largest_frame) return Error{ErrorCode::Invalid, "a part is too large for a carriage file", {}};
     if (parts_ == most_carried_parts || size_ > largest_carriage - 2 * largest_frame) return Error{ErrorCode::Invalid, "a carriage file takes no more", {}};
-    auto written = write_frame(map);
-    if (written) ++parts_;
-    return written;
+    return write(frame, parts_ + 1);
 }
 
 Result<void> CarriageWriter::finish() {
-    Sha256 whole = hash_;
-    if (auto written = write_frame(Value::Map{{"end", parts_}, {"hash", whole.done()}}); !written) return written;
-    if (::fsync(file_->descriptor()) != 0) return storage_error("making " + path_.string() + " durable");
+    // A part that did not fit may have begun where the end stood. The same bytes stood there, so there is room for them.
+    const Bytes end = end_frame(parts_, hash_);
+    if (auto written = write_at(size_, end); !written) return written;
+    size_ += end.size();
+    if (::ftruncate(file_->descriptor(), static_cast<off_t>(size_)) != 0 || ::fsync(file_->descriptor()) != 0) return storage_error("making " + path_.string() + " durable");
     if (::rename(unfinished().c_str(), path_.c_str()) != 0) return storage_error("naming " + path_.string());
     file_.reset();
     return sync_folder(path_.parent_path());

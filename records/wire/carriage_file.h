@@ -51,7 +51,8 @@ constexpr std::uint64_t most_carried_parts = 20'000;
 std::string carriage_name(Way way, std::string_view kiosk);
 
 /// Writes under another name, which becomes the right one when everything is durable: whatever happens, the file that was there before
-/// or the whole new one is there. Let go unfinished, it takes away what it wrote.
+/// or the whole new one is there. Let go unfinished, it takes away what it wrote. Where there is no room for a part, all parts before it can
+/// be finished all the same, because the room for the end of the file is taken with each part.
 class CarriageWriter {
   public:
     /// Errors: Storage, NoSpace.
@@ -60,7 +61,7 @@ class CarriageWriter {
     CarriageWriter& operator=(CarriageWriter&&) noexcept = default;
     ~CarriageWriter();
 
-    /// Errors: Storage, NoSpace, Invalid (the file would grow beyond its limits).
+    /// Errors: Storage, NoSpace, Invalid (the file would grow beyond its limits). Whatever the error, the parts before it are there.
     Result<void> add(const CarriedPart& part);
     std::uint64_t size() const { return size_; }
     std::uint64_t parts() const { return parts_; }
@@ -69,8 +70,8 @@ class CarriageWriter {
 
   private:
     CarriageWriter(Path path, File file) : path_(std::move(path)), file_(std::move(file)) {}
-    Result<void> write(ByteView bytes);
-    Result<void> write_frame(const Value& map);
+    Result<void> write(ByteView bytes, std::uint64_t parts);
+    Result<void> write_at(std::uint64_t offset, ByteView bytes);
     Path unfinished() const;
 
     Path path_;

@@ -67,9 +67,7 @@ TEST_CASE("attachments travel in the same file, behind the requests", "[stick][c
     const std::string chain = attachment_chain(Hall::kiosk_id);
     road.hall.attach(5, 300);
     road.hall.hand_in(3);
-    StickCarriage both(road.hall.enrolment, road.hall.key, road.keys,
-                       {{road.hall.enrolment.kiosk, road.hall.outbox_folder(), road.hall.inbox, road.hall.kept}, {chain, road.hall.attachments_folder(), road.hall.attachments_inbox, road.hall.attachments_kept}}, road.hall.clock);
-    both.set_limits(road.limits);
+    const StickCarriage both = road.both_chains();
     CHECK(good(both.out(road.up(), 0, {})).records == 8);
     std::vector<std::string> order;
     auto reader = good(CarriageReader::open(road.up()));

@@ -12,7 +12,7 @@
 
 namespace lianxin {
 
-StickRoad::StickRoad() : root(SigningKey::make(county.random)) {
+StickRoad::StickRoad(Path stick) : place(std::move(stick)), root(SigningKey::make(county.random)) {
     keys.roots = {{key_id_of(root.public_key()), root.public_key()}};
     hall.enrolment.county = "990021";
     hall.enrolment.township = "990021101000";
@@ -22,7 +22,7 @@ StickRoad::StickRoad() : root(SigningKey::make(county.random)) {
     const EnrolledKiosk entry{{township_id_of(hall.enrolment.township).value(), hall.enrolment.kiosk}, hall.enrolment.township, hall.key.public_key(),
                               Hall::noon, std::nullopt};
     REQUIRE(county.writer->perform([&](Book& book) { return book.store.add(entry); }));
-    std::filesystem::create_directories(stick());
+    std::filesystem::create_directories(this->stick());
 }
 
 CarriageDesk StickRoad::desk() {
@@ -31,6 +31,14 @@ CarriageDesk StickRoad::desk() {
 
 StickCarriage StickRoad::carriage() {
     StickCarriage carriage(hall.enrolment, hall.key, keys, {{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept, again}}, hall.clock);
+    carriage.set_limits(limits);
+    return carriage;
+}
+
+StickCarriage StickRoad::both_chains() {
+    const Chain requests{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept, again};
+    const Chain attachments{attachment_chain(hall.enrolment.kiosk), hall.attachments_folder(), hall.attachments_inbox, hall.attachments_kept, again};
+    StickCarriage carriage(hall.enrolment, hall.key, keys, {requests, attachments}, hall.clock);
     carriage.set_limits(limits);
     return carriage;
 }

@@ -11,7 +11,8 @@ namespace lianxin {
 
 class StickRoad {
   public:
-    StickRoad();
+    /// `stick`: where it is mounted; a folder beside the hall when none is named.
+    explicit StickRoad(Path stick = {});
 
     /// The two visits of a stick to the kiosk, and its visits to the county.
     Result<CarriedOut> out();
@@ -19,6 +20,8 @@ class StickRoad {
     Result<std::vector<GivenOut>> county_out(const Route& route = {"all"}) { return desk().give(stick(), route); }
     Result<CarriedIn> in() { return carriage().in(down()); }
 
+    /// Carries requests and the parts of attachments, as the daemon does.
+    StickCarriage both_chains();
     /// All four of them, and what came home.
     CarriedIn there_and_back();
 
@@ -33,7 +36,7 @@ class StickRoad {
     std::uint64_t delivered() const { return hall.kept.delivery(hall.outbox.epoch()).delivered_through; }
     /// Records at the county.
     std::size_t held();
-    Path stick() const { return hall.folder / "stick"; }
+    Path stick() const { return place.empty() ? hall.folder / "stick" : place / stick_folder; }
     Path up() const { return stick() / carriage_name(Way::Up, Hall::kiosk_id); }
     Path down() const { return stick() / carriage_name(Way::Down, Hall::kiosk_id); }
     CarriageDesk desk();
@@ -41,6 +44,7 @@ class StickRoad {
     /// Every file of the kiosk's state and the county's, by content; not what readers of a database share in memory.
     std::map<std::string, Bytes> state() const;
 
+    Path place;
     Hall hall;
     TestCounty county;
     SigningKey root;

@@ -1,0 +1,110 @@
+// Images are mounted by the drivers that run as programs (fusefat, exfat-fuse), because not every kernel has its own.
+#include "tests/sync/medium.h"
+
+#include "tests/programs/process.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace lianxin::test {
+namespace {
+
+void write_map(const char* file, const std::string& text) {
+    auto map = File::open(file, O_WRONLY);
+    REQUIRE(map);
+    REQUIRE(map->write_all(bytes_of(text)));
+}
+
+/// Mounts of this program are nobody else's from now on.
+void leave_name_space() {
+    const auto user = std::to_string(::getuid()), group = std::to_string(::getgid());
+    const bool root = ::geteuid() == 0;
+    REQUIRE(::unshare(root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) == 0);
+    if (!root) {
+        write_map("/proc/self/setgroups", "deny");
+        write_map("/proc/self/uid_map", "0 " + user + " 1");
+        write_map("/proc/self/gid_map", "0 " + group + " 1");
+    }
+    const bool apart = ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+    REQUIRE((apart || errno == EINVAL)); // in a plain chroot "/" is no mount
+}
+
+bool is_mounted(const Path& folder) {
+    struct stat inside {}, around {};
+    return ::stat(folder.c_str(), &inside) == 0 && ::stat(folder.parent_path().c_str(), &around) == 0 && inside.st_dev != around.st_dev;
+}
+
+} // namespace
+
+Medium::Medium(Kind kind, unsigned mebibytes) : kind_(kind), mebibytes_(mebibytes) {
+    static const bool alone = (leave_name_space(), true);
+    REQUIRE(alone);
+    std::string name = (std::filesystem::temp_directory_path() / "lianxin-medium-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()));
+    folder_ = name;
+    REQUIRE(make_folder(folder()));
+    if (kind_ != Kind::Memory && !mount_image()) {
+        std::printf("no %s can be mounted here: memory takes its place\n", kind_ == Kind::Fat32 ? "FAT32" : "exFAT");
+        kind_ = Kind::Memory;
+    }
+    if (kind_ == Kind::Memory) REQUIRE(::mount("tmpfs", folder().c_str(), "tmpfs", 0, ("size=" + std::to_string(mebibytes) + "m").c_str()) == 0);
+    mounted_ = true;
+}
+
+bool Medium::mount_image() {
+    REQUIRE(File::open(image(), O_CREAT | O_WRONLY));
+    std::filesystem::resize_file(image(), std::uint64_t{mebibytes_} << 20);
+    if (kind_ == Kind::Fat32) {
+        REQUIRE(run({"/sbin/mkfs.vfat", "-F", "32", image().string()}).code == 0);
+        return run({"fusefat", "-o", "rw+", image().string(), folder().string()}).code == 0 && is_mounted(folder());
+    }
+    REQUIRE(run({"/sbin/mkfs.exfat", image().string()}).code == 0);
+    const Finished loop = run({"/sbin/losetup", "-f", "--show", image().string()});
+    if (loop.code != 0) return false;
+    loop_ = loop.out.substr(0, loop.out.find('\n'));
+    return run({"/sbin/mount.exfat-fuse", loop_, folder().string()}).code == 0 && is_mounted(folder());
+}
+
+void Medium::unmount() {
+    if (std::exchange(mounted_, false)) {
+        ::sync();
+        for (int tries = 0; ::umount2(folder().c_str(), 0) != 0 && errno == EBUSY && tries < 50; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        ::umount2(folder().c_str(), MNT_DETACH);
+    }
+    if (loop_.empty()) return;
+    // The driver lets go of the image a moment after it was unmounted.
+    for (int tries = 0; run({"/sbin/losetup", "-d", loop_}).code != 0 && tries < 50; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    loop_.clear();
+}
+
+Medium::~Medium() {
+    unmount();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+void Medium::fill(std::uint64_t but) const {
+    {
+        auto file = File::open(filler(), O_WRONLY | O_CREAT | O_APPEND);
+        REQUIRE(file);
+        for (std::size_t piece = 1u << 20; piece > 0; piece /= 2)
+            while (::write(file->descriptor(), Bytes(piece).data(), piece) == static_cast<ssize_t>(piece)) {
+            }
+        REQUIRE(errno == ENOSPC);
+    }
+    std::filesystem::resize_file(filler(), std::filesystem::file_size(filler()) - but);
+}
+
+void Medium::empty() const { std::filesystem::remove(filler()); }
+
+void Medium::make_read_only() const { REQUIRE(::mount("none", folder().c_str(), nullptr, MS_REMOUNT | MS_RDONLY | (kind_ == Kind::Memory ? 0 : MS_NOSUID | MS_NODEV), nullptr) == 0); }
+
+} // namespace lianxin::test
