@@ -639,6 +639,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"stick-begun", stick_working(StickDeed::Carry, 0)},
         {"stick-working", stick_working(StickDeed::Install, 225)},
         {"stick-carried", stick_carried(0, "")},
+        {"stick-partly", stick_carried(38, "")},
         {"stick-full", stick_carried(0, "no_space")},
         {"stick-left", stick_carried(40, "")},
         {"stick-installed", stick_installed()},
