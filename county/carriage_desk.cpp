@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fcntl.h>
+#include <set>
 #include <unistd.h>
 
 namespace lianxin {
@@ -39,6 +40,56 @@ HttpRequest as_sent(CarriedRequest&& carried) {
     request.headers["signature-input"] = std::move(carried.fields.signature_input);
     request.headers["signature"] = std::move(carried.fields.signature);
     return request;
+}
+
+/// "edition-000003.lxe", "edition-990021101000-000002.lxe".
+Path place_of(const Path& folder, const PublishedEdition& edition) { return folder / (std::string(edition_beginning) + edition.file); }
+
+/// Whether a file of that name is an edition of the same publisher.
+bool is_of_same_publisher(std::string_view name, const PublishedEdition& edition) {
+    const std::string beginning = std::string(edition_beginning) + (edition.township.empty() ? "" : edition.township + "-");
+    if (!name.starts_with(beginning) || !name.ends_with(edition_ending) || name.size() <= beginning.size() + edition_ending.size()) return false;
+    const std::string_view number = name.substr(beginning.size(), name.size() - beginning.size() - edition_ending.size());
+    return std::all_of(number.begin(), number.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
+/// Of what can be read; an unreadable file is like no other.
+std::optional<Hash> hash_of(const Path& path) {
+    const auto file = File::open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!file) return std::nullopt;
+    Sha256 hash;
+    for (std::uint64_t at = 0;;) {
+        const auto bytes = file->read_at(at, copy_piece);
+        if (!bytes) return std::nullopt;
+        if (bytes->empty()) return hash.done();
+        hash.add(*bytes);
+        at += bytes->size();
+    }
+}
+
+/// Under its name only when it is whole, durable and what was published.
+Result<void> copy_edition(const Path& from, const Path& to, const Hash& published) {
+    const auto source = File::open(from, O_RDONLY);
+    if (!source) return source.error();
+    const Path unfinished = to.string() + ".part";
+    auto copy = File::open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+    if (!copy) return std::move(copy).error();
+    const auto done = [&]() -> Result<void> {
+        Sha256 hash;
+        for (std::uint64_t at = 0;;) {
+            const auto bytes = source->read_at(at, copy_piece);
+            if (!bytes) return bytes.error();
+            if (bytes->empty()) break;
+            hash.add(*bytes);
+            if (auto written = copy->write_all(*bytes); !written) return written;
+            at += bytes->size();
+        }
+        if (hash.done() != published) return Error{ErrorCode::Corrupt, from.string() + " is not what was published; put it back from a copy", {}};
+        if (::fsync(copy->descriptor()) != 0 || ::rename(unfinished.c_str(), to.c_str()) != 0) return storage_error("naming " + to.string());
+        return sync_folder(to.parent_path());
+    }();
+    if (!done) ::unlink(unfinished.c_str());
+    return done;
 }
 
 bool is_on(const Route& route, const EnrolledKiosk& kiosk) {
@@ -165,7 +216,7 @@ Result<void> CarriageDesk::add_changes(CarriageWriter& to, const EnrolledKiosk& 
 }
 
 Result<GivenOut> CarriageDesk::give(const Path& folder, const EnrolledKiosk& kiosk) const {
-    GivenOut told{kiosk.key.kiosk, folder / carriage_name(Way::Down, kiosk.key.kiosk), 0, 0, false};
+    GivenOut told{kiosk.key.kiosk, folder / carriage_name(Way::Down, kiosk.key.kiosk), 0, 0, false, ""};
     auto writer = CarriageWriter::create(told.file, {Way::Down, places_.county, kiosk.key.kiosk, clock_.wall()});
     if (!writer) return std::move(writer).error();
     auto kept = CarriageReader::open(kept_answers(kiosk.key.kiosk));
@@ -183,61 +234,63 @@ Result<GivenOut> CarriageDesk::give(const Path& folder, const EnrolledKiosk& kio
     return told;
 }
 
-/// Copies the newest edition under a name that tells its number, and takes away what it replaces.
-Result<void> CarriageDesk::give_edition(const Path& folder) const {
+/// The county's first, because a township's is laid over it.
+Result<std::vector<PublishedEdition>> CarriageDesk::editions_for(const std::vector<EnrolledKiosk>& stops) const {
     const auto reader = readers_.borrow();
     if (!reader) return reader.error();
-    const auto newest = (*reader)->newest_edition();
-    if (!newest) return newest.error();
-    if (!*newest) return {};
-    const auto source = File::open(places_.editions / (*newest)->file, O_RDONLY);
-    if (!source) return source.error();
-    const Path target = folder / (std::string(edition_beginning) + (*newest)->file), unfinished = target.string() + ".part";
-    const auto size = source->size();
-    if (!size) return size.error();
-    std::error_code code;
-    if (std::filesystem::file_size(target, code) != *size || code) {
-        auto copy = File::open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-        if (!copy) return std::move(copy).error();
-        for (std::uint64_t at = 0; at < *size;) {
-            const auto bytes = source->read_at(at, copy_piece);
-            auto written = bytes ? copy->write_all(*bytes) : Result<void>(bytes.error());
-            if (!written) {
-                ::unlink(unfinished.c_str());
-                return std::move(written).error().in("copying the edition");
-            }
-            at += bytes->size();
-        }
-        if (::fsync(copy->descriptor()) != 0 || ::rename(unfinished.c_str(), target.c_str()) != 0) return storage_error("copying the edition");
+    std::vector<PublishedEdition> editions;
+    auto newest = (*reader)->newest_edition();
+    if (!newest) return std::move(newest).error();
+    if (*newest) editions.push_back(std::move(**newest));
+    std::set<std::string> townships;
+    for (const EnrolledKiosk& kiosk : stops) townships.insert(kiosk.township);
+    for (const std::string& township : townships) {
+        auto of_township = (*reader)->newest_edition_of(township);
+        if (!of_township) return std::move(of_township).error();
+        if (*of_township) editions.push_back(std::move(**of_township));
     }
-    std::vector<Path> old;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.path() != target && name.starts_with(edition_beginning) && name.ends_with(edition_ending)) old.push_back(entry.path());
-    }
-    for (const Path& path : old) std::filesystem::remove(path, code);
-    return sync_folder(folder);
+    return editions;
 }
 
-Result<std::vector<GivenOut>> CarriageDesk::give(const Path& folder, const Route& route) const {
-    std::vector<EnrolledKiosk> stops;
-    {
-        const auto reader = readers_.borrow();
-        if (!reader) return reader.error();
-        auto kiosks = (*reader)->kiosks();
-        if (!kiosks) return std::move(kiosks).error();
-        for (EnrolledKiosk& kiosk : *kiosks)
-            if (!kiosk.revoked && is_on(route, kiosk)) stops.push_back(std::move(kiosk));
-    }
-    if (stops.empty()) return Error{ErrorCode::NotFound, "no kiosk of this county is on that route", {}};
+/// A copy that is there is read: sticks rot, and one of the right size may hold anything. What it replaces is taken away when it is whole;
+/// editions of townships of other routes stay.
+Result<void> CarriageDesk::give(const Path& folder, const PublishedEdition& edition) const {
+    const Path target = place_of(folder, edition);
+    if (hash_of(target) != edition.digest)
+        if (auto copied = copy_edition(places_.editions / edition.file, target, edition.digest); !copied) return std::move(copied).error().in("copying edition " + edition.file);
+    std::error_code code;
+    std::vector<Path> old;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code))
+        if (entry.path() != target && is_of_same_publisher(entry.path().filename().string(), edition)) old.push_back(entry.path());
+    for (const Path& path : old) std::filesystem::remove(path, code);
+    return {};
+}
+
+Result<std::vector<EnrolledKiosk>> CarriageDesk::stops(const Route& route) const {
+    const auto reader = readers_.borrow();
+    if (!reader) return reader.error();
+    auto kiosks = (*reader)->kiosks();
+    if (!kiosks) return std::move(kiosks).error();
+    std::erase_if(*kiosks, [&](const EnrolledKiosk& kiosk) { return kiosk.revoked || !is_on(route, kiosk); });
+    if (kiosks->empty()) return Error{ErrorCode::NotFound, "no kiosk of this county is on that route", {}};
+    return kiosks;
+}
+
+Result<Given> CarriageDesk::give(const Path& folder, const Route& route) const {
+    const auto stops = this->stops(route);
+    if (!stops) return stops.error();
+    const auto editions = editions_for(*stops);
+    if (!editions) return editions.error();
     if (auto made = make_folder(folder); !made) return std::move(made).error();
-    std::vector<GivenOut> given;
-    for (const EnrolledKiosk& kiosk : stops) {
+    Given given;
+    for (const EnrolledKiosk& kiosk : *stops) {
         auto one = give(folder, kiosk);
-        if (!one) return std::move(one).error().in("writing for " + kiosk.key.kiosk);
-        given.push_back(std::move(*one));
+        given.kiosks.push_back(one ? std::move(*one) : GivenOut{kiosk.key.kiosk, folder / carriage_name(Way::Down, kiosk.key.kiosk), 0, 0, false, one.error().text()});
     }
-    if (auto edition = give_edition(folder); !edition) return std::move(edition).error();
+    for (const PublishedEdition& edition : *editions) {
+        const auto done = give(folder, edition);
+        given.editions.push_back({edition.township, edition.number, place_of(folder, edition), done ? "" : done.error().text()});
+    }
     return given;
 }
 
@@ -268,9 +321,18 @@ Result<Value> CarriageDesk::perform(const Value& order) const {
     if (!route) return route.error();
     const auto given = give(order.text_or("folder", ""), *route);
     if (!given) return given.error();
-    for (const GivenOut& one : *given)
-        list.push_back(Value::Map{{"kiosk", one.kiosk}, {"file", one.file.string()}, {"answers", one.answers}, {"updates", one.updates}, {"more", one.more}});
-    return Value(Value::Map{{"kiosks", std::move(list)}});
+    for (const GivenOut& one : given->kiosks) {
+        Value told(Value::Map{{"kiosk", one.kiosk}, {"file", one.file.string()}, {"answers", one.answers}, {"updates", one.updates}, {"more", one.more}});
+        if (!one.problem.empty()) told.set("problem", one.problem);
+        list.push_back(std::move(told));
+    }
+    Value::Array editions;
+    for (const GivenEdition& one : given->editions) {
+        Value told(Value::Map{{"township", one.township}, {"number", one.number}, {"file", one.file.string()}});
+        if (!one.problem.empty()) told.set("problem", one.problem);
+        editions.push_back(std::move(told));
+    }
+    return Value(Value::Map{{"kiosks", std::move(list)}, {"editions", std::move(editions)}});
 }
 
 } // namespace lianxin

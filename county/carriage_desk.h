@@ -3,6 +3,7 @@
 #pragma once
 
 #include "county/routes.h"
+#include "county/store.h"
 #include "records/wire/carriage_file.h"
 
 namespace lianxin {
@@ -20,7 +21,22 @@ struct GivenOut {
     Path file;
     std::uint64_t answers = 0; ///< to batches
     std::uint64_t updates = 0;
-    bool more = false; ///< the next carriage brings the rest
+    bool more = false;   ///< the next carriage brings the rest
+    std::string problem; ///< why its file is not on the stick; empty when it is. What was there before is there still
+};
+
+/// An edition for kiosks of the route.
+struct GivenEdition {
+    std::string township; ///< that published it; empty for the county's
+    std::uint64_t number = 0;
+    Path file;
+    std::string problem; ///< as above
+};
+
+/// What a stick was given.
+struct Given {
+    std::vector<GivenOut> kiosks;
+    std::vector<GivenEdition> editions;
 };
 
 /// Which kiosks a stick passes by: ids and 12-digit codes of townships, or "all".
@@ -45,9 +61,10 @@ class CarriageDesk {
     /// kiosk is unknown or revoked, or did not sign), those of the store; what was taken before stays.
     Result<TakenIn> take(const Path& file) const;
 
-    /// Writes for every kiosk of the route what it is told, and the newest edition beside. Errors: NotFound (no kiosk on the route),
-    /// Storage, NoSpace, those of the store.
-    Result<std::vector<GivenOut>> give(const Path& folder, const Route& route) const;
+    /// Writes for every kiosk of the route what it is told, and beside it the county's newest edition and that of each township of the route.
+    /// What cannot be written for one keeps nothing from the others. Errors: NotFound (no kiosk on the route), Storage (no folder can be
+    /// made there), those of the store.
+    Result<Given> give(const Path& folder, const Route& route) const;
 
     /// {"order": "carry_in", "files": […]} and {"order": "carry_out", "folder": …, "route": …}, and the outcome. A file that is refused
     /// does not keep the others from being taken; it is told with its reason.
@@ -63,7 +80,9 @@ class CarriageDesk {
     class Taking;
     Result<GivenOut> give(const Path& folder, const EnrolledKiosk& kiosk) const;
     Result<void> add_changes(CarriageWriter& to, const EnrolledKiosk& kiosk, std::uint64_t after, GivenOut& told) const;
-    Result<void> give_edition(const Path& folder) const;
+    Result<std::vector<EnrolledKiosk>> stops(const Route& route) const;
+    Result<std::vector<PublishedEdition>> editions_for(const std::vector<EnrolledKiosk>& stops) const;
+    Result<void> give(const Path& folder, const PublishedEdition& edition) const;
     Path kept_answers(std::string_view kiosk) const { return places_.carriage / (std::string(kiosk) + std::string(carriage_ending)); }
     Path kept_asked(std::string_view kiosk) const { return places_.carriage / (std::string(kiosk) + ".json"); }
 

@@ -237,8 +237,18 @@ std::string lines_of_carried_out(const Value& outcome) {
     std::string out;
     for (const Value& one : *outcome.find("kiosks")->array()) {
         add_padded(out, one.text_or("kiosk", ""), 20);
+        if (one.find("problem") != nullptr) {
+            out += "NOT WRITTEN: " + one.text_or("problem", "") + "\n";
+            continue;
+        }
         out += std::to_string(one.integer_or("answers", 0)) + " answers, " + std::to_string(one.integer_or("updates", 0)) + " updates";
         out += one.flag_or("more", false) ? ", more with the next stick\n" : "\n";
+    }
+    for (const Value& one : *outcome.find("editions")->array()) {
+        const std::string township = one.text_or("township", "");
+        add_padded(out, township.empty() ? "county" : township, 20);
+        out += "edition " + std::to_string(one.integer_or("number", 0));
+        out += one.find("problem") != nullptr ? " NOT WRITTEN: " + one.text_or("problem", "") + "\n" : "\n";
     }
     return out;
 }

@@ -268,7 +268,11 @@ int carry(const Settings& settings, const Arguments& arguments) {
     const auto done = carry_out(settings, Value(Value::Map{{"order", "carry_out"}, {"folder", folder}, {"route", arguments.value("route")}}));
     if (!done) return ended(done.error());
     print(arguments.has("json") ? to_json(*done, Layout::Indented) + "\n" : lines_of_carried_out(*done));
-    return Done;
+    const auto failed = [&](std::string_view list) {
+        const auto& told = *done->find(list)->array();
+        return std::any_of(told.begin(), told.end(), [](const Value& one) { return one.find("problem") != nullptr; });
+    };
+    return failed("kiosks") || failed("editions") ? Failed : Done;
 }
 
 int quarantine(const Settings& settings, const Arguments& arguments) {

@@ -1,10 +1,14 @@
 // Carrying by stick: the real outbox and inbox on one side, the county's real book on the other, and files between.
 #include "records/store/database.h"
 #include "records/store/schema.h"
+#include "records/store/library.h"
 #include "records/wire/routes.h"
+#include "sync/stick_sight.h"
+#include "tests/records/pack/hall_library.h"
 #include "tests/sync/stick_road.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdio>
 #include <fcntl.h>
 
 using namespace lianxin;
@@ -27,6 +31,15 @@ void rewrite(const Path& file, const std::function<bool(CarriedPart&)>& change) 
 void put(const Path& file, const Bytes& content) {
     auto open = good(File::open(file, O_WRONLY | O_TRUNC));
     REQUIRE(open.write_all(content));
+}
+
+/// The county, or one of its townships, publishes.
+void publish(StickRoad& road, std::uint64_t number, std::string_view content, const std::string& township = "") {
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "%06llu.lxe", static_cast<unsigned long long>(number));
+    const std::string file = (township.empty() ? "" : township + "-") + digits;
+    REQUIRE(write_file(road.county.folder / "editions" / file, content));
+    REQUIRE(road.county.writer->perform([&](Book& book) { return book.store.add(PublishedEdition{number, file, sha256(bytes_of(content)), Hall::noon, township}); }));
 }
 
 /// As if the disk under the outbox's database had failed at these records.
@@ -432,18 +445,86 @@ TEST_CASE("a revoked kiosk's stick is not taken in", "[stick][carry.route]") {
 
 TEST_CASE("the newest edition travels with the answers, and takes the place of older ones", "[stick][carry.edition]") {
     StickRoad road;
-    const auto publish = [&](std::uint64_t number, std::string_view content) {
-        const std::string file = "00000" + std::to_string(number) + ".lxe";
-        REQUIRE(write_file(road.county.folder / "editions" / file, content));
-        REQUIRE(road.county.writer->perform([&](Book& book) { return book.store.add(PublishedEdition{number, file, {}, Hall::noon}); }));
-    };
-    publish(1, "one");
+    publish(road, 1, "one");
     good(road.county_out());
     CHECK(*read_text(road.stick() / "edition-000001.lxe", 100) == "one");
-    publish(2, "two");
+    publish(road, 2, "two");
     good(road.county_out());
     CHECK(*read_text(road.stick() / "edition-000002.lxe", 100) == "two");
     CHECK_FALSE(std::filesystem::exists(road.stick() / "edition-000001.lxe"));
+}
+
+TEST_CASE("each township of the route gets its own edition, and those of other routes stay on the stick", "[stick][carry.edition]") {
+    StickRoad road;
+    FakeKiosk near("K-0002", "990021102000", 5), far("K-0003", "990021103000", 6);
+    for (const auto* kiosk : {&near, &far}) road.county.enrol(*kiosk);
+    publish(road, 3, "county");
+    publish(road, 1, "near", "990021102000");
+    publish(road, 7, "far", "990021103000");
+    const auto names = [&] {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(road.stick()))
+            if (entry.path().extension() == ".lxe") found.push_back(entry.path().filename().string());
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    good(road.county_out({"K-0002"}));
+    CHECK(names() == std::vector<std::string>{"edition-000003.lxe", "edition-990021102000-000001.lxe"});
+    publish(road, 4, "county again");
+    publish(road, 2, "near again", "990021102000");
+    good(road.county_out({"K-0003"}));
+    CHECK(names() == std::vector<std::string>{"edition-000004.lxe", "edition-990021102000-000001.lxe", "edition-990021103000-000007.lxe"});
+    good(road.county_out({"990021102000"}));
+    CHECK(names() == std::vector<std::string>{"edition-000004.lxe", "edition-990021102000-000002.lxe", "edition-990021103000-000007.lxe"});
+    CHECK(*read_text(road.stick() / "edition-990021102000-000002.lxe", 100) == "near again");
+}
+
+TEST_CASE("an edition that rotted on the stick is written again, and one that rotted at the county is not passed on", "[stick][carry.edition]") {
+    StickRoad road;
+    publish(road, 1, "one");
+    good(road.county_out());
+    const Path copy = road.stick() / "edition-000001.lxe";
+    REQUIRE(write_file(copy, std::string_view("onf"))); // of the same size
+    good(road.county_out());
+    CHECK(*read_text(copy, 100) == "one");
+    publish(road, 2, "two");
+    REQUIRE(write_file(road.county.folder / "editions/000002.lxe", std::string_view("twp")));
+    const Given given = good(road.desk().give(road.stick(), {"all"}));
+    REQUIRE(given.editions.size() == 1);
+    CHECK(given.editions[0].problem.find("is not what was published") != std::string::npos);
+    CHECK(given.kiosks.at(0).problem.empty());
+    CHECK(*read_text(copy, 100) == "one"); // better an old one than none
+    CHECK_FALSE(std::filesystem::exists(road.stick() / "edition-000002.lxe.part"));
+}
+
+TEST_CASE("a kiosk finds both editions on the stick, and installs the county's before its township's", "[stick][carry.edition]") {
+    StickRoad road;
+    const HallLibrary hall;
+    hall.county.write("channels.toml", "[[channel]]\nid = \"guides\"\nname = \"办事指南\"\nsummary = \"怎么办事\"\nicon = \"book\"\norder = 1\n"
+                                       "[[channel]]\nid = \"town\"\nname = \"本镇\"\nsummary = \"本镇的事\"\nicon = \"home\"\norder = 2\n");
+    const SmallTownship town{hall.county};
+    static_cast<void>(hall.county.edition(6));
+    const Path of_county = hall.county.folder() / "with-keys.lxe";
+    REQUIRE(problem_of(hall.county.build(of_county, {"publisher"}, town.keys())) == "");
+    publish(road, 6, *read_text(of_county, 64 << 20));
+    publish(road, 1, *read_text(town.edition(1), 64 << 20), "990021101000");
+    good(road.county_out());
+    const auto look = [&] { return good(look_at_stick(road.stick(), {"QX-01", "990021101000", town.keys(), hall.library, Hall::noon})); };
+    const auto install = [&] {
+        const StickSight sight = look();
+        REQUIRE(sight.edition);
+        hall.install(sight.edition_file);
+        return sight.edition_file.filename().string();
+    };
+    CHECK(install() == "edition-000006.lxe");
+    CHECK(install() == "edition-990021101000-000001.lxe");
+    const auto reader = good(LibraryReader::open(hall.library));
+    CHECK(reader.edition()->number == 6);
+    CHECK(reader.township_edition()->number == 1);
+    const StickSight after = look();
+    CHECK_FALSE(after.edition);
+    REQUIRE(after.refusals.size() == 2);
+    for (const StickRefusal& one : after.refusals) CHECK(one.reason == "installed");
 }
 
 TEST_CASE("what does not fit onto a stick waits for the next one", "[stick][carry.lost]") {

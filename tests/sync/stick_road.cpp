@@ -29,6 +29,16 @@ CarriageDesk StickRoad::desk() {
     return {*county.routes, *county.readers, county.answers, county.clock, {"990021", county.folder / "carriage", county.folder / "editions"}};
 }
 
+Result<std::vector<GivenOut>> StickRoad::county_out(const Route& route) {
+    auto given = desk().give(stick(), route);
+    if (!given) return std::move(given).error();
+    for (const GivenOut& one : given->kiosks)
+        if (!one.problem.empty()) return Error{ErrorCode::Storage, one.problem, {}};
+    for (const GivenEdition& one : given->editions)
+        if (!one.problem.empty()) return Error{ErrorCode::Storage, one.problem, {}};
+    return std::move(given->kiosks);
+}
+
 StickCarriage StickRoad::carriage() {
     StickCarriage carriage(hall.enrolment, hall.key, keys, {{hall.enrolment.kiosk, hall.outbox_folder(), hall.inbox, hall.kept, again}}, hall.clock);
     carriage.set_limits(limits);

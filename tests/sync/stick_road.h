@@ -17,7 +17,8 @@ class StickRoad {
     /// The two visits of a stick to the kiosk, and its visits to the county.
     Result<CarriedOut> out();
     Result<TakenIn> county_in() { return desk().take(up()); }
-    Result<std::vector<GivenOut>> county_out(const Route& route = {"all"}) { return desk().give(stick(), route); }
+    /// What its kiosks were given; what could not be written is an error here.
+    Result<std::vector<GivenOut>> county_out(const Route& route = {"all"});
     Result<CarriedIn> in() { return carriage().in(down()); }
 
     /// Carries requests and the parts of attachments, as the daemon does.
