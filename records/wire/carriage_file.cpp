@@ -139,7 +139,11 @@ Result<void> CarriageWriter::write(ByteView bytes, std::uint64_t parts) {
     hash.add(bytes);
     Bytes with_end = copy_of(bytes);
     append(with_end, end_frame(parts, hash));
-    if (auto written = write_at(size_, with_end); !written) return written;
+    if (auto written = write_at(size_, with_end); !written) {
+        torn_ = true;
+        return written;
+    }
+    torn_ = false;
     hash_ = hash;
     size_ += bytes.size();
     parts_ = parts;
@@ -154,11 +158,14 @@ Result<void> CarriageWriter::add(const CarriedPart& part) {
 }
 
 Result<void> CarriageWriter::finish() {
-    // A part that did not fit may have begun where the end stood. The same bytes stood there, so there is room for them.
     const Bytes end = end_frame(parts_, hash_);
-    if (auto written = write_at(size_, end); !written) return written;
+    if (torn_) {
+        // The same bytes stood there before, so there is room for them.
+        if (auto written = write_at(size_, end); !written) return written;
+        if (::ftruncate(file_->descriptor(), static_cast<off_t>(size_ + end.size())) != 0) return storage_error("ending " + path_.string());
+    }
     size_ += end.size();
-    if (::ftruncate(file_->descriptor(), static_cast<off_t>(size_)) != 0 || ::fsync(file_->descriptor()) != 0) return storage_error("making " + path_.string() + " durable");
+    if (::fsync(file_->descriptor()) != 0) return storage_error("making " + path_.string() + " durable");
     if (::rename(unfinished().c_str(), path_.c_str()) != 0) return storage_error("naming " + path_.string());
     file_.reset();
     return sync_folder(path_.parent_path());

@@ -78,6 +78,7 @@ class CarriageWriter {
     std::optional<File> file_; ///< nothing once finished
     Sha256 hash_;
     std::uint64_t size_ = 0, parts_ = 0;
+    bool torn_ = false; ///< a part did not fit, and its beginning may stand where the end stood
 };
 
 /// Reads part by part. That the file is whole, and within its limits, is checked when it is opened; who signed what is for the

@@ -9,7 +9,8 @@ namespace lianxin::test {
 class Medium {
   public:
     enum class Kind { Memory, Fat32, Exfat };
-    /// Of `mebibytes`. Where the system permits no mount of that kind it is memory instead, and `kind` says so.
+    /// Of `mebibytes`. The kernel mounts it, or where it cannot, exFAT a driver of its own and FAT32 nobody: then memory takes its place, from
+    /// which mtools copy everything into the image and back whenever it is pulled. Where not even exFAT can be mounted, `kind` says Memory.
     Medium(Kind kind, unsigned mebibytes);
     ~Medium();
     Medium(const Medium&) = delete;
@@ -24,17 +25,21 @@ class Medium {
     /// Gives back what `fill` took.
     void empty() const;
     void make_read_only() const;
-    /// Pulls it out, everything written being on it; then the image can be looked at with other tools.
+    /// Pulls it out, everything written being on it; then the image can be looked at with other tools, and plugged in again.
     void unmount();
+    void mount();
 
   private:
+    void format() const;
     bool mount_image();
+    bool uses_mtools() const { return kind_ == Kind::Fat32 && !kernel_mounts_; }
+    void mount_memory() const;
     Path filler() const { return folder() / "holiday.mp4"; }
     Path folder_;
     Kind kind_;
     unsigned mebibytes_;
     std::string loop_;
-    bool mounted_ = false;
+    bool mounted_ = false, kernel_mounts_ = false;
 };
 
 } // namespace lianxin::test
