@@ -114,6 +114,9 @@ class CarriageDesk::Taking {
     Taking(const CarriageDesk& desk, CarriageWriter answers) : desk_(desk), answers_(std::move(answers)) {}
 
     Result<void> take(CarriedRequest&& carried) {
+        const auto signer = claimed_signer(carried.fields.signature_input);
+        // Its answers, and the place up to which it was told changes, would be taken for those of the kiosk that the file names.
+        if (signer && *signer != told.kiosk) return Error{ErrorCode::Untrusted, "a request of " + *signer + " lies in the file of " + told.kiosk, {}};
         const HttpRequest request = as_sent(std::move(carried));
         const auto batch = request.path == routes::batches ? Batch::parse(request.body) : Result<Batch>(Error());
         const HttpResponse response = desk_.routes_.respond(request, batch ? told_before(batch->head()) : std::nullopt);

@@ -197,9 +197,8 @@ Result<Standing*> StickCarriage::Standings::of(const Chain& chain) {
     if (standing) return &*standing;
     auto opened = Standing::open(chain);
     if (!opened) return std::move(opened).error();
-    if (!*opened) return Error{ErrorCode::NotFound, "an answer about a chain that is not here", {}};
     standing = std::move(*opened);
-    return &*standing;
+    return standing ? &*standing : nullptr;
 }
 
 Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const {
@@ -209,6 +208,10 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
     if (chain == chains_.end()) return Error{ErrorCode::Untrusted, "an answer for another kiosk lies among ours", {}};
     const auto found = standings.of(*chain);
     if (!found) return found.error();
+    if (*found == nullptr) { // the disk is new, and nothing was handed in since
+        ++told.passed_over;
+        return {};
+    }
     Standing& standing = **found;
     if (answer->chain.epoch != standing.epoch() || !follows(*answer, county_, chain->kept)) {
         ++told.passed_over;

@@ -59,7 +59,7 @@ class StickCarriage {
     /// Of the chains of which a file holds answers, each opened once for all of them.
     class Standings {
       public:
-        /// Errors: those of Standing::open, NotFound.
+        /// None where the kiosk has not made the outbox. Errors: those of Standing::open.
         Result<Standing*> of(const Chain& chain);
 
       private:

@@ -378,6 +378,25 @@ TEST_CASE("what strangers write onto a stick is refused and changes nothing", "[
         CHECK(in.error().code == ErrorCode::Untrusted);
         CHECK(road.state() == before);
     }
+    SECTION("verdicts on another kiosk's records among ours") {
+        FakeKiosk other("K-0002", "990021101000", 5);
+        const EnrolledKiosk entry = road.county.enrol(other);
+        const std::vector<HeldRecord> records{other.make(bytes_of("one")), other.make(bytes_of("two"))};
+        const Bytes theirs = encode_answer(road.county.take(entry, other.batch(records)), road.county.answers);
+        good(road.county_in());
+        good(road.county_out({"K-0001"}));
+        rewrite(road.down(), [&](CarriedPart& part) {
+            auto& answer = std::get<CarriedAnswer>(part);
+            if (answer.path == routes::batches) answer.body = theirs;
+            return true;
+        });
+        const auto before = road.state();
+        const auto in = road.in();
+        REQUIRE_FALSE(in);
+        CHECK(in.error().code == ErrorCode::Untrusted);
+        CHECK(road.state() == before);
+        CHECK(road.delivered() == 0);
+    }
     SECTION("replies for another kiosk among ours") {
         FakeKiosk other("K-0002", "990021102000", 5);
         road.county.enrol(other);
@@ -394,6 +413,143 @@ TEST_CASE("what strangers write onto a stick is refused and changes nothing", "[
         CHECK(in.error().code == ErrorCode::Untrusted);
         CHECK(road.state() == before);
     }
+}
+
+TEST_CASE("answers of two journeys mixed on one stick, in any order, doubled or missing, prove no more than is so", "[stick][carry.mixed]") {
+    StickRoad road;
+    road.limits.batch_records = 2;
+    const auto journey = [&] {
+        good(road.out());
+        good(road.county_in());
+        road.county.clock.advance(std::chrono::hours(1));
+        good(road.county_out());
+        std::vector<CarriedPart> parts;
+        auto reader = good(CarriageReader::open(road.down()));
+        while (auto part = good(reader.next())) parts.push_back(*part);
+        return parts;
+    };
+    road.hall.hand_in(4);
+    road.tell(1);
+    std::vector<CarriedPart> parts = journey();
+    const CarriageHead head = good(CarriageReader::open(road.down())).head();
+    road.hall.hand_in(3);
+    road.tell(2);
+    for (CarriedPart& part : journey()) parts.push_back(std::move(part));
+    REQUIRE(parts.size() == 2 + 1 + 4 + 1);
+    SeededRandom random(20261126);
+    for (int mix = 0; mix < 60; ++mix) {
+        INFO(mix);
+        const Path folder = road.hall.folder / ("inbox-" + std::to_string(mix));
+        Inbox inbox = good(Inbox::open(folder));
+        const InboxReader kept = good(InboxReader::open(folder));
+        StickCarriage carriage(road.hall.enrolment, road.hall.key, road.keys, {{road.hall.enrolment.kiosk, road.hall.outbox_folder(), inbox, kept}}, road.hall.clock);
+        carriage.set_limits(road.limits);
+        auto writer = good(CarriageWriter::create(road.down(), head));
+        for (std::uint32_t count = random.below(12); count > 0; --count) REQUIRE(writer.add(parts[random.below(static_cast<std::uint32_t>(parts.size()))]));
+        REQUIRE(writer.finish());
+        const CarriedIn in = good(carriage.in(road.down()));
+        CHECK(kept.delivery(1).delivered_through == in.delivered);
+        CHECK(in.delivered <= 7);
+        CHECK(in.refused == 0);
+        CHECK(kept.cursor() <= 2);
+        CHECK(kept.alarms().empty());
+        CHECK_FALSE(kept.divergence(1));
+        // Whatever was believed, the next whole journey brings the rest.
+        good(carriage.out(road.up(), 0, {}));
+        good(road.county_in());
+        good(road.county_out());
+        good(carriage.in(road.down()));
+        CHECK(kept.delivery(1).delivered_through == 7);
+        CHECK(kept.cursor() == 2);
+    }
+    CHECK(road.held() == 7);
+}
+
+TEST_CASE("answers of an older journey read after newer ones take nothing back", "[stick][carry.mixed]") {
+    StickRoad road;
+    road.hall.hand_in(3);
+    spoil_bodies(road.hall, "2");
+    road.tell(1);
+    CHECK(road.there_and_back().refused == 1);
+    const Path older = road.stick() / "older.lxc";
+    std::filesystem::copy_file(road.down(), older);
+    road.hall.restart();
+    road.tell(2);
+    CHECK(road.there_and_back().delivered == 1);
+    const CarriedIn again = good(road.carriage().in(older));
+    CHECK(again.passed_over > 0);
+    CHECK(again.delivered + again.refused + again.updates == 0);
+    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.delivered() == 3);
+    CHECK(road.hall.kept.cursor() == 2);
+}
+
+TEST_CASE("a refused record that goes again by both roads at once counts once", "[stick][carry.again][carry.both]") {
+    StickRoad road;
+    road.hall.hand_in(3);
+    spoil_bodies(road.hall, "2");
+    CHECK(road.there_and_back().refused == 1);
+    road.hall.restart();
+    CHECK(good(road.out()).records == 1);
+    SECTION("the network is faster") {
+        road.round();
+        CHECK(road.hall.kept.refused().empty());
+        CHECK(good(road.county_in()).known == 1);
+    }
+    SECTION("the stick is at the county first, the network at the kiosk") {
+        CHECK(good(road.county_in()).taken == 1);
+        road.round();
+        CHECK(road.hall.kept.refused().empty());
+    }
+    SECTION("the stick is faster all the way") {
+        CHECK(good(road.county_in()).taken == 1);
+        good(road.county_out());
+        CHECK(good(road.in()).delivered == 1);
+        road.round();
+    }
+    good(road.county_out());
+    good(road.in());
+    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.held() == 3);
+    CHECK(road.delivered() == 3);
+    CHECK(good(road.out()).records == 0);
+}
+
+TEST_CASE("requests of two kiosks in one file are refused by the county, and neither is told what is the other's", "[stick][carry.mixed]") {
+    StickRoad road;
+    FakeKiosk other("K-0002", "990021102000", 5);
+    road.county.enrol(other);
+    road.tell(1);
+    good(road.out());
+    const HttpRequest theirs = other.request("GET", std::string(routes::changes), "after=1", {});
+    rewrite(road.up(), [&](CarriedPart& part) {
+        auto& request = std::get<CarriedRequest>(part);
+        if (request.target.path != routes::changes) return true;
+        request.target = {theirs.method, theirs.path, theirs.query};
+        request.fields = {theirs.headers.at("content-digest"), theirs.headers.at("signature-input"), theirs.headers.at("signature")};
+        return true;
+    });
+    const auto taken = road.county_in();
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().code == ErrorCode::Untrusted);
+    CHECK(taken.error().message == "a request of K-0002 lies in the file of K-0001");
+    good(road.county_out({"K-0001"}));
+    CHECK(good(road.in()).updates == 1); // its own, from the beginning
+}
+
+TEST_CASE("a kiosk whose outbox went with its disk passes over answers about it, and takes its replies", "[stick][carry.mixed]") {
+    StickRoad road;
+    road.hall.hand_in(2);
+    road.tell(1);
+    good(road.out());
+    good(road.county_in());
+    good(road.county_out());
+    road.hall.forget_inbox();
+    StickCarriage anew(road.hall.enrolment, road.hall.key, road.keys, {{road.hall.enrolment.kiosk, road.hall.folder / "new-disk", road.hall.inbox, road.hall.kept}}, road.hall.clock);
+    const CarriedIn in = good(anew.in(road.down()));
+    CHECK(in.passed_over == 1);
+    CHECK(in.delivered == 0);
+    CHECK(in.updates == 1);
 }
 
 TEST_CASE("a file for others is refused with its own sentence", "[stick][carry.others]") {
