@@ -58,6 +58,17 @@ void add_request(Value& entry, const Request& request) {
     entry.set("assistance", value_of(request.assistance));
 }
 
+/// What a kiosk says it handed in and delivered is its own word: it may make no sense.
+std::uint64_t waiting_of(const HealthReport& report) { return report.handed_in - std::min(report.handed_in, report.delivered); }
+
+Value attachments_of(const AttachmentsHealth& attachments) {
+    return Value(Value::Map{{"waiting", attachments.waiting},
+                            {"waiting_bytes", attachments.bytes},
+                            {"oldest_waiting", time_or_null(attachments.oldest)},
+                            {"refused", attachments.refused},
+                            {"diverged", attachments.diverged}});
+}
+
 Value health_of(const HealthReport& report) {
     return Value(Value::Map{{"program", report.program},
                             {"epoch", report.epoch},
@@ -68,9 +79,11 @@ Value health_of(const HealthReport& report) {
                             {"free_space", report.free_space},
                             {"wall", iso_time(report.wall)},
                             {"problem", report.problem},
+                            {"waiting", waiting_of(report)},
                             {"waiting_bytes", report.waiting_bytes},
                             {"oldest_waiting", time_or_null(report.oldest)},
                             {"refused", report.refused},
+                            {"attachments", attachments_of(report.attachments)},
                             {"clock", report.clock},
                             {"machine_offset", report.machine_offset},
                             {"round_trip", report.round_trip},
@@ -89,8 +102,9 @@ Value::Array stale_words(const std::optional<KioskContact>& contact, const std::
     if (!report) return words;
     const bool has_content = report->edition > 0;
     if (!has_content || (report->edition_made && now - *report->edition_made > oldest_content)) words.push_back("old_content");
-    if (report->oldest && now - *report->oldest > longest_wait) words.push_back("waiting");
-    if (report->refused > 0) words.push_back("refused");
+    const auto waits_long = [&](const std::optional<TimePoint>& oldest) { return oldest && now - *oldest > longest_wait; };
+    if (waits_long(report->oldest) || waits_long(report->attachments.oldest)) words.push_back("waiting");
+    if (report->refused + report->attachments.refused > 0) words.push_back("refused");
     if (report->problem == "diverged") words.push_back("diverged");
     if (report->machine_offset > largest_offset || report->machine_offset < -largest_offset) words.push_back("clock");
     return words;
@@ -123,6 +137,13 @@ Result<bool> has_case_of_each(Store& store) {
         if (!waiting->empty()) return false;
     }
     return true;
+}
+
+/// "3 requests and 2 parts of attachments wait"; empty when nothing does.
+std::string line_of_waiting(const Value& health) {
+    const std::int64_t requests = health.integer_or("waiting", 0), parts = health.find("attachments")->integer_or("waiting", 0);
+    if (requests == 0 && parts == 0) return "";
+    return std::to_string(requests) + " requests and " + std::to_string(parts) + " parts of attachments wait ";
 }
 
 void add_padded(std::string& line, const std::string& text, std::size_t width) {
@@ -210,6 +231,7 @@ std::string lines_of_kiosks(const Value& kiosks) {
         if (health != nullptr && !health->is_null()) {
             add_padded(out, health->text_or("program", ""), 10);
             add_padded(out, "edition " + std::to_string(health->integer_or("edition", 0)) + " of " + health->text_or("edition_made", "no day").substr(0, 10), 28);
+            add_padded(out, line_of_waiting(*health), 40);
             if (const std::string problem = health->text_or("problem", ""); !problem.empty()) out += problem + " ";
             if (const Value* heads = health->find("heads"); heads != nullptr && !heads->is_null()) out += "ALARM: it saw two heads of our log that contradict each other ";
         }

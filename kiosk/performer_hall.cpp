@@ -41,7 +41,8 @@ RoadState road_state(const Path& file, std::uint64_t& waiting_bytes) {
     road.problem = health->text_or("problem", "");
     road.round_trip = Milliseconds(number(link, "round_trip"));
     road.rate = number(link, "rate");
-    road.is_alarming = health->flag_or("diverged", false) || health->flag_or("witness_alarm", false);
+    const Value* attachments = health->find("attachments");
+    road.is_alarming = health->flag_or("diverged", false) || (attachments && attachments->flag_or("diverged", false)) || health->flag_or("witness_alarm", false);
     waiting_bytes = number(&*health, "waiting_bytes");
     return road;
 }
@@ -132,7 +133,8 @@ HallState Performer::hall_state() const {
         if (state.waiting > 0) state.oldest_waiting = time_of(outbox_->entry(outbox_->epoch(), outbox_->last_sequence() - state.waiting + 1));
     }
     state.can_attach = can_attach();
-    if (inbox_) state.refused = inbox_->refused().size();
+    for (const auto* told : {&inbox_, &attachment_inbox_})
+        if (*told) state.refused += (*told)->refused().size();
     state.road = road_state(config_.road_health(), state.waiting_bytes);
     state.free_space = free_space(config_.state).value_or(0);
     state.has_staff = has_staff_;

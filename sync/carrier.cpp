@@ -126,11 +126,6 @@ Result<CountyKeys> Carrier::newest_county_keys() const {
     return parse_county_keys(newest->document);
 }
 
-bool Carrier::requests_wait() const {
-    const auto outbox = OutboxReader::open(settings_.outbox);
-    return outbox && outbox->last_sequence(outbox->epoch()) > opened_->kept.delivery(outbox->epoch()).delivered_through;
-}
-
 /// The second chain, opened for one carriage: its inbox is needed by nothing else of the daemon.
 struct Carrier::Attachments {
     Inbox inbox;
@@ -150,25 +145,31 @@ RoundReport Carrier::carry_round(const CountyKeys& county) {
     link.measure(quality_);
     // Somebody may be waiting at the screen: before what may take long.
     if (auto found = lookup_.run(link, county.answers, opened_->inbox); !found) log(Priority::Info, "receipts were not looked up", found.error());
-    const Quarantine quarantine(settings_);
-    const Again again = quarantine.is_asked_again() ? Again::All : Again::Readable;
-    const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept, again};
+    const Chain chain{opened_->enrolment.kiosk, settings_.outbox, opened_->inbox, opened_->kept, again(Goods::Requests)};
     Round round(settings_.sending, chain, county, link, opened_->editions, pace_, trusted_);
-    round.tell_also([this](HealthReport& health) { tell(health); });
+    round.tell_at_end([this](const RoundReport& so_far) { return report_of(health(so_far)); });
     auto opened = open_attachments();
     std::optional<Chain> attachments;
-    if (opened) round.carry_attachments(attachments.emplace(Chain{attachment_chain(chain.kiosk), settings_.attachments(), opened->inbox, opened->kept, again}));
+    if (opened)
+        round.carry_attachments(
+            attachments.emplace(Chain{attachment_chain(chain.kiosk), settings_.attachments(), opened->inbox, opened->kept, again(Goods::Attachments)}));
     else log(Priority::Error, "no attachments are carried", opened.error());
     round.keep_to(budget_);
     if (settings_.quiet.hold(trusted_.wall())) round.keep_quiet();
     RoundReport report = round.run();
-    if (again == Again::All && !report.problem) quarantine.asked();
+    // A round may end well and have sent nothing: the day's budget was spent, or the hours are quiet. The wish then stays.
+    const Quarantine quarantine(settings_);
+    if (chain.again == Again::All && report.requests_gone_through) quarantine.asked(Goods::Requests);
+    if (attachments && attachments->again == Again::All && report.attachments_gone_through) quarantine.asked(Goods::Attachments);
     return report;
 }
 
 Carriage::Outcome Carrier::carry() {
     // In quiet hours only a request is worth a call.
-    if (settings_.quiet.hold(trusted_.wall()) && !requests_wait()) return {true, {}};
+    if (settings_.quiet.hold(trusted_.wall()) && state_of_requests().waiting.count == 0) {
+        (void)write_status(); // whoever looks at it in the morning shall see that the daemon lives
+        return {true, {}};
+    }
     report_ = {};
     auto county = newest_county_keys();
     if (county) opened_->transport->believe(authorities_of(*county, opened_->enrolment));
@@ -180,12 +181,13 @@ Carriage::Outcome Carrier::carry() {
     return {report_.carried_all(), report_.wait};
 }
 
+Again Carrier::again(Goods goods) const { return Quarantine(settings_).is_asked_again(goods) ? Again::All : Again::Readable; }
+
 /// Requests first. What was refused goes once more as long as somebody wishes it.
 std::vector<Chain> Carrier::chains(Attachments& attachments) const {
     const std::string& kiosk = opened_->enrolment.kiosk;
-    const Again again = Quarantine(settings_).is_asked_again() ? Again::All : Again::Readable;
-    return {{kiosk, settings_.outbox, opened_->inbox, opened_->kept, again},
-            {attachment_chain(kiosk), settings_.attachments(), attachments.inbox, attachments.kept, again}};
+    return {{kiosk, settings_.outbox, opened_->inbox, opened_->kept, again(Goods::Requests)},
+            {attachment_chain(kiosk), settings_.attachments(), attachments.inbox, attachments.kept, again(Goods::Attachments)}};
 }
 
 StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) const {
@@ -198,23 +200,6 @@ StickCarriage Carrier::stick_carriage(const CountyKeys& county, Attachments& att
     return carriage;
 }
 
-/// How the kiosk is when nobody can be told over a link.
-Bytes Carrier::health_now() const {
-    HealthReport health;
-    health.program = LIANXIN_VERSION;
-    if (const auto outbox = OutboxReader::open(settings_.outbox)) {
-        health.epoch = outbox->epoch();
-        health.handed_in = outbox->last_sequence(health.epoch);
-        health.delivered = std::min(health.handed_in, opened_->kept.delivery(health.epoch).delivered_through);
-        if (opened_->kept.divergence(health.epoch)) health.problem = "diverged";
-    }
-    health.edition = opened_->editions.installed();
-    health.free_space = free_space(settings_.state).value_or(0);
-    health.wall = trusted_.wall();
-    tell(health);
-    return encode_health(health);
-}
-
 Result<CarriedOut> Carrier::carry_out(const Path& stick, StickCarriage::Progress progress) {
     const auto county = newest_county_keys();
     if (!county) return county.error();
@@ -224,7 +209,7 @@ Result<CarriedOut> Carrier::carry_out(const Path& stick, StickCarriage::Progress
     std::error_code failed;
     std::filesystem::create_directory(folder, failed);
     if (failed) return Error{failed == std::errc::no_space_on_device ? ErrorCode::NoSpace : ErrorCode::Storage, "making a folder on the stick: " + failed.message(), {}};
-    return stick_carriage(*county, *attachments, std::move(progress)).out(folder / carriage_name(Way::Up, opened_->enrolment.kiosk), opened_->editions.installed(), health_now());
+    return stick_carriage(*county, *attachments, std::move(progress)).out(folder / carriage_name(Way::Up, opened_->enrolment.kiosk), opened_->editions.installed(), encode_health(report_of(health(report_))));
 }
 
 Result<CarriedIn> Carrier::carry_in_from(const Path& stick, StickCarriage::Progress progress) {
@@ -241,7 +226,8 @@ Result<CarriedIn> Carrier::carry_in(const Path& file, StickCarriage::Progress pr
     if (!attachments) return std::move(attachments).error();
     const auto told = stick_carriage(*county, *attachments, std::move(progress)).in(file);
     // A stick that went up may be lost, so the wish holds until nothing of it is left.
-    if (told && opened_->kept.refused().empty() && attachments->kept.refused().empty()) Quarantine(settings_).asked();
+    if (told && opened_->kept.refused().empty()) Quarantine(settings_).asked(Goods::Requests);
+    if (told && attachments->kept.refused().empty()) Quarantine(settings_).asked(Goods::Attachments);
     if (told && told->county_time) {
         Contact contact = opened_->kept.contact();
         contact.last_success = std::max(*told->county_time, contact.last_success.value_or(*told->county_time));
@@ -301,41 +287,35 @@ void Carrier::note_certificate() {
     if (report_.county_time) certificate_failures_ = 0;
 }
 
-WaitingRecords Carrier::waiting(std::uint32_t epoch, std::uint64_t delivered) const {
-    const auto outbox = OutboxReader::open(settings_.outbox);
-    return outbox ? outbox->waiting(epoch, delivered) : WaitingRecords();
+ChainState Carrier::state_of_requests() const { return state_of(settings_.outbox, &opened_->kept); }
+
+ChainState Carrier::state_of_attachments() const {
+    const auto kept = InboxReader::open(settings_.attachment_inbox());
+    return state_of(settings_.attachments(), kept ? &*kept : nullptr);
 }
 
-std::chrono::seconds Carrier::machine_offset() const { return std::chrono::floor<std::chrono::seconds>(machine_.wall() - trusted_.wall()); }
-
-void Carrier::tell(HealthReport& health) const {
-    const WaitingRecords records = waiting(health.epoch, health.delivered);
-    health.waiting_bytes = records.bytes;
-    health.oldest = records.oldest;
-    lianxin::tell(health, opened_->kept);
-    if (const auto edition = installed_edition()) health.edition_made = edition->made;
-    health.clock = name_of(trusted_.source());
-    health.machine_offset = machine_offset().count();
-    health.round_trip = static_cast<std::uint64_t>(quality_.round_trip().count());
-    health.rate = quality_.rate();
-    health.failures = quality_.failures();
-}
-
-Health Carrier::health(const Contact& contact) const {
+Health Carrier::health(const RoundReport& round) const {
     Health health;
-    health.last_contact = contact.last_success;
     health.at = trusted_.wall();
-    health.round = report_;
-    health.waiting = waiting(report_.epoch, report_.delivered);
-    health.refused = opened_->kept.refused().size();
-    health.head_alarms = opened_->kept.alarms().size();
+    health.last_contact = opened_->kept.contact().last_success;
+    health.quiet_until = settings_.quiet.until(health.at);
+    health.round = round;
+    health.requests = state_of_requests();
+    health.attachments = state_of_attachments();
     health.link = quality_;
     health.clock = trusted_.source();
     health.floor = trusted_.earliest();
-    health.machine_offset = machine_offset();
+    health.machine_offset = std::chrono::floor<std::chrono::seconds>(machine_.wall() - health.at);
     health.edition = installed_edition();
     health.free_space = free_space(settings_.outbox).value_or(0);
     return health;
+}
+
+Health Carrier::write_status() const {
+    Health now = health(report_);
+    if (auto written = write_health(settings_.health(), now); !written) log(Priority::Error, "the status file is not written", written.error());
+    if (auto written = write_metrics(settings_.metrics, now); !written) log(Priority::Error, "the metrics are not written", written.error());
+    return now;
 }
 
 /// By what has certainly passed: a clock that is years ahead drops nothing.
@@ -356,13 +336,12 @@ void Carrier::leave_trace() {
     contact.problem = word_of_problem(report_);
     if (auto kept = opened_->inbox.record_contact(contact); !kept) log(Priority::Error, "the contact is not noted", kept.error());
     drop_old_updates();
-    const Health now = health(contact);
+    const Health now = write_status();
     if (report_.county_time) quality_.told();
-    if (auto written = write_health(settings_.health(), now); !written) log(Priority::Error, "the status file is not written", written.error());
-    if (auto written = write_metrics(settings_.metrics, now); !written) log(Priority::Error, "the metrics are not written", written.error());
     if (report_.problem) log(Priority::Warning, "the round failed", *report_.problem);
     if (report_.portal) log(Priority::Warning, "somebody between here and the county wants a login: the network's captive portal");
-    if (report_.diverged) log(Priority::Error, "the county holds another chain of this kiosk; waiting for a new epoch");
+    if (now.requests.diverged) log(Priority::Error, "the county holds another chain of this kiosk; waiting for a new epoch");
+    if (now.attachments.diverged) log(Priority::Error, "the county holds another chain of this kiosk's attachments; waiting for a new epoch");
     log(Priority::Info, "delivered " + std::to_string(report_.delivered) + " of " + std::to_string(report_.handed_in) + " in epoch " +
                             std::to_string(report_.epoch) + ", " + std::to_string(report_.waiting()) + " waiting");
 }

@@ -30,17 +30,16 @@ class Carrier final : public Carriage, private StickHands {
   private:
     struct Opened;
     Result<CountyKeys> newest_county_keys() const;
-    bool requests_wait() const;
     RoundReport carry_round(const CountyKeys& county);
     std::optional<EditionInfo> installed_edition() const;
     TimePoint certificate_time() const;
     void learn_time();
     void keep_time();
     void note_certificate();
-    WaitingRecords waiting(std::uint32_t epoch, std::uint64_t delivered) const;
-    std::chrono::seconds machine_offset() const;
-    void tell(HealthReport& health) const;
-    Health health(const Contact& contact) const;
+    ChainState state_of_requests() const;
+    ChainState state_of_attachments() const;
+    /// How the kiosk is now, after that round or in it.
+    Health health(const RoundReport& round) const;
     void drop_old_updates();
     Result<void> install(const Path& file, CopyProgress progress) override;
     Result<StickSight> look(const Path& stick) override;
@@ -50,9 +49,10 @@ class Carrier final : public Carriage, private StickHands {
     CurlSettings curl_settings() const;
     struct Attachments;
     Result<Attachments> open_attachments() const;
+    Again again(Goods goods) const;
     std::vector<Chain> chains(Attachments& attachments) const;
     StickCarriage stick_carriage(const CountyKeys& county, Attachments& attachments, StickCarriage::Progress progress) const;
-    Bytes health_now() const;
+    Health write_status() const;
     void leave_trace();
 
     const Settings& settings_;

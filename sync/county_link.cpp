@@ -5,6 +5,8 @@
 #include "records/wire/request_signature.h"
 #include "records/wire/routes.h"
 
+#include <algorithm>
+
 namespace lianxin {
 
 Error refused_with(int status) {
@@ -44,7 +46,8 @@ Result<ReceivedAnswer> CountyLink::exchange(OutgoingRequest request, std::size_t
         return sink(so_far, piece);
     });
     if (answer) retry_after_ = answer->retry_after;
-    if (quality_ && answer) quality_->answered(request.body.size() + static_cast<std::size_t>(carried_ - before), clock_.monotonic() - begun);
+    if (quality_ && answer)
+        quality_->answered(request.body.size() + static_cast<std::size_t>(carried_ - before), clock_.monotonic() - begun - answer->connecting);
     if (quality_ && !answer) quality_->failed();
     look_for_portal(answer);
     return answer;
@@ -77,14 +80,29 @@ Result<Ticket> CountyLink::begin(std::string_view path, ByteView body, std::stri
     OutgoingRequest request{"POST", std::string(path), {}, {{"Content-Type", std::string(type)}}, body};
     sign(request);
     carried_ += around + body.size();
-    return transport_.begin(request, largest);
+    auto ticket = transport_.begin(request, largest);
+    if (ticket) begun_.emplace(*ticket, Begun{body.size(), clock_.monotonic()});
+    return ticket;
+}
+
+void CountyLink::drop(Ticket ticket) {
+    begun_.erase(ticket);
+    transport_.drop(ticket);
+}
+
+/// Several share the line, so each is given the time since the one before it was answered.
+void CountyLink::measure_finished(const Begun& begun, const Result<WholeAnswer>& whole) {
+    const Milliseconds now = clock_.monotonic(), from = std::max(begun.at, last_finished_);
+    if (whole) last_finished_ = now;
+    if (quality_ && !whole) quality_->failed();
+    if (quality_ && whole) quality_->answered(begun.bytes + whole->content.size(), now - from - (from == begun.at ? whole->answer.connecting : Milliseconds(0)));
 }
 
 Result<Bytes> CountyLink::finish(Ticket ticket) {
     retry_after_.reset();
     auto whole = transport_.finish(ticket);
     look_for_portal(whole ? Result<ReceivedAnswer>(whole->answer) : Result<ReceivedAnswer>(whole.error()));
-    if (quality_ && !whole) quality_->failed();
+    measure_finished(begun_.extract(ticket).mapped(), whole);
     if (!whole) return std::move(whole).error();
     carried_ += whole->content.size();
     retry_after_ = whole->answer.retry_after;

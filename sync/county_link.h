@@ -6,6 +6,8 @@
 #include "sync/link_quality.h"
 #include "sync/transport.h"
 
+#include <map>
+
 namespace lianxin {
 
 class CountyLink {
@@ -31,7 +33,7 @@ class CountyLink {
     bool wait(Ticket ticket) { return transport_.wait(ticket); }
     std::size_t sending() const { return transport_.sending(); }
     Result<Bytes> finish(Ticket ticket);
-    void drop(Ticket ticket) { transport_.drop(ticket); }
+    void drop(Ticket ticket);
 
     /// Every exchange from now on is counted there. It outlives the link.
     void measure(LinkQuality& quality) { quality_ = &quality; }
@@ -47,8 +49,13 @@ class CountyLink {
     bool met_a_portal() const { return met_a_portal_; }
 
   private:
+    struct Begun {
+        std::size_t bytes = 0; ///< of its body
+        Milliseconds at{0};
+    };
     void sign(OutgoingRequest& request) const;
     Result<ReceivedAnswer> exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink);
+    void measure_finished(const Begun& begun, const Result<WholeAnswer>& whole);
     void look_for_portal(const Result<ReceivedAnswer>& answer);
     Result<Bytes> collect(OutgoingRequest request, std::size_t largest);
 
@@ -61,6 +68,8 @@ class CountyLink {
     std::uint64_t carried_ = 0;
     std::optional<std::uint64_t> allowed_;
     bool met_a_portal_ = false;
+    std::map<Ticket, Begun> begun_;
+    Milliseconds last_finished_{0}; ///< of those side by side
 };
 
 /// The error for a status that is no success. Unavailable for 429 and 5xx, else Network.

@@ -1,4 +1,4 @@
-// The status file as JSON.
+// The status file as JSON, and the report to the county.
 #include "sync/health.h"
 
 #include "records/base/date.h"
@@ -10,7 +10,26 @@ namespace {
 Value time_or_null(const std::optional<TimePoint>& moment) { return moment ? Value(iso_time(*moment)) : Value(); }
 
 Value link_value(const LinkQuality& link) {
-    return Value::Map{{"round_trip", static_cast<std::int64_t>(link.round_trip().count())}, {"rate", link.rate()}, {"exchanges", link.exchanges()}, {"failures", link.failures()}};
+    Value value(Value::Map{{"round_trip", static_cast<std::int64_t>(link.round_trip().count())}, {"rate", link.rate()}, {"answered", Value()}});
+    if (const auto answered = link.answered_percent()) value.set("answered", *answered);
+    value.set("exchanges", link.exchanges());
+    value.set("failures", link.failures());
+    return value;
+}
+
+Value::Map chain_map(const ChainState& chain) {
+    return {{"epoch", chain.epoch},
+            {"handed_in", chain.handed_in},
+            {"delivered", chain.delivered},
+            {"waiting", chain.waiting.count},
+            {"waiting_bytes", chain.waiting.bytes},
+            {"oldest_waiting", time_or_null(chain.waiting.oldest)},
+            {"refused", chain.refused},
+            {"diverged", chain.diverged}};
+}
+
+Value clock_value(const Health& health) {
+    return Value::Map{{"source", name_of(health.clock)}, {"floor", iso_time(health.floor)}, {"machine_offset", static_cast<std::int64_t>(health.machine_offset.count())}};
 }
 
 Value edition_value(const std::optional<EditionInfo>& edition) {
@@ -36,31 +55,47 @@ std::string word_of_problem(const RoundReport& round) {
 
 std::string to_text(const Health& health) {
     const RoundReport& round = health.round;
-    return to_json(Value(Value::Map{
-                       {"at", iso_time(health.at)},
-                       {"last_contact", time_or_null(health.last_contact)},
-                       {"epoch", round.epoch},
-                       {"handed_in", round.handed_in},
-                       {"delivered", round.delivered},
-                       {"waiting", round.waiting()},
-                       {"waiting_bytes", health.waiting.bytes},
-                       {"oldest_waiting", time_or_null(health.waiting.oldest)},
-                       {"refused", health.refused},
-                       {"diverged", round.diverged},
-                       {"witness_alarm", health.contradicts_witness()},
-                       {"problem", word_of_problem(round)},
-                       {"attachments_waiting", round.attachments.waiting()},
-                       {"held", round.held},
-                       {"detail", round.problem ? round.problem->text() : std::string()},
-                       {"link", link_value(health.link)},
-                       {"clock", Value::Map{{"source", name_of(health.clock)},
-                                            {"floor", iso_time(health.floor)},
-                                            {"machine_offset", static_cast<std::int64_t>(health.machine_offset.count())}}},
-                       {"edition", edition_value(health.edition)},
-                       {"free_space", health.free_space},
-                   }),
-                   Layout::Indented) +
-           "\n";
+    Value document(Value::Map{{"at", iso_time(health.at)}, {"last_contact", time_or_null(health.last_contact)}, {"quiet_until", time_or_null(health.quiet_until)}});
+    for (auto& [key, value] : chain_map(health.requests)) document.set(key, std::move(value));
+    document.set("attachments", chain_map(health.attachments));
+    document.set("witness_alarm", health.contradicts_witness());
+    document.set("problem", word_of_problem(round));
+    document.set("detail", round.problem ? round.problem->text() : std::string());
+    document.set("held", round.held);
+    document.set("link", link_value(health.link));
+    document.set("clock", clock_value(health));
+    document.set("edition", edition_value(health.edition));
+    document.set("free_space", health.free_space);
+    return to_json(document, Layout::Indented) + "\n";
+}
+
+HealthReport report_of(const Health& health) {
+    HealthReport report;
+    report.program = LIANXIN_VERSION;
+    report.epoch = health.requests.epoch;
+    report.handed_in = health.requests.handed_in;
+    report.delivered = health.requests.delivered;
+    report.edition = health.edition ? health.edition->number : 0;
+    if (health.edition) report.edition_made = health.edition->made;
+    report.free_space = health.free_space;
+    report.wall = health.at;
+    report.problem = health.is_diverged() ? "diverged" : word_of_problem(health.round);
+    report.waiting_bytes = health.requests.waiting.bytes;
+    report.oldest = health.requests.waiting.oldest;
+    report.refused = health.requests.refused;
+    report.clock = name_of(health.clock);
+    report.machine_offset = health.machine_offset.count();
+    report.round_trip = static_cast<std::uint64_t>(health.link.round_trip().count());
+    report.rate = health.link.rate();
+    report.failures = health.link.failures();
+    for (const ChainState* chain : {&health.attachments, &health.requests}) {
+        if (chain->alarms.empty()) continue;
+        report.kept_head = chain->alarms.front().kept;
+        report.seen_head = chain->alarms.front().seen;
+    }
+    const ChainState& parts = health.attachments;
+    report.attachments = {parts.waiting.count, parts.waiting.bytes, parts.waiting.oldest, parts.refused, parts.diverged};
+    return report;
 }
 
 Result<void> write_health(const Path& file, const Health& health) { return write_file(file, to_text(health)); }

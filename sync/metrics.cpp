@@ -2,9 +2,15 @@
 #include "sync/health.h"
 
 #include <cstdio>
+#include <functional>
 
 namespace lianxin {
 namespace {
+
+std::optional<double> seconds_of(const std::optional<TimePoint>& moment) {
+    if (!moment) return {};
+    return static_cast<double>(moment->time_since_epoch().count()) / 1000.0;
+}
 
 class Metrics {
   public:
@@ -13,7 +19,7 @@ class Metrics {
         line(name, "", value);
     }
     void add(const char* name, const char* help, const std::optional<TimePoint>& moment) {
-        if (moment) add(name, help, static_cast<double>(moment->time_since_epoch().count()) / 1000.0);
+        if (const auto seconds = seconds_of(moment)) add(name, help, *seconds);
     }
     void head(const char* name, const char* help, const char* type) {
         text += "# HELP " + std::string(name) + " " + help + "\n# TYPE " + name + " " + type + "\n";
@@ -26,17 +32,34 @@ class Metrics {
     std::string text;
 };
 
+/// A figure of both chains, told apart by a label.
+void add_chains(Metrics& metrics, const Health& health, const char* name, const char* help, const std::function<std::optional<double>(const ChainState&)>& figure) {
+    metrics.head(name, help, "gauge");
+    for (const auto& [label, chain] : {std::pair{"{chain=\"requests\"}", &health.requests}, std::pair{"{chain=\"attachments\"}", &health.attachments}})
+        if (const auto value = figure(*chain)) metrics.line(name, label, *value);
+}
+
+void add_waiting(Metrics& metrics, const Health& health) {
+    add_chains(metrics, health, "lianxin_waiting_records", "Records handed in and not yet proved to be at the county.",
+               [](const ChainState& chain) { return static_cast<double>(chain.waiting.count); });
+    add_chains(metrics, health, "lianxin_waiting_bytes", "Bytes of their sealed bodies.", [](const ChainState& chain) { return static_cast<double>(chain.waiting.bytes); });
+    add_chains(metrics, health, "lianxin_oldest_waiting_timestamp_seconds", "When the first of them was handed in; left out when none waits.",
+               [](const ChainState& chain) { return seconds_of(chain.waiting.oldest); });
+    add_chains(metrics, health, "lianxin_quarantined_records", "Records the county would not take; a technician is needed.",
+               [](const ChainState& chain) { return static_cast<double>(chain.refused); });
+}
+
 void add_road(Metrics& metrics, const Health& health) {
     metrics.add("lianxin_last_contact_timestamp_seconds", "The county's signed time of the last contact.", health.last_contact);
-    metrics.add("lianxin_waiting_records", "Records handed in and not yet proved to be at the county.", static_cast<double>(health.round.waiting()));
-    metrics.add("lianxin_waiting_bytes", "Bytes of their sealed bodies.", static_cast<double>(health.waiting.bytes));
-    metrics.add("lianxin_oldest_waiting_timestamp_seconds", "When the first of them was handed in.", health.waiting.oldest);
-    metrics.add("lianxin_quarantined_records", "Records the county would not take; a technician is needed.", static_cast<double>(health.refused));
-    metrics.add("lianxin_link_round_trip_seconds", "Of a small exchange; 0 while unknown.", static_cast<double>(health.link.round_trip().count()) / 1000.0);
-    metrics.add("lianxin_link_bytes_per_second", "Of large exchanges; 0 while unknown.", static_cast<double>(health.link.rate()));
+    metrics.add("lianxin_link_round_trip_seconds", "Of a small exchange, smoothed; 0 while unknown.", static_cast<double>(health.link.round_trip().count()) / 1000.0);
+    metrics.add("lianxin_link_bytes_per_second", "Of about the last minute of carrying; 0 while unknown.", static_cast<double>(health.link.rate()));
+    if (const auto answered = health.link.answered_percent())
+        metrics.add("lianxin_link_answered_ratio", "Share of the last exchanges, about sixteen, that were answered.", *answered / 100.0);
     metrics.add("lianxin_link_exchanges_total", "Exchanges with the county since the program started.", static_cast<double>(health.link.exchanges()), "counter");
     metrics.add("lianxin_link_failures", "Exchanges that failed since the county heard a report.", static_cast<double>(health.link.failures()));
     metrics.add("lianxin_round_failed", "1 when the last round failed.", health.round.problem ? 1 : 0);
+    metrics.add("lianxin_quiet_until_timestamp_seconds", "When the quiet hours end; left out while none hold.", health.quiet_until);
+    metrics.add("lianxin_written_timestamp_seconds", "When this was written.", std::optional(health.at));
 }
 
 void add_machine(Metrics& metrics, const Health& health) {
@@ -54,10 +77,12 @@ void add_machine(Metrics& metrics, const Health& health) {
 
 std::string to_metrics(const Health& health) {
     Metrics metrics;
+    add_waiting(metrics, health);
     add_road(metrics, health);
     add_machine(metrics, health);
-    metrics.head("lianxin_alarm", "1 while somebody must look: the county's chain of this kiosk differs, or its log contradicts what was kept.", "gauge");
-    metrics.line("lianxin_alarm", "{alarm=\"divergence\"}", health.round.diverged ? 1 : 0);
+    metrics.head("lianxin_alarm", "1 while somebody must look: a chain of this kiosk at the county differs, or its log contradicts what was kept.", "gauge");
+    metrics.line("lianxin_alarm", "{alarm=\"divergence\",chain=\"requests\"}", health.requests.diverged ? 1 : 0);
+    metrics.line("lianxin_alarm", "{alarm=\"divergence\",chain=\"attachments\"}", health.attachments.diverged ? 1 : 0);
     metrics.line("lianxin_alarm", "{alarm=\"witness\"}", health.contradicts_witness() ? 1 : 0);
     return metrics.text;
 }

@@ -89,24 +89,20 @@ Result<std::size_t> Quarantine::export_to(const Path& folder) const {
     return told.size();
 }
 
-Result<void> Quarantine::ask_again() const { return write_file(wish(), std::string_view("all\n")); }
+Result<void> Quarantine::ask_again() const {
+    for (const Goods goods : {Goods::Requests, Goods::Attachments})
+        if (auto written = write_file(wish(goods), std::string_view("all\n")); !written) return written;
+    return {};
+}
 
-bool Quarantine::is_asked_again() const {
+bool Quarantine::is_asked_again(Goods goods) const {
     std::error_code problem;
-    return std::filesystem::exists(wish(), problem);
+    return std::filesystem::exists(wish(goods), problem);
 }
 
-void Quarantine::asked() const {
+void Quarantine::asked(Goods goods) const {
     std::error_code problem; // if it stays, they are sent once more than was asked for
-    std::filesystem::remove(wish(), problem);
-}
-
-void tell(HealthReport& report, const InboxReader& inbox) {
-    report.refused = inbox.refused().size();
-    const auto alarms = inbox.alarms();
-    if (alarms.empty()) return;
-    report.kept_head = alarms.front().kept;
-    report.seen_head = alarms.front().seen;
+    std::filesystem::remove(wish(goods), problem);
 }
 
 std::string_view advice_on(std::string_view reason) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "records/base/value.h"
-#include "records/wire/health_report.h"
 #include "sync/settings.h"
 
 namespace lianxin {
@@ -32,18 +31,16 @@ class Quarantine {
     /// The next round sends all of them once more, or every stick until nothing is refused any more. Errors: Storage, NoSpace.
     Result<void> ask_again() const;
 
-    bool is_asked_again() const;
-    /// After a round that did it, or when nothing is refused any more.
-    void asked() const;
+    /// Whether those of that chain are still to be sent: Requests or Attachments.
+    bool is_asked_again(Goods goods) const;
+    /// After a round that sent those of that chain, or when nothing of it is refused any more.
+    void asked(Goods goods) const;
 
   private:
-    Path wish() const { return settings_.state / "send-again"; }
+    Path wish(Goods goods) const { return settings_.state / ("send-again-" + std::string(name_of(goods))); }
 
     const Settings& settings_;
 };
-
-/// What a witness has to tell the county: refused records, and heads that contradict each other.
-void tell(HealthReport& report, const InboxReader& inbox);
 
 /// What to do about a refusal, in one sentence.
 std::string_view advice_on(std::string_view reason);

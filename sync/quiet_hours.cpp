@@ -1,7 +1,6 @@
 // Minutes of the day.
 #include "sync/quiet_hours.h"
 
-
 namespace lianxin {
 namespace {
 
@@ -35,6 +34,14 @@ bool QuietHours::hold(TimePoint moment) const {
     const auto now = std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
     if (from_ <= until_) return now >= from_ && now < until_;
     return now >= from_ || now < until_;
+}
+
+std::optional<TimePoint> QuietHours::until(TimePoint moment) const {
+    if (!hold(moment)) return {};
+    const TimePoint local = moment + ahead_of_utc;
+    TimePoint end = std::chrono::floor<std::chrono::days>(local) + until_;
+    if (end <= local) end += std::chrono::days(1);
+    return end - ahead_of_utc;
 }
 
 } // namespace lianxin

@@ -18,6 +18,8 @@ class QuietHours {
     static Result<QuietHours> parse(std::string_view text);
 
     bool hold(TimePoint moment) const;
+    /// When those that hold end; nothing while none do.
+    std::optional<TimePoint> until(TimePoint moment) const;
 
   private:
     std::chrono::minutes from_{0}, until_{0}; ///< of the day; equal for none

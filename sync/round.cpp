@@ -4,7 +4,6 @@
 #include "records/base/log.h"
 #include "records/wire/routes.h"
 #include "sync/changes_in.h"
-#include "sync/quarantine.h"
 
 #include <algorithm>
 
@@ -16,6 +15,8 @@ bool ends_the_round(const Error& error) {
     return error.code == ErrorCode::Network || error.code == ErrorCode::Unavailable || error.code == ErrorCode::Storage ||
            error.code == ErrorCode::NoSpace;
 }
+
+bool went_through(const Result<void>& done, const ChainReport& chain) { return done && !chain.diverged && !chain.wait; }
 
 } // namespace
 
@@ -39,7 +40,8 @@ void Round::note_problem(Error problem) {
 }
 
 RoundReport Round::report() const {
-    RoundReport report{sending_.report(), heard_, problem_, link_.met_a_portal(), attachments_ ? attachments_->report() : ChainReport(), held_};
+    RoundReport report{sending_.report(), heard_, problem_, link_.met_a_portal(), attachments_ ? attachments_->report() : ChainReport(), held_,
+                       requests_gone_through_, attachments_gone_through_};
     report.wait = std::max(report.wait, report.attachments.wait);
     report.county_time = std::max(report.county_time, report.attachments.county_time);
     if (heard_) report.county_time = std::max(report.county_time.value_or(heard_->county), heard_->county);
@@ -67,7 +69,7 @@ void Round::carry_attachments(const Chain& attachments) {
     attachments_.emplace(settings_, attachments, county_, link_, pace_, clock_);
     attachments_->go_on_while([this] {
         charge(Goods::Attachments);
-        return may_go(Goods::Attachments) && !requests_wait();
+        return may_go(Goods::Attachments) && !more_was_handed_in();
     });
 }
 
@@ -75,11 +77,12 @@ Result<void> Round::deliver() {
     if (!may_go(Goods::Requests)) return {};
     auto done = sending_.run();
     charge(Goods::Requests);
+    requests_gone_through_ = requests_gone_through_ || went_through(done, sending_.report());
     return done;
 }
 
 /// Whether more was handed in since requests were sent last.
-bool Round::requests_wait() const {
+bool Round::more_was_handed_in() const {
     const ChainReport& sent = sending_.report();
     if (sent.diverged || sent.wait || (budget_ && !budget_->allows(Goods::Requests))) return false;
     const auto outbox = OutboxReader::open(chain_.outbox);
@@ -92,7 +95,8 @@ Result<void> Round::deliver_attachments() {
         const bool lost = told_recovery_ > attachment_chain_->kept.recovery() && attachments_->report().epoch != 0;
         auto done = lost ? attachments_->make_good() : attachments_->run();
         charge(Goods::Attachments);
-        if (!done || !requests_wait()) return done;
+        attachments_gone_through_ = attachments_gone_through_ || went_through(done, attachments_->report());
+        if (!done || !more_was_handed_in()) return done;
         if (auto delivered = deliver(); !delivered) return delivered;
     }
     return {};
@@ -149,18 +153,8 @@ Result<void> Round::make_good() {
 }
 
 Result<void> Round::tell_health() {
-    const ChainReport& sent = sending_.report();
-    HealthReport health;
-    health.program = LIANXIN_VERSION;
-    health.epoch = sent.epoch;
-    health.handed_in = sent.handed_in;
-    health.delivered = sent.delivered;
-    health.edition = editions_.installed();
-    health.free_space = free_space(chain_.outbox).value_or(0);
-    health.wall = clock_.wall();
-    health.problem = sent.diverged || (attachments_ && attachments_->report().diverged) ? "diverged" : problem_ ? std::string(name_of(problem_->code)) : "";
-    tell(health, chain_.kept);
-    if (tell_also_) tell_also_(health);
+    if (!how_it_is_) return {};
+    const HealthReport health = how_it_is_(report());
     const auto told = link_.post(routes::health, encode_health(health), routes::health_type, routes::largest_health);
     charge(Goods::Updates);
     // Being unheard is no reason to call a round failed that carried everything.

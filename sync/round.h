@@ -16,6 +16,8 @@ struct RoundReport : ChainReport {
     bool portal = false;          ///< somebody in between wants a login before anything reaches the county
     ChainReport attachments;
     bool held = false; ///< attachments or content wait for another day or hour
+    /// All of that chain was gone through, what was refused too: neither budget, hour, county nor divergence was in the way.
+    bool requests_gone_through = false, attachments_gone_through = false;
 
     /// Nothing waits that may go now.
     bool carried_all() const { return !problem && waiting() == 0 && (held || attachments.waiting() == 0); }
@@ -41,8 +43,8 @@ class Round {
     /// Neither attachments nor content go.
     void keep_quiet() { quiet_ = true; }
 
-    /// Adds to the health report what the round itself does not know.
-    void tell_also(std::function<void(HealthReport&)> add) { tell_also_ = std::move(add); }
+    /// At its end the county is told how the kiosk is, with what the round came to so far; without this nothing is told.
+    void tell_at_end(std::function<HealthReport(const RoundReport& so_far)> how_it_is) { how_it_is_ = std::move(how_it_is); }
 
     /// A step that fails by itself does not keep the others from being tried; a dead link ends the round.
     RoundReport run();
@@ -59,7 +61,7 @@ class Round {
     /// Charges what was carried since the last time.
     void charge(Goods goods);
     bool may_go(Goods goods);
-    bool requests_wait() const;
+    bool more_was_handed_in() const;
     void note_problem(Error problem);
     RoundReport report() const;
 
@@ -79,7 +81,8 @@ class Round {
     bool held_ = false;
     std::optional<Error> problem_;
     std::optional<CountyTime> heard_; ///< of changes
-    std::function<void(HealthReport&)> tell_also_;
+    std::function<HealthReport(const RoundReport&)> how_it_is_;
+    bool requests_gone_through_ = false, attachments_gone_through_ = false;
     std::uint64_t told_recovery_ = 0;      ///< number of the recovery note that the county spoke of
 };
 

@@ -30,6 +30,7 @@ struct ReceivedAnswer {
     std::string etag;
     std::optional<std::chrono::seconds> retry_after; ///< when the county asked for it in seconds
     bool page = false; ///< HTML, which the county never sends to kiosks
+    std::chrono::milliseconds connecting{0}; ///< of the time it took, spent on making the connection; 0 on one that was kept
 };
 
 /// An answer with all of its content.

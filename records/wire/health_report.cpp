@@ -14,6 +14,27 @@ namespace {
 constexpr std::int64_t offset_zero = std::int64_t{1} << 40;
 constexpr std::size_t longest_head = 1024; ///< bytes of a signed note; two of them fit into a report
 
+Value value_of(const AttachmentsHealth& attachments) {
+    Value map(Value::Map{
+        {"waiting", attachments.waiting},
+        {"bytes", attachments.bytes},
+        {"refused", attachments.refused},
+        {"diverged", attachments.diverged},
+    });
+    if (attachments.oldest) map.set("oldest", to_milliseconds(*attachments.oldest));
+    return map;
+}
+
+AttachmentsHealth read_attachments(Strict& strict, const Value& map) {
+    AttachmentsHealth attachments;
+    attachments.waiting = strict.number(map.find("waiting"));
+    attachments.bytes = strict.number(map.find("bytes"));
+    attachments.refused = strict.number(map.find("refused"));
+    attachments.diverged = strict.flag(map.find("diverged"));
+    if (const Value* oldest = map.find("oldest")) attachments.oldest = strict.time(oldest);
+    return attachments;
+}
+
 void read_later(Strict& strict, const Value& map, HealthReport& report) {
     const auto number = [&](std::string_view key) {
         const Value* value = map.find(key);
@@ -33,6 +54,7 @@ void read_later(Strict& strict, const Value& map, HealthReport& report) {
     report.round_trip = number("round_trip");
     report.rate = number("rate");
     report.failures = number("failures");
+    if (const Value* attachments = map.find("attachments")) report.attachments = read_attachments(strict, *attachments);
     if (const Value* heads = map.find("heads"); heads != nullptr && heads->array() != nullptr && heads->array()->size() == 2) {
         report.kept_head = strict.text(&(*heads->array())[0], longest_head);
         report.seen_head = strict.text(&(*heads->array())[1], longest_head);
@@ -60,6 +82,7 @@ Bytes encode_health(const HealthReport& report) {
         {"rate", report.rate},
         {"failures", report.failures},
     });
+    map.set("attachments", value_of(report.attachments));
     if (report.oldest) map.set("oldest", to_milliseconds(*report.oldest));
     if (report.edition_made) map.set("edition_made", to_milliseconds(*report.edition_made));
     if (!report.seen_head.empty()) map.set("heads", Value(Value::Array{report.kept_head, report.seen_head}));

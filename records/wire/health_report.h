@@ -10,6 +10,16 @@
 
 namespace lianxin {
 
+/// What of the chain of attachments has not come to the county.
+struct AttachmentsHealth {
+    std::uint64_t waiting = 0;            ///< parts not yet delivered
+    std::uint64_t bytes = 0;              ///< of their sealed bodies
+    std::optional<TimePoint> oldest = {}; ///< when the first of them was handed in
+    std::uint64_t refused = 0;            ///< parts the county would not take
+    bool diverged = false;                ///< the county holds another chain under their name
+    bool operator==(const AttachmentsHealth&) const = default;
+};
+
 struct HealthReport {
     std::string program;           ///< version of lianxin-sync
     std::uint32_t epoch = 0;       ///< of the kiosk's chain
@@ -18,11 +28,11 @@ struct HealthReport {
     std::uint64_t edition = 0;     ///< installed; 0 for none
     std::uint64_t free_space = 0;  ///< bytes
     TimePoint wall;                ///< the time the kiosk goes by, to be compared
-    std::string problem;           ///< name of an error code, "diverged", or empty
+    std::string problem;           ///< name of an error code, "portal", "diverged" (either chain), or empty
     // Told since version 0.1; a report without them leaves them at their defaults.
-    std::uint64_t waiting_bytes = 0;       ///< sealed bodies not yet delivered
+    std::uint64_t waiting_bytes = 0;       ///< of requests: sealed bodies not yet delivered
     std::optional<TimePoint> oldest = {};      ///< when the first of them was handed in
-    std::uint64_t refused = 0;             ///< records the county would not take
+    std::uint64_t refused = 0;             ///< requests the county would not take
     std::optional<TimePoint> edition_made = {};///< of the installed edition
     std::string clock = {};                ///< "county", "machine" or "floor": what the kiosk's time rests on
     std::int64_t machine_offset = 0;       ///< seconds by which the machine's own clock is ahead
@@ -31,6 +41,7 @@ struct HealthReport {
     std::uint64_t failures = 0;            ///< exchanges that failed since the last report that was heard
     /// Two heads that the county signed and that contradict each other, both empty when there are none: what a witness saw.
     std::string kept_head = {}, seen_head = {};
+    AttachmentsHealth attachments = {};
     bool operator==(const HealthReport&) const = default;
 };
 

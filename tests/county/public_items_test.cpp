@@ -206,6 +206,9 @@ TEST_CASE("the list of kiosks says of each how it is, and why somebody should lo
     bad.edition_made = now - std::chrono::days(40);
     bad.oldest = now - std::chrono::days(4);
     bad.refused = 1;
+    bad.handed_in = 9;
+    bad.delivered = 6;
+    bad.attachments = {40, 1'900'000, now - std::chrono::days(4), 0, true};
     bad.problem = "diverged";
     bad.machine_offset = -900'000'000;
     report(square.beside, bad);
@@ -219,6 +222,17 @@ TEST_CASE("the list of kiosks says of each how it is, and why somebody should lo
     using Words = std::vector<std::string>;
     CHECK(words_of(now, 0).empty());
     CHECK(words_of(now, 1) == Words{"old_content", "waiting", "refused", "diverged", "clock"});
+    // Of attachments it is enough.
+    HealthReport parts = good;
+    parts.attachments = bad.attachments;
+    parts.attachments.refused = 2;
+    report(square.beside, parts);
+    CHECK(words_of(now, 1) == Words{"waiting", "refused"});
+    report(square.beside, bad);
+    const Value told = *(*list_kiosks(*square.county.reader(), now)->array())[1].find("health");
+    CHECK(told.integer_or("waiting", 0) == 3);
+    CHECK(told.find("attachments")->integer_or("waiting", 0) == 40);
+    CHECK(told.find("attachments")->flag_or("diverged", false));
     CHECK(words_of(now, 2) == Words{"never"});
     CHECK(words_of(now + std::chrono::days(4), 0) == Words{"silent"});
     REQUIRE(square.desk.revoke("hall-3"));
@@ -226,4 +240,6 @@ TEST_CASE("the list of kiosks says of each how it is, and why somebody should lo
     const std::string lines = lines_of_kiosks(*list_kiosks(*square.county.reader(), now));
     CHECK(lines.find("!old_content !waiting !refused !diverged !clock") != std::string::npos);
     CHECK(lines.find("edition 17 of 2026-") != std::string::npos);
+    CHECK(lines.find("3 requests and 40 parts of attachments wait") != std::string::npos);
+    CHECK(lines.find("0 requests") == std::string::npos);
 }

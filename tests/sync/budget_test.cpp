@@ -71,5 +71,10 @@ TEST_CASE("quiet hours are those of China, also over midnight", "[sync][sync.qui
         CHECK(noon->hold(at(row.time)) == row.noon);
         CHECK_FALSE(none->hold(at(row.time)));
     }
+    CHECK(night->until(at("2026-11-26T14:00:00Z")) == at("2026-11-26T22:30:00Z"));
+    CHECK(night->until(at("2026-11-26T22:29:59Z")) == at("2026-11-26T22:30:00Z"));
+    CHECK(noon->until(at("2026-11-26T04:30:00Z")) == at("2026-11-26T05:00:00Z"));
+    CHECK_FALSE(noon->until(at("2026-11-26T05:00:00Z")));
+    CHECK_FALSE(none->until(at("2026-11-26T05:00:00Z")));
     for (const std::string_view bad : {"22-06", "24:00-06:00", "22:00-06:60", "22:00-06:00 ", "ab:cd-ef:gh", "22:00"}) CHECK_FALSE(QuietHours::parse(bad));
 }

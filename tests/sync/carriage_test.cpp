@@ -1,4 +1,5 @@
 // The real daemon and the real county on loopback: delivery, cuts, and what the programs promise to say.
+#include "records/base/date.h"
 #include "records/base/json.h"
 #include "records/pack/county_keys.h"
 #include "records/seal/certificate.h"
@@ -57,6 +58,27 @@ TEST_CASE("records reach the county by one round, and a second round finds nothi
     REQUIRE(health);
     CHECK(health->integer_or("waiting", -1) == 0);
     CHECK(health->integer_or("delivered", -1) == 30);
+}
+
+TEST_CASE("the wish to send again what was refused outlives a day whose bytes are spent", "[sync][sync.quarantine]") {
+    CountyAtWork work;
+    work.serve();
+    work.hand_in(1);
+    REQUIRE(work.sync({"--once"}).code == 0);
+    const auto wished = [&](const char* chain) { return std::filesystem::exists(work.folder() / "sync" / (std::string("send-again-") + chain)); };
+    const auto configuration = read_text(work.folder() / "sync.toml", 1 << 16);
+    REQUIRE(write_file(work.folder() / "sync.toml", *configuration + "[daily_megabytes]\nrequests = 1\n"));
+    const std::string today = iso_day(day_in_china(SystemClock().wall()));
+    REQUIRE(write_file(work.folder() / "sync/budget.json", "{\"day\": \"" + today + "\", \"requests\": 2000000}"));
+    REQUIRE(work.sync({"quarantine", "retry"}).code == 0);
+    const auto held = work.sync({"--once"});
+    INFO(held.err);
+    CHECK(held.code == 0);
+    CHECK(wished("requests"));
+    CHECK_FALSE(wished("attachments"));
+    REQUIRE(write_file(work.folder() / "sync.toml", *configuration));
+    REQUIRE(work.sync({"--once"}).code == 0);
+    CHECK_FALSE(wished("requests"));
 }
 
 TEST_CASE("after a long outage all that waits is carried in one round, and the daemon does not grow with it", "[sync][carriage.outage]") {
@@ -253,12 +275,12 @@ TEST_CASE("where only sticks come, a refused record is sent again by command, an
                       "ATTACH '" + (work.folder() / "outbox/outbox.db").string() + "' AS kiosk; INSERT INTO refused (record, reason, at) SELECT record, 'signature', 1 FROM kiosk.ledger WHERE sequence = 2"}));
     CHECK(there_and_back().starts_with("0 records"));
     obeyed(work.sync({"quarantine", "retry"}));
-    CHECK(std::filesystem::exists(work.folder() / "sync/send-again"));
+    CHECK(std::filesystem::exists(work.folder() / "sync/send-again-requests"));
     CHECK(obeyed(work.sync({"carry", "out", folder})).starts_with("1 records"));
     std::filesystem::remove_all(folder + "/lianxin"); // that stick is lost
     CHECK(there_and_back().starts_with("1 records"));
     CHECK(obeyed(work.sync({"quarantine", "list"})).empty());
-    CHECK_FALSE(std::filesystem::exists(work.folder() / "sync/send-again"));
+    CHECK_FALSE(std::filesystem::exists(work.folder() / "sync/send-again-requests"));
 }
 
 TEST_CASE("over a slow line that loses packets, with daemon and county killed, every record arrives once", "[sync][carriage.lossy]") {

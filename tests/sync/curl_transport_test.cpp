@@ -84,6 +84,14 @@ TEST_CASE("content goes up and comes down whole, with the fields that matter", "
     CHECK(equal(loopback.content, body));
 }
 
+TEST_CASE("how long a connection took to make is told apart from the exchange", "[sync][sync.link]") {
+    Loopback loopback(echo);
+    const auto first = loopback.exchange({"GET", "/", "", {}, {}});
+    REQUIRE(first);
+    CHECK(first->connecting.count() > 0);
+    CHECK(loopback.exchange({"GET", "/", "", {}, {}})->connecting.count() == 0);
+}
+
 TEST_CASE("path, query and fields arrive as they were signed", "[sync]") {
     Loopback loopback([](const HttpRequest& request) {
         return plain_response(200, request.method + " " + request.path + "?" + request.query + " " + std::string(request.header("signature-input")));

@@ -69,9 +69,12 @@ TEST_CASE("refused records are carried away as they are sealed, for the county t
 TEST_CASE("that refused records are to be sent once more is remembered until it was done", "[sync][sync.quarantine]") {
     RefusedHall refused;
     const Quarantine quarantine(refused.settings);
-    CHECK_FALSE(quarantine.is_asked_again());
+    CHECK_FALSE(quarantine.is_asked_again(Goods::Requests));
     REQUIRE(quarantine.ask_again());
-    CHECK(Quarantine(refused.settings).is_asked_again());
-    quarantine.asked();
-    CHECK_FALSE(quarantine.is_asked_again());
+    CHECK(Quarantine(refused.settings).is_asked_again(Goods::Requests));
+    quarantine.asked(Goods::Requests);
+    CHECK_FALSE(quarantine.is_asked_again(Goods::Requests));
+    CHECK(quarantine.is_asked_again(Goods::Attachments)); // each chain by itself
+    quarantine.asked(Goods::Attachments);
+    CHECK_FALSE(quarantine.is_asked_again(Goods::Attachments));
 }

@@ -1,6 +1,8 @@
 // Rounds: a real outbox and inbox on one side, a county in memory on the other.
 #include "sync/round.h"
 
+#include "sync/health.h"
+
 #include "records/seal/hash.h"
 #include "records/store/database.h"
 #include "records/wire/changes.h"
@@ -53,8 +55,16 @@ class Road {
         Pace pace(batch_bytes, side_by_side);
         const Chain chain{hall.enrolment.kiosk, outbox, hall.inbox, hall.kept, again};
         const Chain attachments{attachment_chain(hall.enrolment.kiosk), hall.attachments_folder(), hall.attachments_inbox, hall.attachments_kept};
+        link.measure(quality);
         Round round(settings, chain, keys, link, editions, pace, hall.clock);
         round.carry_attachments(attachments);
+        round.tell_at_end([this](const RoundReport& so_far) {
+            Health health;
+            health.round = so_far;
+            health.requests = state_of(outbox, &hall.kept);
+            health.attachments = state_of(hall.attachments_folder(), &hall.attachments_kept);
+            return report_of(health);
+        });
         if (budget) round.keep_to(*budget);
         if (quiet) round.keep_quiet();
         return round.run();
@@ -71,6 +81,7 @@ class Road {
     FakeTransport transport;
     Changes changes;
     HealthReport told;
+    LinkQuality quality;
     SendingSettings settings{1000, 1};
     std::size_t batch_bytes = 1'000'000;
     std::size_t side_by_side = 1;
@@ -98,6 +109,7 @@ TEST_CASE("one round sends all that waits, in batches, and tells how we are", "[
     CHECK(road.county.batches() == 3);
     CHECK(road.delivered() == 25);
     CHECK(road.told.delivered == 25);
+    CHECK(road.told.attachments.waiting == 0);
     CHECK(road.transport.asked.back() == "POST /v1/health");
 }
 
@@ -512,6 +524,78 @@ TEST_CASE("in quiet hours requests go and answers come, and nothing larger", "[s
     road.quiet = false;
     CHECK(road.go().carried_all());
     CHECK(road.county.taken() == 4);
+}
+
+TEST_CASE("the county is told of attachments that wait, and of a county that holds others in their place", "[sync][sync.health]") {
+    Road road;
+    road.hall.hand_in(1);
+    road.hall.attach(3);
+    road.quiet = true;
+    REQUIRE_FALSE(road.go().problem);
+    CHECK(road.told.attachments == AttachmentsHealth{3, 120'000, Hall::noon, 0, false});
+    CHECK(road.told.waiting_bytes == 0);
+    Settlement settlement;
+    settlement.divergence = Divergence{1, 2, Hash{}, Hall::noon};
+    REQUIRE(road.hall.attachments_inbox.record_settlement(settlement));
+    road.quiet = false;
+    CHECK_FALSE(road.go().carried_all());
+    CHECK(road.told.problem == "diverged");
+    CHECK(road.told.attachments.diverged);
+}
+
+TEST_CASE("a round says which chain it went through, so that a wish to send again what was refused outlives one that sent nothing", "[sync][sync.quarantine]") {
+    Road road;
+    road.hall.hand_in(1);
+    road.hall.attach(1);
+    SECTION("neither with the day's bytes spent") {
+        DailyBytes none{};
+        none.at(static_cast<std::size_t>(Goods::Requests)) = 1;
+        none.at(static_cast<std::size_t>(Goods::Attachments)) = 1;
+        Budget budget(none, road.hall.folder / "budget.json", [&road] { return road.hall.clock.wall(); });
+        REQUIRE(budget.spend(Goods::Requests, 1));
+        REQUIRE(budget.spend(Goods::Attachments, 1));
+        road.budget = &budget;
+        const RoundReport report = road.go();
+        CHECK_FALSE(report.problem);
+        CHECK_FALSE(report.requests_gone_through);
+        CHECK_FALSE(report.attachments_gone_through);
+    }
+    SECTION("requests alone in quiet hours") {
+        road.quiet = true;
+        const RoundReport report = road.go();
+        CHECK(report.requests_gone_through);
+        CHECK_FALSE(report.attachments_gone_through);
+    }
+    SECTION("not while the county asks to wait") {
+        road.county.decide = [](const RecordHeader& header) -> std::optional<RecordVerdict> { return RecordVerdict{header.record, Verdict::Wait, "", std::chrono::seconds(60)}; };
+        CHECK_FALSE(road.go().requests_gone_through);
+    }
+    SECTION("not over a dead link") {
+        road.transport.cut = true;
+        CHECK_FALSE(road.go().requests_gone_through);
+    }
+    SECTION("both else") {
+        const RoundReport report = road.go();
+        CHECK(report.requests_gone_through);
+        CHECK(report.attachments_gone_through);
+    }
+}
+
+TEST_CASE("batches side by side share what the line carries, and so tell its rate", "[sync][sync.link]") {
+    Road road;
+    road.side_by_side = 4;
+    road.hall.hand_in(200, 1000);
+    const auto door = road.transport.doors.at(std::string(routes::batches));
+    std::uint64_t bytes = 0;
+    road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+        road.hall.clock.advance(Milliseconds(request.body.size() / 10)); // 10,000 bytes a second
+        bytes += request.body.size();
+        return door(request);
+    };
+    REQUIRE_FALSE(road.go().problem);
+    CHECK(bytes > 200'000);
+    CHECK(road.quality.rate() > 9'500);
+    CHECK(road.quality.rate() < 10'900); // answers weigh something, too
 }
 
 TEST_CASE("an edition that is more than the day's budget comes in pieces, day by day", "[sync][sync.budget]") {

@@ -19,6 +19,7 @@ std::vector<Bytes> seeds() {
     report.epoch = 2;
     report.handed_in = 70;
     report.problem = "no_space";
+    report.attachments = {3, 90'000, TimePoint(Milliseconds(5)), 1, true};
     return {encode_health(report)};
 }
 

@@ -34,6 +34,7 @@ TEST_CASE("what was added to the health report later comes out too, and may be m
     report.round_trip = 420;
     report.rate = 31'000;
     report.failures = 4;
+    report.attachments = {7, 300'000, TimePoint(Milliseconds(2)), 1, true};
     CHECK(*parse_health(encode_health(report)) == report);
     Value::Map older;
     const Value whole = *parse_cbor(encode_health(report));
@@ -45,6 +46,12 @@ TEST_CASE("what was added to the health report later comes out too, and may be m
     CHECK(read->handed_in == 40);
     CHECK(read->machine_offset == 0);
     CHECK_FALSE(read->oldest);
+    CHECK(read->attachments == AttachmentsHealth{});
+    Value half = whole;
+    half.set("attachments", Value(Value::Map{{"waiting", 3}}));
+    CHECK_FALSE(parse_health(to_cbor(half)));
+    half.set("attachments", 3);
+    CHECK_FALSE(parse_health(to_cbor(half)));
 }
 
 TEST_CASE("a health report with the farthest clock that can be read is written as it was read", "[wire]") {
