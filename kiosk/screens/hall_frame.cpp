@@ -140,17 +140,22 @@ Freshness freshness(const View& view, const Wording& words) {
     return fresh;
 }
 
-void draw_freshness(const View& view, Ui& ui, Rect where) {
+Ages ages(const View& view, const Wording& words) {
+    Ages told;
+    told.contact.text = contact_text(view, words, told.contact.is_stale);
+    told.content.text = content_age_text(view, words, told.content.is_stale);
+    return told;
+}
+
+namespace {
+
+/// "今天08:14联通县里；内容更新于2天前" in one line with a sign before it.
+void draw_ages_line(const std::string& text, bool is_stale, Ui& ui, Rect where) {
     const Theme& theme = ui.theme();
-    bool is_stale = false;
-    const std::string contact = contact_text(view, ui.words, is_stale);
-    const std::string content = content_age_text(view, ui.words, is_stale);
-    const std::string text = contact + "；" + content;
-    const float icon = theme.body.em * 1.1F, gap = theme.px(16), pad = theme.px(28);
-    const float all = std::ceil(ui.paint.width(theme.body, text)) + icon + gap + 2 * pad + theme.px(4);
-    const Type& type = all <= where.width ? theme.body : theme.small;
-    const float width = std::min(where.width, std::ceil(ui.paint.width(type, text)) + icon + gap + 2 * pad + theme.px(4));
-    const Rect strip = where.centred(width, std::min(where.height, theme.body.line + theme.px(28)));
+    const Type& usual = is_stale ? theme.strong : theme.body;
+    const float icon = usual.em * 1.1F, gap = theme.px(16), pad = theme.px(28), around = icon + gap + 2 * pad + theme.px(4);
+    const Type& type = ui.paint.fitting({&usual, &theme.small}, text, where.width - around);
+    const Rect strip = where.centred(std::min(where.width, std::ceil(ui.paint.width(type, text)) + around), std::min(where.height, theme.body.line + theme.px(28)));
     const Color ink = is_stale ? theme.caution : theme.ink_soft;
     ui.paint.round(strip, strip.height / 2, is_stale ? theme.caution_soft : theme.surface);
     Rect words = strip.inset(pad, 0);
@@ -158,6 +163,43 @@ void draw_freshness(const View& view, Ui& ui, Rect where) {
     words.cut_left(gap);
     ui.paint.line(words, text, type, ink, Align::Left, Fit::Shorten);
     ui.touch.target({"idle.freshness", text, strip, Role::Text, text});
+}
+
+/// What is stale stands in the type of titles and before the other, beside a large sign.
+void draw_ages_card(const Ages& told, const std::string& text, Ui& ui, Rect where) {
+    const Theme& theme = ui.theme();
+    const float pad = theme.px(28), icon = theme.px(64), gap = theme.px(24);
+    const Ages::Age *first = &told.contact, *second = &told.content;
+    if (!first->is_stale) std::swap(first, second);
+    const float width = std::min(where.width, theme.measure()), room = width - 2 * pad - icon - gap;
+    const Type& large = ui.paint.fitting({&theme.title, &theme.strong, &theme.small}, first->text, room);
+    const Type& other = ui.paint.fitting({second->is_stale ? &large : &theme.body, &theme.small}, second->text, room);
+    const Rect box = where.centred(width, std::min(where.height, large.line + other.line + 2 * theme.px(20)));
+    ui.paint.round(box, theme.radius, theme.caution);
+    ui.paint.round(box.inset(theme.hairline), theme.radius - theme.hairline, theme.caution_soft);
+    Rect inner = box.inset(pad, (box.height - large.line - other.line) / 2);
+    ui.paint.icon(inner.cut_left(icon).centred(icon, icon), "alert", theme.caution);
+    inner.cut_left(gap);
+    ui.paint.line(inner.cut_top(large.line), first->text, large, theme.caution, Align::Left, Fit::Shorten);
+    ui.paint.line(inner.cut_top(other.line), second->text, other, second->is_stale ? theme.caution : theme.ink_soft, Align::Left, Fit::Shorten);
+    ui.touch.target({"idle.freshness", text, box, Role::Text, text});
+}
+
+} // namespace
+
+float ages_height(const View& view, Ui& ui) {
+    const Theme& theme = ui.theme();
+    if (ui.is_wide() || !ages(view, ui.words).is_stale()) return theme.body.line + theme.px(28 + 2 * 24);
+    return 2 * theme.title.line + theme.px(2 * 20 + 2 * 24);
+}
+
+void draw_ages(const View& view, Ui& ui, Rect where) {
+    const Theme& theme = ui.theme();
+    const Ages told = ages(view, ui.words);
+    const std::string text = told.contact.text + "；" + told.content.text;
+    where = where.inset(0, theme.px(24));
+    if (told.is_stale() && where.height >= theme.title.line + theme.body.line) draw_ages_card(told, text, ui, where);
+    else draw_ages_line(text, told.is_stale(), ui, where);
 }
 
 Rect draw_header(const View& view, const Session& session, Ui& ui, Intents& intents, Rect screen) {

@@ -24,8 +24,21 @@ struct Freshness {
     bool is_stale = false;
 };
 Freshness freshness(const View& view, const Wording& words);
-/// For who passes by an idle kiosk: when it last spoke with the county and how old its content is, large, and another colour with a
-/// sign before it when either is old.
-void draw_freshness(const View& view, Ui& ui, Rect where);
+/// What an idle kiosk tells who passes by: when it last spoke with the county (three days are too long), and how old its content is
+/// (31 days are too old, and so is content that expired, cannot be opened or is not there).
+struct Ages {
+    struct Age {
+        std::string text;
+        bool is_stale = false;
+    };
+    Age contact, content;
+
+    bool is_stale() const { return contact.is_stale || content.is_stale; }
+};
+Ages ages(const View& view, const Wording& words);
+/// One calm line, or a large warning as soon as either is stale: two lines where there is height for them, else one. Drawn into the middle
+/// of `where`; ages_height is what it takes there on this screen.
+void draw_ages(const View& view, Ui& ui, Rect where);
+float ages_height(const View& view, Ui& ui);
 
 } // namespace lianxin

@@ -15,14 +15,18 @@ void draw_start(Ui& ui, Rect place) {
 
 void draw_invitation(Ui& ui, Rect body) {
     const Theme& theme = ui.theme();
-    const float mark = theme.px(260), gap = theme.px(36);
-    const float high = mark + 2 * gap + theme.display.line + 2 * theme.title.line + 2 * gap + theme.button * 1.2F;
-    Rect block = body.centred(body.width - 2 * theme.margin, high);
-    const Rect round = block.cut_top(mark);
-    ui.paint.disc(round.centre(), mark / 2, theme.accent_soft);
-    ui.paint.disc(round.centre(), mark * 0.36F, theme.accent);
-    ui.paint.icon(round.centred(mark * 0.42F, mark * 0.42F), "heart", theme.on_accent);
-    block.cut_top(2 * gap);
+    const float gap = theme.px(36), words = theme.display.line + 2 * theme.title.line + 2 * gap + theme.button * 1.2F;
+    // The sign gives way to the words where height is dear.
+    const float mark = std::min(theme.px(260), body.height - words - 3 * gap);
+    const bool has_mark = mark >= theme.px(140);
+    Rect block = body.centred(body.width - 2 * theme.margin, words + (has_mark ? mark + 2 * gap : 0));
+    if (has_mark) {
+        const Rect round = block.cut_top(mark);
+        ui.paint.disc(round.centre(), mark / 2, theme.accent_soft);
+        ui.paint.disc(round.centre(), mark * 0.36F, theme.accent);
+        ui.paint.icon(round.centred(mark * 0.42F, mark * 0.42F), "heart", theme.on_accent);
+        block.cut_top(2 * gap);
+    }
     ui.paint.line(block.cut_top(theme.display.line), ui.words("idle.title"), theme.display, theme.ink, Align::Centre);
     block.cut_top(gap / 2);
     Type calm = theme.title;
@@ -33,19 +37,32 @@ void draw_invitation(Ui& ui, Rect body) {
     draw_start(ui, block.cut_top(theme.button * 1.2F).centred(std::min(block.width, theme.px(560)), theme.button * 1.2F));
 }
 
-/// The invitation and how fresh everything is, or a slide above the button.
-void draw_shown(const View& view, const Session& session, Ui& ui, Rect body) {
+void draw_slide_and_start(const View& view, const Slide& slide, Ui& ui, Rect body) {
     const Theme& theme = ui.theme();
-    const Slide* slide = slide_of(view, session);
-    if (!slide) {
-        draw_freshness(view, ui, body.cut_bottom(theme.body.line + theme.px(28 + 2 * 24)).inset(theme.margin, theme.px(24)));
-        return draw_invitation(ui, body);
-    }
-    const float gap = theme.px(44);
-    const Rect foot = body.cut_bottom(theme.button * 1.2F + 2 * gap);
+    const float gap = theme.px(44), width = std::min(body.width - 2 * theme.margin, theme.px(560)), height = theme.button * 1.2F;
+    const bool is_stale = ages(view, ui.words).is_stale();
+    const Rect below = is_stale && !ui.is_wide() ? body.cut_bottom(ages_height(view, ui)) : Rect{};
+    Rect foot = body.cut_bottom(height + 2 * gap).inset(theme.margin, 0);
     body.cut_top(gap);
-    draw_slide(view, *slide, ui, body.inset(theme.margin, 0));
-    draw_start(ui, foot.centred(std::min(foot.width - 2 * theme.margin, theme.px(560)), theme.button * 1.2F));
+    draw_slide(view, slide, ui, body.inset(theme.margin, 0));
+    if (!is_stale) return draw_start(ui, foot.centred(width, height));
+    if (!ui.is_wide()) {
+        draw_start(ui, foot.centred(width, height));
+        return draw_ages(view, ui, below.inset(theme.margin, 0));
+    }
+    // Height is dear on lying screens: the warning stands beside the button.
+    const Rect button = foot.cut_right(width).centred(width, height);
+    foot.cut_right(gap);
+    draw_ages(view, ui, foot);
+    draw_start(ui, button);
+}
+
+/// A slide, or the invitation and how fresh everything is. That something is stale is told beside every slide.
+void draw_shown(const View& view, const Session& session, Ui& ui, Rect body) {
+    if (const Slide* slide = slide_of(view, session)) return draw_slide_and_start(view, *slide, ui, body);
+    const Rect foot = body.cut_bottom(ages_height(view, ui));
+    draw_invitation(ui, body);
+    draw_ages(view, ui, foot.inset(ui.theme().margin, 0));
 }
 
 } // namespace

@@ -675,7 +675,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
 
 std::vector<Sample> forsaken_samples(const SampleHall& hall) {
     std::vector<Sample> some;
-    for (const char* name : {"idle", "home", "staff-state"}) some.push_back({std::string(name), sample(hall, name)});
+    for (const char* name : {"idle", "idle-page", "idle-roster", "home", "staff-state"}) some.push_back({std::string(name), sample(hall, name)});
     return some;
 }
 

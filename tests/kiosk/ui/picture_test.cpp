@@ -47,7 +47,10 @@ std::vector<Golden> goldens() {
     for (const char* name : crowded) all.push_back({name, Look::Elder, old_counter, 304, "small"});
     for (const char* name : {"home", "form-text", "receipt"}) all.push_back({name, Look::Normal, landscape, 476, "landscape"});
     for (const char* name : {"paper-number", "receipt-cover-open", "memo-recording"}) all.push_back({name, Look::Contrast, landscape, 476, "landscape-contrast"});
-    for (const char* name : {"idle", "staff-state"}) all.push_back({name, Look::Normal, portrait, 268, "forsaken", true});
+    for (const char* name : {"idle", "idle-page", "staff-state"}) all.push_back({name, Look::Normal, portrait, 268, "forsaken", true});
+    all.push_back({"idle", Look::Elder, portrait, 268, "forsaken-elder", true});
+    all.push_back({"idle", Look::Contrast, portrait, 268, "forsaken-contrast", true});
+    for (const char* name : {"idle", "idle-page"}) all.push_back({name, Look::Elder, old_counter, 304, "forsaken-small", true});
     return all;
 }
 
