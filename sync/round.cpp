@@ -92,7 +92,7 @@ bool Round::more_was_handed_in() const {
 Result<void> Round::deliver_attachments() {
     if (!attachments_) return {};
     while (may_go(Goods::Attachments)) {
-        const bool lost = told_recovery_ > attachment_chain_->kept.recovery() && attachments_->report().epoch != 0;
+        const bool lost = told_recovery_ > attachment_chain_->kept.recovery();
         auto done = lost ? attachments_->make_good() : attachments_->run();
         charge(Goods::Attachments);
         attachments_gone_through_ = attachments_gone_through_ || went_through(done, attachments_->report());

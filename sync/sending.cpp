@@ -59,7 +59,7 @@ Result<void> Sending::run() {
 Result<void> Sending::make_good() {
     const auto opened = open();
     if (!opened) return opened.error();
-    if (!*opened || report_.diverged) return {};
+    if (!*opened || report_.epoch == 0 || report_.diverged) return {};
     if (auto begun = begin(report_.handed_in); !begun) return begun;
     const auto asked = finish_first();
     if (!asked) return asked.error().in("asking what the restored county lacks");
