@@ -11,6 +11,8 @@ enum class Sabotage {
     NoDeduplication, ///< the county does not ask whether it has a record already
     NoPreviousHead,  ///< the county does not ask whether a record continues the chain
     SkipSignature,   ///< the daemon believes answers and checkpoints without looking at who signed
+    NoFolderSync,    ///< the kiosk's store does not wait until files have their names on the disk
+    DropRefused,     ///< the kiosk does not keep what the county refused
 };
 
 #ifdef LIANXIN_SABOTAGE

@@ -76,7 +76,7 @@ Result<Outbox> Outbox::open(const OutboxOptions& options, const SigningKey& key,
     if (!reserve) return std::move(reserve).error();
     if (auto room = reserve->make_room(room_to_open); !room)
         log(Priority::Warning, "opening the outbox with little space", room.error());
-    auto mended = open_mended(options.folder, key.public_key(), clock.wall());
+    auto mended = open_mended(options, key.public_key(), clock.wall());
     if (!mended) return std::move(mended).error().in("opening the outbox in " + options.folder.string());
     auto state = std::make_unique<State>(State{options,
                                                key,

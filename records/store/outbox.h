@@ -35,6 +35,7 @@ struct OutboxOptions {
     std::string kiosk; ///< the chain: a kiosk's own, or that of its attachments
     std::string township;
     std::uint64_t reserve = 256ull << 20; ///< bytes kept free for text requests (preallocated); smaller in tests
+    std::uint64_t segment = 8u << 20;     ///< bytes from which on a segment of outbox.log is closed; smaller in tests
 };
 
 class Outbox {

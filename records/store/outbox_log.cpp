@@ -8,7 +8,6 @@
 namespace lianxin {
 namespace {
 
-constexpr std::uint64_t segment_size = 8u << 20; // a segment is closed once it is at least this long
 constexpr std::string_view closed_prefix = "outbox-";
 constexpr std::string_view settled_prefix = "settled-";
 
@@ -33,8 +32,8 @@ std::string sentence_of(const Path& path, const DamagedRange& range) {
 
 } // namespace
 
-Result<OutboxLog> OutboxLog::open(const Path& folder) {
-    OutboxLog log(folder, File());
+Result<OutboxLog> OutboxLog::open(const Path& folder, std::uint64_t segment) {
+    OutboxLog log(folder, segment);
     if (auto found = log.find_closed(); !found) return std::move(found).error();
     if (auto opened = log.open_active(); !opened) return std::move(opened).error();
     return log;
@@ -116,7 +115,7 @@ Result<void> OutboxLog::cut_tail() {
 }
 
 Result<void> OutboxLog::append(std::span<const Envelope> envelopes) {
-    if (active_size_ >= segment_size)
+    if (active_size_ >= segment_)
         if (auto closed = close_active(); !closed) return closed;
     for (const auto& envelope : envelopes) {
         const Bytes frame = encode_frame(envelope.entry, envelope.sealed);

@@ -22,8 +22,8 @@ class OutboxLog {
         DamagedRange tail; ///< of the segment that is added to
     };
 
-    /// Opens or makes the log in the folder. Errors: Storage, NoSpace.
-    static Result<OutboxLog> open(const Path& folder);
+    /// Opens or makes the log in the folder; a segment is closed once it has `segment` bytes. Errors: Storage, NoSpace.
+    static Result<OutboxLog> open(const Path& folder, std::uint64_t segment);
 
     bool is_empty() const { return active_size_ == 0 && closed_.empty() && settled_.empty(); }
 
@@ -42,7 +42,7 @@ class OutboxLog {
     Result<void> drop_bodies(const std::function<bool(const Uuid&)>& is_held);
 
   private:
-    OutboxLog(Path folder, File active) : folder_(std::move(folder)), active_(std::move(active)) {}
+    OutboxLog(Path folder, std::uint64_t segment) : folder_(std::move(folder)), segment_(segment) {}
     Result<void> find_closed();
     Result<void> open_active();
     Result<void> close_active();
@@ -50,6 +50,7 @@ class OutboxLog {
     Path active_path() const { return folder_ / "outbox.log"; }
 
     Path folder_;
+    std::uint64_t segment_;
     File active_;
     std::uint64_t active_size_ = 0;
     std::uint64_t whole_end_ = 0; ///< where the last whole frame of the active segment ends

@@ -75,7 +75,8 @@ class ChainCheck {
 
 class Mender {
   public:
-    Mender(const Path& folder, const PublicKey& kiosk, TimePoint now) : folder_(folder), kiosk_(kiosk), now_(now) {}
+    Mender(const OutboxOptions& options, const PublicKey& kiosk, TimePoint now)
+        : folder_(options.folder), segment_(options.segment), kiosk_(kiosk), now_(now) {}
     Result<MendedOutbox> run();
 
   private:
@@ -104,6 +105,7 @@ class Mender {
     Result<void> rewrite(Database& database, OutboxLog& log);
 
     Path folder_;
+    std::uint64_t segment_; ///< of the log
     PublicKey kiosk_;
     TimePoint now_;
     Recovery recovery_;
@@ -116,7 +118,7 @@ class Mender {
 
 Result<MendedOutbox> Mender::run() {
     if (auto swapped = finish_swap(); !swapped) return std::move(swapped).error();
-    auto log = OutboxLog::open(folder_);
+    auto log = OutboxLog::open(folder_, segment_);
     if (!log) return std::move(log).error();
     log_was_empty_ = log->is_empty();
     auto database = Database::open_writer(file(), outbox_schema);
@@ -409,8 +411,8 @@ Result<void> Mender::rewrite(Database& database, OutboxLog& log) {
 
 } // namespace
 
-Result<MendedOutbox> open_mended(const Path& folder, const PublicKey& kiosk, TimePoint now) {
-    return Mender(folder, kiosk, now).run();
+Result<MendedOutbox> open_mended(const OutboxOptions& options, const PublicKey& kiosk, TimePoint now) {
+    return Mender(options, kiosk, now).run();
 }
 
 } // namespace lianxin

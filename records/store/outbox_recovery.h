@@ -15,6 +15,6 @@ struct MendedOutbox {
 
 /// Afterwards every ledger row after the settled ones is signed by `kiosk`, chained, and its body whole, or it is
 /// counted in recovery.lost. `now` stamps the name of a damaged database that is put aside. Errors: as Outbox::open.
-Result<MendedOutbox> open_mended(const Path& folder, const PublicKey& kiosk, TimePoint now);
+Result<MendedOutbox> open_mended(const OutboxOptions& options, const PublicKey& kiosk, TimePoint now);
 
 } // namespace lianxin

@@ -5,8 +5,8 @@
 
 namespace lianxin {
 
-void Copies::receipted(std::size_t place, const Receipted& receipt) {
-    given_.push_back({place, receipt});
+void Copies::receipted(std::size_t place, const Receipted& receipt, Carried chain) {
+    given_.push_back({place, chain, receipt});
     known_.insert(receipt.record);
     on_disk_[place].insert(receipt.record);
 }

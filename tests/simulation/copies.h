@@ -15,7 +15,9 @@ class Copies {
     /// What was on a disk when its image was made.
     using Image = std::set<Uuid>;
 
-    void receipted(std::size_t place, const Receipted& receipt);
+    void receipted(std::size_t place, const Receipted& receipt, Carried chain = Carried::Requests);
+    /// Handed in, but the power failed before the receipt: it may be there, at most once, and nobody asks for it.
+    void attempted(const Receipted& record) { known_.insert(record.record); }
     /// The twin's disk holds what the original's holds.
     void cloned(std::size_t original, std::size_t twin) { on_disk_[twin] = on_disk_[original]; }
     Image image_of(std::size_t place) const;
@@ -27,6 +29,7 @@ class Copies {
     /// In the order of their receipts, with the place that gave them.
     struct Given {
         std::size_t place = 0;
+        Carried chain = Carried::Requests;
         Receipted receipt;
     };
     const std::vector<Given>& given() const { return given_; }

@@ -2,6 +2,7 @@
 #include "tests/simulation/county.h"
 
 #include "county/audit.h"
+#include "county/quarantine.h"
 #include "county/sqlite_store.h"
 #include "records/base/log.h"
 #include "records/pack/recovery_note.h"
@@ -125,6 +126,14 @@ std::vector<SimulatedCounty::Held> SimulatedCounty::held() {
     std::vector<Held> held;
     for (auto& each : found) held.push_back(std::move(each.second));
     return held;
+}
+
+std::set<Uuid> SimulatedCounty::put_aside() {
+    std::set<Uuid> records;
+    const auto store = must(readers_->borrow());
+    for (const PutAside& each : must(list_put_aside(*store)))
+        if (each.header) records.insert(each.header->record);
+    return records;
 }
 
 std::vector<std::string> SimulatedCounty::faults() const {

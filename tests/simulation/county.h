@@ -6,6 +6,8 @@
 #include "county/routes.h"
 #include "records/pack/county_keys.h"
 
+#include <set>
+
 namespace lianxin {
 
 class SimulatedCounty {
@@ -37,6 +39,8 @@ class SimulatedCounty {
     };
     /// Every sealed record with its body, in the order of arrival.
     std::vector<Held> held();
+    /// Records that were refused and put aside.
+    std::set<Uuid> put_aside();
     /// What an audit finds wrong.
     std::vector<std::string> faults() const;
 

@@ -27,7 +27,7 @@ const Program program{
      {"from", "SEED", "the first, 1 if not given"},
      {"replay", "SEED", "tell the story of this seed"},
      {"real-signatures", "", "Ed25519 instead of hashes; a story ends the same, only later"},
-     {"sabotage", "RULE", "break a rule: no-sync, mark-before-proof, trust-any-200, no-deduplication, no-previous-head, skip-signature"}}};
+     {"sabotage", "RULE", "break a rule: no-sync, mark-before-proof, trust-any-200, no-deduplication, no-previous-head, skip-signature, no-folder-sync, drop-refused"}}};
 
 const std::map<std::string, Sabotage, std::less<>> rules = {
     {"no-sync", Sabotage::NoSync},
@@ -35,7 +35,9 @@ const std::map<std::string, Sabotage, std::less<>> rules = {
     {"trust-any-200", Sabotage::TrustAny200},
     {"no-deduplication", Sabotage::NoDeduplication},
     {"no-previous-head", Sabotage::NoPreviousHead},
-    {"skip-signature", Sabotage::SkipSignature}};
+    {"skip-signature", Sabotage::SkipSignature},
+    {"no-folder-sync", Sabotage::NoFolderSync},
+    {"drop-refused", Sabotage::DropRefused}};
 
 std::uint64_t number(const Arguments& arguments, const std::string& name, std::uint64_t otherwise) {
     const std::string text = arguments.value(name);

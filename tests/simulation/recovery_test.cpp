@@ -13,11 +13,13 @@ namespace {
 
 /// A county, a kiosk and a road on which nothing goes wrong.
 struct Township {
-    Township() { county.enrol(kiosk.name(), std::string(SimulatedKiosk::township), kiosk.key().public_key()); }
+    explicit Township(SimulatedKiosk::Memos memos = SimulatedKiosk::Memos::No) : kiosk(folder / "kiosk", "K-1", chance, memos) {
+        county.enrol(kiosk.name(), std::string(SimulatedKiosk::township), kiosk.key().public_key());
+    }
     ~Township() { std::filesystem::remove_all(folder); }
 
     void hand_in(int records) {
-        for (int i = 0; i < records; ++i) receipts.push_back(kiosk.hand_in().value());
+        for (int i = 0; i < records; ++i) receipts.push_back(kiosk.hand_in().request);
     }
     void carry() {
         kiosk.carry(road, county.keys());
@@ -27,7 +29,7 @@ struct Township {
     SeededRandom chance{5};
     Path folder = std::filesystem::temp_directory_path() / ("lianxin-recovery-" + std::to_string(getpid()));
     SimulatedCounty county{folder / "county", chance};
-    SimulatedKiosk kiosk{folder / "kiosk", "K-1", chance};
+    SimulatedKiosk kiosk;
     Road road{county, chance, 0};
     std::vector<Receipted> receipts;
 };
@@ -125,6 +127,19 @@ TEST_CASE("what a restored county lost is sent again even when nothing new waits
     township.county.back_up();
     township.hand_in(2);
     township.carry();
+    township.county.restore();
+    township.county.declare_recovery();
+    township.carry();
+    CHECK(township.county.held().size() == 4);
+    CHECK(township.kiosk.waiting() == 0);
+}
+
+TEST_CASE("attachments that a restored county lost are sent again even when nothing new waits", "[county.restored]") {
+    Township township(SimulatedKiosk::Memos::Yes);
+    township.county.back_up();
+    township.kiosk.hand_in(3);
+    township.carry();
+    REQUIRE(township.county.held().size() == 4);
     township.county.restore();
     township.county.declare_recovery();
     township.carry();

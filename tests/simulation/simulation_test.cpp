@@ -23,7 +23,7 @@ TEST_CASE("over roads, crashes, clones and old disks each receipted record reach
 }
 
 TEST_CASE("every rule of the carriage is needed: without it a story ends badly", "[simulation.sabotage]") {
-    const std::string rule = GENERATE("no-sync", "mark-before-proof", "trust-any-200", "no-deduplication", "no-previous-head", "skip-signature");
+    const std::string rule = GENERATE("no-sync", "mark-before-proof", "trust-any-200", "no-deduplication", "no-previous-head", "skip-signature", "no-folder-sync", "drop-refused");
     const auto played = simulate({"--seeds", "2000", "--sabotage", rule});
     INFO(rule << "\n" << played.out);
     CHECK(played.code == 1);

@@ -16,10 +16,13 @@ struct Troubles {
     explicit Troubles(Random& chance)
         : power(chance.below(2) == 0), kills(chance.below(2) == 0), clocks(chance.below(3) == 0), lost_inboxes(chance.below(4) == 0),
           rolled_back_disks(chance.below(5) == 0), clones(chance.below(6) == 0), restored_counties(chance.below(4) == 0),
-          sticks(chance.below(3) == 0), sticks_alone(sticks && chance.below(4) == 0), road(chance.below(4) == 0 ? 0 : 10 + chance.below(60)) {}
+          sticks(chance.below(3) == 0), sticks_alone(sticks && chance.below(4) == 0), memos(chance.below(6) == 0), bad_sectors(chance.below(4) == 0),
+          road(chance.below(4) == 0 ? 0 : 10 + chance.below(60)) {}
 
     bool power, kills, clocks, lost_inboxes, rolled_back_disks, clones, restored_counties;
     bool sticks, sticks_alone; ///< a technician goes round; there is no network at all
+    bool memos;       ///< some requests come with parts of a memo, which travel on the second chain
+    bool bad_sectors; ///< a copy of a record is damaged on the kiosk's disk
     std::uint32_t road; ///< mishaps in a hundred exchanges
 };
 
@@ -40,7 +43,8 @@ class World {
         const std::uint32_t kiosks = 1 + chance_.below(2);
         for (std::uint32_t i = 0; i < kiosks; ++i) {
             const std::string name = "K-" + std::to_string(i + 1);
-            places_.push_back({std::make_unique<SimulatedKiosk>(folder_ / name, name, chance_), std::nullopt, {}, true});
+            const auto memos = troubles_.memos ? SimulatedKiosk::Memos::Yes : SimulatedKiosk::Memos::No;
+            places_.push_back({std::make_unique<SimulatedKiosk>(folder_ / name, name, chance_, memos), std::nullopt, {}, true});
             county_.enrol(name, std::string(SimulatedKiosk::township), places_.back().kiosk->key().public_key());
         }
     }
@@ -70,23 +74,38 @@ class World {
     }
 
     void hand_in(Place& place) {
-        if (const auto receipt = place.kiosk->hand_in()) {
-            copies_.receipted(index_of(place), *receipt);
-            ++outcome_.receipts;
-            tell(place, "gives receipt " + std::to_string(copies_.given_at(index_of(place))));
+        const unsigned parts = troubles_.memos && chance_.below(2) == 0 ? 1 + chance_.below(3) : 0;
+        const HandedIn handed = place.kiosk->hand_in(parts, power_fails_at(6));
+        if (!handed.receipted) {
+            for (const Receipted& part : handed.parts) copies_.attempted(part);
+            copies_.attempted(handed.request);
+            return tell(place, "loses its power while a resident hands in");
         }
+        for (const Receipted& part : handed.parts) copies_.receipted(index_of(place), part, Carried::Attachments);
+        copies_.receipted(index_of(place), handed.request);
+        ++outcome_.receipts;
+        tell(place, "gives receipt " + std::to_string(copies_.given_at(index_of(place))) + (parts > 0 ? " with " + std::to_string(parts) + " parts" : ""));
+    }
+
+    /// Seldom, at one of the next syncs; else 0.
+    unsigned power_fails_at(std::uint32_t latest) { return troubles_.power && chance_.below(8) == 0 ? 1 + chance_.below(latest) : 0; }
+
+    void settle(Place& place) {
+        place.kiosk->settle(power_fails_at(8));
+        check_marks(place);
+        check_refused(place);
     }
 
     void carry(Place& place) {
         try {
-            place.kiosk->carry(road_, county_.keys());
+            // Now and then a technician asks for what was refused to be sent once more.
+            place.kiosk->carry(road_, county_.keys(), troubles_.bad_sectors && chance_.below(6) == 0 ? Again::All : Again::Readable);
         } catch (const PowerFailure&) {
             place.kiosk->cut_power();
             tell(place, "loses its power while it carries");
         }
-        place.kiosk->settle();
+        settle(place);
         tell(place, "carried, " + std::to_string(place.kiosk->waiting()) + " wait");
-        check_marks(place);
     }
 
     void move_something(Place& place) {
@@ -97,13 +116,12 @@ class World {
             return tell("sticks come by the county");
         }
         sticks_.visit(*place.kiosk);
-        place.kiosk->settle();
+        settle(place);
         tell(place, "is visited with a stick, " + std::to_string(place.kiosk->waiting()) + " wait");
-        check_marks(place);
     }
 
     void trouble(Place& place) {
-        switch (chance_.below(8)) {
+        switch (chance_.below(9)) {
         case 0:
             if (!troubles_.power) return;
             place.kiosk->cut_power();
@@ -126,6 +144,7 @@ class World {
         case 7:
             county_.crash();
             return tell("the county crashes");
+        case 8: return troubles_.bad_sectors ? damage(place) : void();
         default: return;
         }
     }
@@ -158,6 +177,16 @@ class World {
         tell_what_is_gone();
     }
 
+    /// Most often it meets what was handed in last.
+    void damage(Place& place) {
+        std::vector<Uuid> records;
+        for (const Copies::Given& given : copies_.given())
+            if (given.place == index_of(place)) records.push_back(given.receipt.record);
+        if (records.empty()) return;
+        const Uuid record = chance_.below(2) == 0 ? records.back() : records[chance_.below(static_cast<std::uint32_t>(records.size()))];
+        if (place.kiosk->damage_a_copy(record)) tell(place, "has a bad sector under a record");
+    }
+
     void clone(Place& place) {
         if (places_.size() > 3) return;
         place.order_matters = false;
@@ -185,15 +214,31 @@ class World {
         tell("the roots declare where the county's log goes on");
     }
 
-    /// Whatever counts as delivered is at the county.
+    /// Whatever counts as delivered is at the county, or known to have been refused.
     void check_marks(const Place& place) {
         if (restored_ || rolled_back_ || !place.order_matters) return;
-        const Delivery delivery = place.kiosk->delivery();
-        if (delivery.epoch != 1) return;
-        std::size_t held = 0;
-        for (const auto& each : county_.held()) held += static_cast<std::size_t>(each.kiosk == place.kiosk->name());
-        if (delivery.delivered_through > held)
-            broken(place.kiosk->name() + " counts " + std::to_string(delivery.delivered_through) + " as delivered, the county holds " + std::to_string(held));
+        for (const Carried which : {Carried::Requests, Carried::Attachments}) {
+            const Delivery delivery = place.kiosk->delivery(which);
+            if (delivery.epoch != 1 || delivery.delivered_through == 0) continue;
+            std::size_t known = place.kiosk->refused(which).size();
+            for (const auto& each : county_.held()) known += static_cast<std::size_t>(each.kiosk == place.kiosk->chain(which));
+            if (delivery.delivered_through > known)
+                broken(place.kiosk->chain(which) + " counts " + std::to_string(delivery.delivered_through) + " as delivered, the county holds or refused " + std::to_string(known));
+        }
+    }
+
+    /// What was refused is dropped by neither end: the kiosk holds its body, the county what it put aside.
+    void check_refused(const Place& place) {
+        for (const Carried which : {Carried::Requests, Carried::Attachments}) {
+            const auto refused = place.kiosk->refused(which);
+            if (refused.empty()) continue;
+            const std::set<Uuid> aside = county_.put_aside(), at_county = records_at_county();
+            refused_.insert(refused.begin(), refused.end());
+            for (const Uuid& record : refused) {
+                if (at_county.count(record) == 0 && !place.kiosk->holds(which, record)) broken(place.kiosk->name() + " dropped a record that was refused");
+                if (!restored_ && aside.count(record) == 0) broken("the county did not put aside what it refused");
+            }
+        }
     }
 
     /// All trouble ends; everything has to arrive in a bounded number of rounds.
@@ -201,11 +246,14 @@ class World {
         road_.heal();
         sticks_.heal();
         if (undeclared_) declare_recovery();
+        for (Place& place : places_)
+            if (troubles_.bad_sectors) place.kiosk->restart(); // which mends what a bad sector did
         for (int round = 0; round < 40; ++round) {
             std::uint64_t waiting = 0;
             for (Place& place : places_) {
                 bring_home_from(place);
                 place.kiosk->settle();
+                check_refused(place);
                 waiting += place.kiosk->waiting();
             }
             if (waiting == 0 && round > 0) return;
@@ -225,18 +273,25 @@ class World {
         const auto held = county_.held();
         std::map<Uuid, std::vector<std::size_t>> found;
         for (std::size_t i = 0; i < held.size(); ++i) found[held[i].record].push_back(i);
-        std::map<std::size_t, std::size_t> last; // where the latest of each place stands
+        // What was refused comes after its neighbours, which never wait for it.
+        std::set<Uuid> late = county_.put_aside();
+        late.insert(refused_.begin(), refused_.end());
+        std::map<std::pair<std::size_t, Carried>, std::size_t> last; // where the latest of each chain stands
         for (const Copies::Given& given : copies_.given()) {
             const Place& place = places_[given.place];
             const auto at = found.find(given.receipt.record);
             const std::size_t times = at == found.end() ? 0 : at->second.size();
             if (times == 0 && copies_.is_gone(given.receipt.record)) continue;
-            if (times != 1) broken("a receipted record of " + place.kiosk->name() + " is at the county " + std::to_string(times) + " times");
-            if (times != 1) continue;
-            if (held[at->second.front()].sealed != given.receipt.sealed) broken("a record of " + place.kiosk->name() + " has another body at the county");
-            if (place.order_matters && at->second.front() < last[given.place]) broken("the records of " + place.kiosk->name() + " came out of their order");
-            last[given.place] = at->second.front();
+            if (times == 0) broken("a receipted record of " + place.kiosk->chain(given.chain) + " is at the county 0 times");
+            if (times == 0) continue;
+            if (held[at->second.front()].sealed != given.receipt.sealed) broken("a record of " + place.kiosk->chain(given.chain) + " has another body at the county");
+            std::size_t& latest = last[{given.place, given.chain}];
+            if (late.count(given.receipt.record) != 0) continue;
+            if (place.order_matters && at->second.front() < latest) broken("the records of " + place.kiosk->chain(given.chain) + " came out of their order");
+            latest = at->second.front();
         }
+        for (const auto& [record, places] : found)
+            if (places.size() > 1) broken("a record is at the county " + std::to_string(places.size()) + " times");
         for (const auto& each : held)
             if (!copies_.is_known(each.record)) broken("the county holds a record that nobody has a receipt for");
         for (const std::string& fault : county_.faults()) broken("the county's audit: " + fault);
@@ -251,6 +306,7 @@ class World {
     Sticks sticks_;
     std::vector<Place> places_;
     Copies copies_;
+    std::set<Uuid> refused_; ///< records that were refused at some time
     bool restored_ = false;
     bool undeclared_ = false; ///< the roots have not yet said that the log was restored
     bool rolled_back_ = false;
