@@ -16,8 +16,6 @@ namespace lianxin {
 
 namespace {
 
-constexpr std::uint64_t most_quarantined = 10'000; ///< rows kept aside in the whole county; what comes later is only refused
-
 /// One record of the batch with everything found out without the store.
 struct Candidate {
     const ReceivedItem* received = nullptr;
@@ -51,8 +49,8 @@ Candidate examined(const ReceivedItem& item, const EnrolledKiosk& kiosk) {
 /// Enters the records of one batch in order. `kiosk` is named by the chain that the batch goes on with.
 class Entering {
   public:
-    Entering(Book& book, const EnrolledKiosk& kiosk, std::uint32_t epoch, TimePoint now)
-        : book_(book), kiosk_(kiosk), epoch_(epoch), now_(now) {}
+    Entering(Book& book, const EnrolledKiosk& kiosk, std::uint32_t epoch, TimePoint now, std::uint64_t bodies_aside)
+        : book_(book), kiosk_(kiosk), epoch_(epoch), now_(now), bodies_aside_(bodies_aside) {}
 
     Result<Entered> run(const std::vector<Candidate>& candidates);
 
@@ -70,6 +68,7 @@ class Entering {
     const EnrolledKiosk& kiosk_;
     std::uint32_t epoch_;
     TimePoint now_;
+    std::uint64_t bodies_aside_;
     ChainHead head_;
     Entered out_;
 };
@@ -171,10 +170,11 @@ RecordVerdict Entering::refuse(const Candidate& candidate, std::string_view reas
 Result<void> Entering::put_aside(const Candidate& candidate, std::string_view reason) {
     const auto count = book_.store.quarantined();
     if (!count) return count.error();
-    if (*count >= most_quarantined) return {};
+    const KeepBody keep = *count < bodies_aside_ ? KeepBody::Yes : KeepBody::No;
     const BatchItem& item = candidate.received->item;
     auto added = book_.store.add(QuarantineRow{kiosk_.key, std::string(reason), now_, copy_of(item.header), item.signature,
-                                               copy_of(item.sealed)});
+                                               copy_of(item.sealed)},
+                                 keep);
     if (!added) return std::move(added).error();
     if (!*added) return {};
     const RecordHeader& header = candidate.received->header;
@@ -187,7 +187,8 @@ Result<void> Entering::put_aside(const Candidate& candidate, std::string_view re
                                           {"reason", std::string(reason)},
                                           {"at", static_cast<std::int64_t>(now_.time_since_epoch().count())}});
     if (!raised) return std::move(raised).error();
-    out_.alarms.push_back(kiosk_.key.kiosk + ", " + place_of(header.epoch, header.sequence) + " (" + to_text(header.record) + "): " + std::string(reason));
+    out_.alarms.push_back(kiosk_.key.kiosk + ", " + place_of(header.epoch, header.sequence) + " (" + to_text(header.record) + "): " + std::string(reason) +
+                          (keep == KeepBody::Yes ? "" : "; the quarantine is full, its body is at the kiosk alone"));
     return {};
 }
 
@@ -289,7 +290,7 @@ Result<Bytes> Intake::take(const EnrolledKiosk& kiosk, ByteView packed, std::opt
     Entered entered;
     const TimePoint now = clock_->wall();
     const auto note = writer_->perform([&](Book& book) -> Result<void> {
-        auto done = Entering(book, chain, asked.epoch, now).run(candidates);
+        auto done = Entering(book, chain, asked.epoch, now, bodies_aside_).run(candidates);
         if (!done) return std::move(done).error();
         entered = std::move(*done);
         return book.store.note_contact(kiosk.key, now);

@@ -53,6 +53,9 @@ const Program program{
     "                            (lianxin-pack recovery sign)\n"
     "  recovery accept FILE      tell the kiosks of the signed declaration\n"
     "  quarantine list [--json]  what was refused and put aside, and why; exit 1 while some of it was not taken since\n"
+    "  quarantine show NAME [--json]\n"
+    "                            one of it, by its name or record in the list, opened, beside what is held under its id\n"
+    "  quarantine export DIR     the list with the sealed records as files\n"
     "  check                     hold everything stored against its signatures, hashes and the log\n"
     "  key-agent                 open sealed matter for the server, which starts it itself",
     {{"config", "FILE", "the configuration; config/county.toml explains it"},
@@ -275,14 +278,34 @@ int carry(const Settings& settings, const Arguments& arguments) {
     return failed("kiosks") || failed("editions") ? Failed : Done;
 }
 
+int list_quarantine(Store& store, bool as_json) {
+    const auto list = list_put_aside(store);
+    if (!list) return ended(list.error());
+    print(as_json ? to_json(value_of(*list), Layout::Indented) + "\n" : lines_of(*list));
+    return open_ones(*list) == 0 ? Done : Failed;
+}
+
+int show_quarantine(const Settings& settings, Store& store, const Arguments& arguments) {
+    const SystemClock clock;
+    AgentProcess agent(own_program(), settings.file, clock);
+    const auto shown = show_put_aside(store, agent, arguments.words[2]);
+    if (!shown) return ended(shown.error());
+    print(arguments.has("json") ? to_json(*shown, Layout::Indented) + "\n" : lines_of_shown(*shown));
+    return Done;
+}
+
 int quarantine(const Settings& settings, const Arguments& arguments) {
-    if (arguments.words.size() != 2 || arguments.words[1] != "list") return used_wrongly("quarantine needs list");
+    const auto& words = arguments.words;
+    const bool lists = words.size() == 2 && words[1] == "list", shows = words.size() == 3 && words[1] == "show", exports = words.size() == 3 && words[1] == "export";
+    if (!lists && !shows && !exports) return used_wrongly("quarantine needs list, show NAME or export DIR");
     const auto store = reading(settings);
     if (!store) return ended(store.error());
-    const auto list = list_put_aside(**store);
-    if (!list) return ended(list.error());
-    print(arguments.has("json") ? to_json(value_of(*list), Layout::Indented) + "\n" : lines_of(*list));
-    return open_ones(*list) == 0 ? Done : Failed;
+    if (lists) return list_quarantine(**store, arguments.has("json"));
+    if (shows) return show_quarantine(settings, **store, arguments);
+    const auto count = export_put_aside(**store, words[2]);
+    if (!count) return ended(count.error());
+    print(std::to_string(*count) + " records are in " + words[2] + "\n");
+    return Done;
 }
 
 int check(const Settings& settings, const Arguments&) {

@@ -38,8 +38,9 @@ class SqliteStore final : public Store {
     Result<std::optional<Hash>> body_hash(TownshipId township, const Uuid& record) override;
     Result<std::optional<BodyRow>> body(TownshipId township, const Uuid& record) override;
     Result<void> add(TownshipId township, const BodyRow& body) override;
-    Result<bool> add(const QuarantineRow& row) override;
+    Result<bool> add(const QuarantineRow& row, KeepBody keep) override;
     Result<std::uint64_t> quarantined() override;
+    Result<std::optional<QuarantineRow>> put_aside(const Hash& digest) override;
     Result<std::vector<QuarantineMark>> quarantine() override;
 
     Result<std::uint64_t> log_size() override;

@@ -3,6 +3,8 @@
 
 #include "records/seal/hash.h"
 
+#include <algorithm>
+
 namespace lianxin {
 
 namespace {
@@ -38,6 +40,8 @@ Case case_at(const Statement& row) {
     return out;
 }
 
+constexpr std::size_t longest_header_alone = 512; ///< bytes; longer ones cannot be read anyway
+
 Hash digest_of(const QuarantineRow& row) {
     Sha256 hash;
     hash.add(bytes_of(row.reason));
@@ -61,14 +65,16 @@ Result<std::vector<BodyRow>> SqliteStore::bodies_after(TownshipId township, std:
                 body_at, township, arrival, count);
 }
 
-Result<bool> SqliteStore::add(const QuarantineRow& aside) {
+Result<bool> SqliteStore::add(const QuarantineRow& aside, KeepBody keep) {
     const Hash digest = digest_of(aside);
     auto known = number("SELECT count(*) FROM quarantine WHERE township_id = ? AND digest = ?", aside.key.township, digest);
     if (!known) return std::move(known).error();
     if (*known > 0) return false;
+    const bool whole = keep == KeepBody::Yes;
+    const ByteView header = whole ? ByteView(aside.header) : ByteView(aside.header).first(std::min(aside.header.size(), longest_header_alone));
     auto added = run("INSERT INTO quarantine (township_id, digest, kiosk, reason, came, header, signature, sealed) "
                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                     aside.key.township, digest, aside.key.kiosk, aside.reason, aside.came, aside.header, aside.signature, aside.sealed);
+                     aside.key.township, digest, aside.key.kiosk, aside.reason, aside.came, header, aside.signature, whole ? ByteView(aside.sealed) : ByteView());
     if (!added) return std::move(added).error();
     return true;
 }
@@ -76,9 +82,16 @@ Result<bool> SqliteStore::add(const QuarantineRow& aside) {
 Result<std::uint64_t> SqliteStore::quarantined() { return number("SELECT count(*) FROM quarantine"); }
 
 Result<std::vector<QuarantineMark>> SqliteStore::quarantine() {
-    return rows("SELECT township_id, kiosk, reason, came, header, length(sealed) FROM quarantine ORDER BY came, digest", [](const Statement& at) {
-        return QuarantineMark{{static_cast<TownshipId>(at.natural(0)), at.text(1)}, at.text(2), time_at(at, 3), copy_of(at.bytes(4)), at.natural(5)};
+    return rows("SELECT township_id, kiosk, reason, came, header, length(sealed), digest FROM quarantine ORDER BY came, digest", [](const Statement& at) {
+        return QuarantineMark{array_at<32>(at, 6), {static_cast<TownshipId>(at.natural(0)), at.text(1)}, at.text(2), time_at(at, 3), copy_of(at.bytes(4)), at.natural(5)};
     });
+}
+
+Result<std::optional<QuarantineRow>> SqliteStore::put_aside(const Hash& digest) {
+    const auto at_row = [](const Statement& at) {
+        return QuarantineRow{{static_cast<TownshipId>(at.natural(0)), at.text(1)}, at.text(2), time_at(at, 3), copy_of(at.bytes(4)), array_at<64>(at, 5), copy_of(at.bytes(6))};
+    };
+    return row("SELECT township_id, kiosk, reason, came, header, signature, sealed FROM quarantine WHERE digest = ?", at_row, digest);
 }
 
 Result<std::uint64_t> SqliteStore::registered_through(TownshipId township) {

@@ -78,13 +78,16 @@ struct QuarantineRow {
     Bytes sealed;
 };
 
+enum class KeepBody { No, Yes };
+
 /// A row of the quarantine without the body.
 struct QuarantineMark {
+    Hash digest{}; ///< of everything that came; it names the row
     KioskKey key; ///< named by the chain
     std::string reason;
     TimePoint came;
     Bytes header;
-    std::uint64_t bytes = 0; ///< of the body
+    std::uint64_t bytes = 0; ///< of the body; 0 when it came empty or was not kept
 };
 
 struct LogEvent {
@@ -184,9 +187,10 @@ class Store {
     virtual Result<std::optional<Hash>> body_hash(TownshipId township, const Uuid& record) = 0;
     virtual Result<std::optional<BodyRow>> body(TownshipId township, const Uuid& record) = 0;
     virtual Result<void> add(TownshipId township, const BodyRow& body) = 0;
-    /// Told whether these bytes were new.
-    virtual Result<bool> add(const QuarantineRow& row) = 0;
+    /// Told whether these bytes were new. Without its body a row keeps a header of at most 512 bytes.
+    virtual Result<bool> add(const QuarantineRow& row, KeepBody keep) = 0;
     virtual Result<std::uint64_t> quarantined() = 0;
+    virtual Result<std::optional<QuarantineRow>> put_aside(const Hash& digest) = 0;
     /// Oldest first.
     virtual Result<std::vector<QuarantineMark>> quarantine() = 0;
 

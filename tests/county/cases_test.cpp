@@ -4,6 +4,7 @@
 #include "county/attachments.h"
 #include "county/desk.h"
 #include "county/key_agent.h"
+#include "county/quarantine.h"
 #include "county/listing.h"
 #include "records/base/cbor.h"
 #include "records/seal/hash.h"
@@ -376,4 +377,30 @@ TEST_CASE("a case that cannot be opened says so and hides no other") {
     }
     CHECK(opened == 1);
     CHECK(dim == 1);
+}
+
+TEST_CASE("of what was put aside staff read what it says beside what is held under its id, as far as the county may open it", "[county-quarantine.show]") {
+    Hall hall;
+    const Uuid record = hall.hand_in(hall.to_intake());
+    hall.hand_in(hall.to_intake(), {}, record); // another text under the same id
+    hall.hand_in(hall.to_discipline(), {}, record);
+    const auto shown = show_put_aside(*hall.county.reader(), hall.unsealer, to_text(record));
+    REQUIRE(shown);
+    REQUIRE(shown->array()->size() == 2);
+    std::size_t sealed = 0;
+    for (const Value& one : *shown->array()) {
+        CHECK(one.text_or("reason", "") == "conflict");
+        CHECK(one.find("held")->text_or("name", "") == "王秀英");
+        const Value& opened = *one.find("opened");
+        sealed += static_cast<std::size_t>(opened.text() != nullptr && *opened.text() == "it is sealed to others");
+        if (opened.map() != nullptr) CHECK(opened.text_or("phone", "") == "13800138000");
+        const auto by_name = show_put_aside(*hall.county.reader(), hall.unsealer, one.text_or("name", ""));
+        REQUIRE(by_name);
+        CHECK(by_name->array()->size() == 1);
+    }
+    CHECK(sealed == 1);
+    CHECK(lines_of_shown(*shown).find("name: 王秀英") != std::string::npos);
+    hall.unsealer.present = false;
+    CHECK(show_put_aside(*hall.county.reader(), hall.unsealer, to_text(record)).error().code == ErrorCode::Network);
+    CHECK(show_put_aside(*hall.county.reader(), hall.unsealer, "no such name").error().code == ErrorCode::NotFound);
 }

@@ -219,6 +219,46 @@ TEST_CASE("what was put aside is listed with its reason, and whether it was take
     CHECK(lines_of(*list).find("taken since") != std::string::npos);
 }
 
+TEST_CASE("however much was put aside before, what is refused is listed and raises its alarm; only bodies stop being kept", "[county-quarantine.full]") {
+    TestCounty county;
+    Intake small(*county.writer, *county.readers, county.answers, county.clock, 2);
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    auto records = some(kiosk, 5);
+    for (HeldRecord& record : records) record.sealed = copy_of(bytes_of("broken"));
+    REQUIRE(small.take(enrolled, kiosk.batch(records)));
+    REQUIRE(small.take(enrolled, kiosk.batch(records))); // the same again
+    const auto list = list_put_aside(*county.reader());
+    REQUIRE(list);
+    REQUIRE(list->size() == 5);
+    CHECK(std::count_if(list->begin(), list->end(), [](const PutAside& one) { return one.mark.bytes == 6; }) == 2);
+    CHECK(std::count_if(list->begin(), list->end(), [](const PutAside& one) { return one.mark.bytes == 0; }) == 3);
+    CHECK(open_ones(*list) == 5);
+    CHECK(lines_of(*list).find("no body here") != std::string::npos);
+    const auto events = county.reader()->events(0, 100).value();
+    CHECK(std::count_if(events.begin(), events.end(), [](const LogEvent& event) { return event.kind == "alarm"; }) == 5);
+}
+
+TEST_CASE("what was put aside is carried away as it came", "[county-quarantine.export]") {
+    TestCounty county;
+    FakeKiosk kiosk("hall-1", "990021101000", 1);
+    const auto enrolled = county.enrol(kiosk);
+    auto records = some(kiosk, 2);
+    records[1].sealed = copy_of(bytes_of("broken"));
+    county.take(enrolled, kiosk.batch(records));
+    const Path folder = county.folder / "export/quarantine";
+    CHECK(export_put_aside(*county.reader(), folder).value() == 1);
+    const auto list = list_put_aside(*county.reader()).value();
+    const auto batch = Batch::parse(read_file(folder / ("refused-" + short_name(list[0]) + ".batch"), largest_batch).value());
+    REQUIRE(batch);
+    REQUIRE(batch->items().size() == 1);
+    CHECK(copy_of(batch->items()[0].item.sealed) == copy_of(bytes_of("broken")));
+    CHECK(batch->items()[0].header.record == records[1].header.record);
+    CHECK(verify(kiosk.key.public_key(), batch->items()[0].item.header, batch->items()[0].item.signature));
+    CHECK(read_text(folder / "refused.txt", 100'000).value().find(to_text(records[1].header.record)) != std::string::npos);
+    CHECK(list_put_aside(*county.reader())->size() == 1); // nothing went away
+}
+
 TEST_CASE("a record is answered alike however it comes: 201, 201 and 409 of a form server", "[resubmission]") {
     struct Row {
         const char* what;

@@ -17,6 +17,7 @@ namespace {
 
 const TimePoint founded = parse_iso_time("2026-11-22T02:00:00Z").value();
 constexpr const char* county_code = "990021";
+constexpr std::uint64_t few_bodies_aside = 1; // so that a full quarantine takes part
 
 } // namespace
 
@@ -43,7 +44,7 @@ void SimulatedCounty::open() {
     auto log = must(CountyLog::open(*store, log_origin(county_code), log_key_));
     writer_.emplace(std::move(store), std::move(log));
     readers_.emplace([file = database()] { return SqliteStore::open_reader(file); });
-    intake_.emplace(*writer_, *readers_, answers_, clock);
+    intake_.emplace(*writer_, *readers_, answers_, clock, few_bodies_aside);
     routes_.emplace(Rooms{*writer_, *readers_, *intake_, answers_, clock, folder_, {}});
     carriage_.emplace(*routes_, *readers_, answers_, clock, CarriageDesk::Places{county_code, folder_ / "carriage", folder_});
 }
