@@ -271,6 +271,54 @@ TEST_CASE("over pulled plugs nothing that was answered is lost and nothing is do
     CHECK((*store)->bodies_after(990021101, 0, 1'000'000)->size() == entered);
 }
 
+TEST_CASE("a signed request that comes again, whole or cut, over other connections and after a plug was pulled, counts once", "[county-replay]") {
+    CountyProgram county;
+    FakeKiosk kiosk = founded(county, "hall-1");
+    const CountyKeys keys = keys_of(county);
+    county.start();
+    const std::vector records{kiosk.make(bytes_of("one")), kiosk.make(bytes_of("two"))};
+    const HttpRequest captured = kiosk.request("POST", "/v1/batches", "", kiosk.batch(records));
+    std::string headers;
+    for (const auto& [name, value] : captured.headers) headers += name + ": " + value + "\r\n";
+    const auto send = [&](TlsClient& client, ByteView body) { return client.ask("POST", "/v1/batches", headers, body); };
+    const auto verdicts_of = [&](const Result<TlsAnswer>& answer) {
+        REQUIRE(answer);
+        REQUIRE(answer->status == 200);
+        std::vector<Verdict> verdicts;
+        const auto told = parse_answer(answer->body, keys.answers);
+        REQUIRE(told);
+        for (const RecordVerdict& verdict : told->verdicts) verdicts.push_back(verdict.verdict);
+        return verdicts;
+    };
+    const std::vector known{Verdict::Known, Verdict::Known};
+    {
+        // Cut and lengthened first: nothing of it may be taken, though the signature is genuine.
+        TlsClient client = county.connect();
+        CHECK(send(client, ByteView(captured.body).first(captured.body.size() - 1))->status == 401);
+        Bytes longer = captured.body;
+        longer.push_back(0);
+        TlsClient another = county.connect();
+        CHECK(send(another, longer)->status == 401);
+        // A length that promises more than comes.
+        TlsClient cut = county.connect();
+        REQUIRE(cut.send(bytes_of("POST /v1/batches HTTP/1.1\r\nHost: county\r\nContent-Length: " + std::to_string(captured.body.size()) + "\r\n" + headers + "\r\n")));
+        REQUIRE(cut.send(ByteView(captured.body).first(captured.body.size() / 2)));
+    }
+    TlsClient client = county.connect();
+    CHECK(verdicts_of(send(client, captured.body)) == std::vector{Verdict::Taken, Verdict::Taken});
+    CHECK(verdicts_of(send(client, captured.body)) == known);
+    TlsClient other = county.connect();
+    CHECK(verdicts_of(send(other, captured.body)) == known);
+    county.kill();
+    county.start();
+    TlsClient after = county.connect();
+    CHECK(verdicts_of(send(after, captured.body)) == known);
+    const auto store = SqliteStore::open_reader(county.folder / "state/county.db").value();
+    CHECK(store->chain_head(KioskKey{township_id_of("990021101000").value(), "hall-1"}, 1)->sequence == 2);
+    CHECK(store->quarantined().value() == 0);
+    CHECK(county.run("check").output.find("2 records, 2 bodies") != std::string::npos);
+}
+
 TEST_CASE("the book is backed up, and a recovery is declared, signed and accepted", "[county-recovery]") {
     const CountyProgram county;
     REQUIRE(county.run("init").code == 0);

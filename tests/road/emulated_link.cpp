@@ -4,11 +4,13 @@
 #include "tests/programs/process.h"
 
 #include <cstring>
+#include <exception>
 #include <fcntl.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
+#include <stdexcept>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -82,6 +84,19 @@ std::vector<std::string> EmulatedLink::at(const End& end, std::vector<std::strin
     return command;
 }
 
+void EmulatedLink::at_county_end(const std::function<void()>& deed) const {
+    std::exception_ptr failed;
+    std::thread([&] {
+        try {
+            if (::setns(far_.space.descriptor(), CLONE_NEWNET) != 0) throw std::runtime_error("the county's end of the line is not there");
+            deed();
+        } catch (...) {
+            failed = std::current_exception();
+        }
+    }).join();
+    if (failed) std::rethrow_exception(failed);
+}
+
 void EmulatedLink::carry() {
     while (!over_) {
         Moment next = std::chrono::steady_clock::now() + look_around;
@@ -110,7 +125,9 @@ void EmulatedLink::take(End& from) {
         from.free = std::max(from.free, now);
         if (from.free - now > longest_queue) continue;
         from.free += std::chrono::nanoseconds(static_cast<std::int64_t>(length) * 8 * 1'000'000'000 / line_.bits_per_second);
-        from.travelling.push_back({from.free + line_.delay, Bytes(buffer.begin(), buffer.begin() + length), chance_.below(1000) < line_.lost_per_mille});
+        const bool lost = chance_.below(1000) < line_.lost_per_mille, twice = chance_.below(1000) < line_.twice_per_mille;
+        for (int copies = twice ? 2 : 1; copies > 0; --copies)
+            from.travelling.push_back({from.free + line_.delay, Bytes(buffer.begin(), buffer.begin() + length), lost});
     }
 }
 

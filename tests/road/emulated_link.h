@@ -1,4 +1,5 @@
-// A rural line between two network namespaces: packets wait for their turn, travel, and some are lost. No kernel module is needed.
+// A rural line between two network namespaces: packets wait for their turn, travel, and some are lost or come twice. No kernel module is
+// needed.
 #pragma once
 
 #include "records/base/clock.h"
@@ -7,6 +8,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -18,6 +20,7 @@ struct Line {
     unsigned bits_per_second = 0;  ///< each way
     Milliseconds delay{0};         ///< one way
     unsigned lost_per_mille = 0;   ///< of the packets, each way
+    unsigned twice_per_mille = 0;  ///< of the packets, each way
 };
 
 class EmulatedLink {
@@ -31,6 +34,9 @@ class EmulatedLink {
     /// The command to run at that end. It stays one process.
     std::vector<std::string> at_kiosk(std::vector<std::string> command) const { return at(near_, std::move(command)); }
     std::vector<std::string> at_county(std::vector<std::string> command) const { return at(far_, std::move(command)); }
+
+    /// Runs something of this process at the county's end. Sockets and threads that it makes stay there.
+    void at_county_end(const std::function<void()>& deed) const;
 
     static constexpr const char* kiosk_address = "10.213.0.1";
     static constexpr const char* county_address = "10.213.0.2";

@@ -1,6 +1,7 @@
 // Carrying connections badly, a thread for each.
 #include "tests/road/faulty_road.h"
 
+#include <arpa/inet.h>
 #include <array>
 #include <netinet/in.h>
 #include <poll.h>
@@ -16,12 +17,12 @@ constexpr std::uint32_t longest_before_cut = 60'000;
 constexpr int silence = 1500;    // milliseconds
 constexpr std::size_t drop = 700; // bytes of a dribble
 
-sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return address;
+sockaddr_in place_of(const std::string& address, std::uint16_t port) {
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    ::inet_pton(AF_INET, address.c_str(), &place.sin_addr);
+    place.sin_port = htons(port);
+    return place;
 }
 
 File new_socket() { return File(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
@@ -42,13 +43,14 @@ bool send_all(const File& to, ByteView bytes) {
 
 } // namespace
 
-FaultyRoad::FaultyRoad(std::uint16_t port, std::uint64_t seed, std::uint32_t odds) : port_(port), listener_(new_socket()), chance_(seed), odds_(odds) {
-    sockaddr_in address = loopback(0);
-    socklen_t length = sizeof address;
-    auto* const plain = reinterpret_cast<sockaddr*>(&address);
+FaultyRoad::FaultyRoad(std::uint16_t port, std::uint64_t seed, std::uint32_t odds, const char* address)
+    : address_(address), port_(port), listener_(new_socket()), chance_(seed), odds_(odds) {
+    sockaddr_in own = place_of(address_, 0);
+    socklen_t length = sizeof own;
+    auto* const plain = reinterpret_cast<sockaddr*>(&own);
     if (::bind(listener_.descriptor(), plain, length) != 0 || ::listen(listener_.descriptor(), 16) != 0) throw std::runtime_error("no road");
     ::getsockname(listener_.descriptor(), plain, &length);
-    own_port_ = ntohs(address.sin_port);
+    own_port_ = ntohs(own.sin_port);
     thread_ = std::thread([this] { listen_on(); });
 }
 
@@ -88,7 +90,7 @@ void FaultyRoad::carry(File client, Fate fate) {
         return;
     }
     const File server = new_socket();
-    const sockaddr_in address = loopback(port_);
+    const sockaddr_in address = place_of(address_, port_);
     if (::connect(server.descriptor(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return;
     pass(client, server, fate);
 }

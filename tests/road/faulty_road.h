@@ -1,4 +1,4 @@
-// A road between two programs on loopback on which every connection meets with a fault of its own, or with none.
+// A road between two programs on which every connection meets with a fault of its own, or with none.
 #pragma once
 
 #include "records/base/file.h"
@@ -25,8 +25,9 @@ constexpr std::uint32_t faults = 8;
 
 class FaultyRoad {
   public:
-    /// Passes connections on to loopback `port`; of a hundred, `odds` meet with a fault.
-    FaultyRoad(std::uint16_t port, std::uint64_t seed, std::uint32_t odds);
+    static constexpr const char* loopback = "127.0.0.1";
+    /// Listens at `address` and passes connections on to `port` there; of a hundred, `odds` meet with a fault.
+    FaultyRoad(std::uint16_t port, std::uint64_t seed, std::uint32_t odds, const char* address = loopback);
     ~FaultyRoad();
     FaultyRoad(const FaultyRoad&) = delete;
     FaultyRoad& operator=(const FaultyRoad&) = delete;
@@ -49,6 +50,7 @@ class FaultyRoad {
     void carry(File client, Fate fate);
     void pass(const File& client, const File& server, const Fate& fate);
 
+    std::string address_;
     std::uint16_t port_, own_port_ = 0;
     File listener_;
     SeededRandom chance_;
