@@ -53,7 +53,7 @@ StickStatus carry(StickRoad& road) {
 } // namespace
 
 TEST_CASE("a stick that is full or read-only is told as such at both ends, brings what it brought, and keeps its files", "[stick][carry.full]") {
-    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Exfat), 24);
+    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Fat32, Medium::Kind::Exfat), 40);
     StickRoad road(medium.folder());
     road.hall.hand_in(3, 20'000);
     good(road.out());
@@ -133,7 +133,7 @@ TEST_CASE("the whole way on a real FAT32 and a real exFAT stick, which other peo
 }
 
 TEST_CASE("a stick with little room takes the oldest requests first, and tells how many went and how many wait for the next one", "[stick][carry.full]") {
-    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Exfat), 24);
+    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Fat32, Medium::Kind::Exfat), 40);
     StickRoad road(medium.folder());
     road.hall.attach(2);
     road.hall.hand_in(60, 4000);
@@ -158,7 +158,7 @@ TEST_CASE("a stick with little room takes the oldest requests first, and tells h
 }
 
 TEST_CASE("a file on a stick stays when no better one fits beside it", "[stick][carry.full]") {
-    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Exfat), 24);
+    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Fat32, Medium::Kind::Exfat), 40);
     StickRoad road(medium.folder());
     road.hall.hand_in(20, 4000);
     CHECK(good(road.out()).records == 20);
@@ -192,7 +192,7 @@ TEST_CASE("the room of a file that is of no use any more is used, and the file i
 }
 
 TEST_CASE("where not one record fits nothing is written, and that is told", "[stick][carry.full]") {
-    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Exfat), 24);
+    Medium medium(GENERATE(Medium::Kind::Memory, Medium::Kind::Fat32, Medium::Kind::Exfat), 40);
     StickRoad road(medium.folder());
     road.hall.hand_in(3, 20'000);
     for (const std::uint64_t room : {0U, 4096U, 16U << 10}) {
