@@ -18,14 +18,18 @@ Result<LedgerEntry> make_entry(Bytes header, const Signature& signature) {
     return LedgerEntry{parsed->epoch, parsed->sequence, parsed->record, std::move(header), signature, leaf, head};
 }
 
+Result<RecordHeader> check_members(const LedgerEntry& entry) {
+    auto header = parse_record_header(entry.header);
+    if (!header) return std::move(header).error().in(place_of(entry.epoch, entry.sequence));
+    const Hash leaf = record_leaf(entry.header);
+    const bool same = header->epoch == entry.epoch && header->sequence == entry.sequence && header->record == entry.record && leaf == entry.leaf &&
+                      next_head(header->previous_head, header->sequence, leaf) == entry.head;
+    if (!same) return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the row is not what its header says", {}};
+    return header;
+}
+
 Result<void> check_entry(const LedgerEntry& entry, const PublicKey& kiosk) {
-    auto again = make_entry(entry.header, entry.signature);
-    if (!again) return std::move(again).error().in(place_of(entry.epoch, entry.sequence));
-    const bool same = again->epoch == entry.epoch && again->sequence == entry.sequence &&
-                      again->record == entry.record && again->leaf == entry.leaf && again->head == entry.head;
-    if (!same)
-        return Error{
-            ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the row is not what its header says", {}};
+    if (auto header = check_members(entry); !header) return std::move(header).error();
     if (!verify(kiosk, entry.header, entry.signature))
         return Error{ErrorCode::Untrusted, place_of(entry.epoch, entry.sequence) + ": the signature does not hold", {}};
     return {};

@@ -25,6 +25,9 @@ struct Envelope {
 /// The entry that a signed header makes. Errors: Corrupt, Unsupported (the header cannot be read).
 Result<LedgerEntry> make_entry(Bytes header, const Signature& signature);
 
+/// The header, when every other member follows from it but the signature, which is not asked for. Errors: Corrupt, Unsupported.
+Result<RecordHeader> check_members(const LedgerEntry& entry);
+
 /// Whether the kiosk signed the header and every other member follows from it. Errors: Untrusted, Corrupt, Unsupported.
 Result<void> check_entry(const LedgerEntry& entry, const PublicKey& kiosk);
 

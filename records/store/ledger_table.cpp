@@ -82,8 +82,9 @@ Result<std::optional<Bytes>> find_body(Database& database, const Uuid& record) {
 
 Result<void> each_entry(Database& database, Span span, const std::function<Result<void>(const LedgerEntry&)>& visit) {
     const std::string unsettled = "LEFT JOIN settled USING (epoch) WHERE sequence > coalesce(settled.checked, 0) ";
-    auto rows = database.prepare("SELECT " + std::string(columns) + " FROM ledger " +
-                                 (span == Span::All ? "" : unsettled) + "ORDER BY ledger.epoch, ledger.sequence");
+    const std::string held = "AND EXISTS (SELECT 1 FROM body WHERE body.record = ledger.record) ";
+    auto rows = database.prepare("SELECT " + std::string(columns) + " FROM ledger " + (span == Span::All ? "" : unsettled) + (span == Span::Held ? held : "") +
+                                 "ORDER BY ledger.epoch, ledger.sequence");
     if (!rows) return std::move(rows).error();
     for (;;) {
         auto row = rows->step();

@@ -10,8 +10,11 @@
 
 namespace lianxin {
 
-/// Everything not yet checked for good: rows after settled.checked of their epoch.
-enum class Span { All, Unsettled };
+enum class Span {
+    All,
+    Unsettled, ///< everything not yet checked for good: rows after settled.checked of their epoch
+    Held,      ///< those of them whose bodies are held
+};
 
 Result<LedgerEntry> read_entry(const Statement& row, int first_column = 0); ///< errors: Corrupt
 Result<void> insert_entry(Database& database, const LedgerEntry& entry);

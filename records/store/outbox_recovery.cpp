@@ -2,6 +2,7 @@
 #include "records/store/outbox_recovery.h"
 
 #include "records/base/date.h"
+#include "records/seal/hash.h"
 #include "records/store/ledger_table.h"
 
 #include <cstdio>
@@ -45,11 +46,15 @@ class ChainCheck {
     Result<Break> follow(const LedgerEntry& entry) {
         auto header = parse_record_header(entry.header);
         if (!header) return std::move(header).error();
+        return follow(entry, *header);
+    }
+    /// The same when the header was read before.
+    Result<Break> follow(const LedgerEntry& entry, const RecordHeader& header) {
         if (!previous_ || previous_->epoch != entry.epoch)
             if (auto found = find_start(entry); !found) return std::move(found).error();
         const std::uint64_t expected =
             previous_ && previous_->epoch == entry.epoch ? previous_->sequence + 1 : checked_ + 1;
-        const bool linked = !previous_ || previous_->head == header->previous_head;
+        const bool linked = !previous_ || previous_->head == header.previous_head;
         previous_ = entry;
         if (entry.sequence > expected) return Break{entry.sequence - expected, false};
         return Break{0, !linked};
@@ -94,6 +99,7 @@ class Mender {
     Result<void> swap_in();
     Result<void> read_log(Database& database, OutboxLog& log);
     Result<void> absorb(Database& database, const LedgerEntry& entry, const Bytes* sealed);
+    Result<void> find_unlogged(Database& database);
     Result<void> salvage(Database& database);
     void salvage_rows(Database& database, Database& old, const char* order);
     Result<void> salvage_marks(Database& database, Database& old);
@@ -111,6 +117,7 @@ class Mender {
     Recovery recovery_;
     OutboxLog::Damage damage_;
     std::set<Place> logged_; ///< whole frames seen in the log
+    std::vector<Place> unlogged_; ///< rows with a body that have none
     bool log_was_empty_ = true;
     bool rebuilding_ = false;
     bool doubtful_tail_ = false; ///< bytes cut off at the end of the log may have been a record nobody can name
@@ -124,12 +131,14 @@ Result<MendedOutbox> Mender::run() {
     auto database = Database::open_writer(file(), outbox_schema);
     auto sound = database ? examine(*database) : Result<void>(database.error());
     if (sound) sound = replay(*database, *log);
+    if (sound) sound = find_unlogged(*database);
     if (!sound) {
         // A database that contradicts the log (Conflict) is damaged in a way that SQLite does not see by itself.
         if (sound.error().code != ErrorCode::Corrupt && sound.error().code != ErrorCode::Conflict) return std::move(sound).error();
         database = Error{}; // closes the damaged file before it is put aside
         database = rebuild(*log, sound.error());
         if (!database) return std::move(database).error().in("rebuilding outbox.db");
+        if (auto found = find_unlogged(*database); !found) return std::move(found).error();
     }
     if (auto named = name_losses(*database); !named) return std::move(named).error();
     if (auto cut = log->cut_tail(); !cut) return std::move(cut).error();
@@ -170,26 +179,35 @@ Result<void> Mender::check_owner(Database& database) {
     return Error{ErrorCode::Untrusted, "this ledger was signed by another key", {}};
 }
 
+/// Each header names the head of all before it, so the last signature vouches for every header. The other signatures are held against
+/// the log's, which is cheaper than to verify them (read_log, find_unlogged).
 Result<void> Mender::check_unsettled(Database& database) {
     ChainCheck chain(database);
-    return each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
-        if (auto checked = check_entry(entry, kiosk_); !checked)
-            return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
-        auto wrong = chain.follow(entry);
+    std::optional<LedgerEntry> last;
+    auto walked = each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
+        const auto header = check_members(entry);
+        if (!header) return Error{ErrorCode::Corrupt, header.error().message, header.error().chain};
+        auto wrong = chain.follow(entry, *header);
         if (!wrong) return std::move(wrong).error();
         if (wrong->any())
             return Error{ErrorCode::Corrupt,
                          place_of(entry.epoch, entry.sequence) + " does not follow the record before it",
                          {}};
-        auto missing = is_body_missing(database, entry);
-        if (!missing) return std::move(missing).error();
+        last = entry;
+        const auto sealed = find_body(database, entry.record);
+        if (!sealed) return sealed.error();
+        if (*sealed && sha256(**sealed) != header->sealed_hash)
+            return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is damaged", {}};
+        const auto missing = *sealed ? Result<bool>(false) : is_body_missing(database, entry);
+        if (!missing) return missing.error();
         if (*missing)
             return Error{
                 ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
-        auto sealed = find_body(database, entry.record);
-        if (!sealed) return std::move(sealed).error();
-        return *sealed ? check_body(entry, **sealed) : Result<void>{};
+        return {};
     });
+    if (!walked || !last) return walked;
+    if (auto checked = check_entry(*last, kiosk_); !checked) return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
+    return {};
 }
 
 /// Not held although the county has not settled it.
@@ -218,7 +236,10 @@ Result<void> Mender::read_log(Database& database, OutboxLog& log) {
         logged_.insert(place_in(entry));
         auto present = find_entry(database, entry.epoch, entry.sequence);
         if (!present) return std::move(present).error();
-        if (*present && (*present)->leaf == entry.leaf) return {};
+        if (*present && (*present)->leaf == entry.leaf) {
+            if ((*present)->signature == entry.signature) return {};
+            return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": database and log have different signatures", {}};
+        }
         auto taken = absorb(database, entry, frame.kind == FrameKind::Whole ? &frame.envelope.sealed : nullptr);
         if (taken && !rebuilding_) ++recovery_.replayed;
         return taken;
@@ -234,6 +255,17 @@ Result<void> Mender::read_log(Database& database, OutboxLog& log) {
     damage_.unreadable.insert(damage_.unreadable.end(), tail.entries.begin(), tail.entries.end());
     doubtful_tail_ = tail.entries.empty();
     return {};
+}
+
+/// Rows that only the database has: nothing vouches for their signatures but the signatures themselves.
+Result<void> Mender::find_unlogged(Database& database) {
+    unlogged_.clear();
+    return each_entry(database, Span::Held, [&](const LedgerEntry& entry) -> Result<void> {
+        if (logged_.count(place_in(entry)) != 0) return {};
+        unlogged_.push_back(place_in(entry));
+        if (auto checked = check_entry(entry, kiosk_); !checked) return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
+        return {};
+    });
 }
 
 /// Takes a row, and its body where there is one, into the database unless it is there. Errors: Untrusted, Conflict.
@@ -373,10 +405,9 @@ void Mender::lose(std::string sentence) {
 }
 
 Result<void> Mender::name_losses(Database& database) {
+    const bool as_it_was = !rebuilding_ && recovery_.replayed == 0 && damage_.unreadable.empty(); // and every row was looked at
     ChainCheck chain(database);
-    bool explained = false; // the tail of the log is a record that the database still has
-    auto walked = each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
-        if (logged_.count(place_in(entry)) == 0) explained = true;
+    auto walked = as_it_was ? Result<void>() : each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
         auto wrong = chain.follow(entry);
         if (!wrong) return std::move(wrong).error();
         for (auto before = wrong->missing; before > 0; --before)
@@ -390,7 +421,11 @@ Result<void> Mender::name_losses(Database& database) {
         return {};
     });
     if (!walked) return walked;
-    if (doubtful_tail_ && !explained)
+    if (!doubtful_tail_) return {};
+    // Unless it is a record that the database still has.
+    const auto last = last_entry(database);
+    if (!last) return last.error();
+    if (unlogged_.empty() && (!*last || logged_.count(place_in(**last)) != 0))
         lose(std::to_string(recovery_.torn_bytes) +
              " bytes at the end of outbox.log cannot be read and may have been a record");
     return {};
@@ -398,15 +433,18 @@ Result<void> Mender::name_losses(Database& database) {
 
 /// Bodies whose frame is damaged get a new frame, so that there are two copies again.
 Result<void> Mender::rewrite(Database& database, OutboxLog& log) {
-    return each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
-        if (logged_.count(place_in(entry)) != 0) return {};
-        auto sealed = find_body(database, entry.record);
+    for (const auto& [epoch, sequence] : unlogged_) {
+        auto entry = find_entry(database, epoch, sequence);
+        if (!entry) return std::move(entry).error();
+        if (!*entry) continue;
+        auto sealed = find_body(database, (*entry)->record);
         if (!sealed) return std::move(sealed).error();
-        if (!*sealed) return {};
+        if (!*sealed) continue;
         ++recovery_.rewritten;
-        const Envelope envelope{entry, std::move(**sealed)};
-        return log.append({&envelope, 1});
-    });
+        const Envelope envelope{std::move(**entry), std::move(**sealed)};
+        if (auto written = log.append({&envelope, 1}); !written) return written;
+    }
+    return {};
 }
 
 } // namespace

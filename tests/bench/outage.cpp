@@ -69,7 +69,7 @@ void wait_alone(const OutboxOptions& options, const SigningKey& key, std::size_t
     outbox.reset();
     const double before = resident();
     const double opening = timed([&] { outbox.emplace(opened(options, key, clock)); });
-    row("start of the outbox, all checked", milliseconds(opening), "<= 5,000 ms");
+    row("start of the outbox, all checked", milliseconds(opening), "<= 2,000 ms");
     row("memory after it", number(resident() - before, 1, "MB"), "<= 4 MB");
     if (outbox->recovery().lost > 0 || outbox->last_sequence() != records) give_up("records are missing");
 }

@@ -84,18 +84,32 @@ Outbox& CountyAtWork::outbox() {
 }
 
 void CountyAtWork::hand_in(std::size_t records, std::size_t bytes) {
-    for (std::size_t count = 0; count < records; ++count) {
-        Bytes sealed(bytes);
-        random_.fill(sealed);
-        hand_in_sealed(std::move(sealed));
+    constexpr std::size_t at_once = 250; // so that tens of thousands do not wait for the disk one by one
+    for (std::size_t count = 0; count < records; count += at_once) {
+        std::vector<NewRecord> some;
+        while (some.size() < std::min(at_once, records - count)) {
+            Bytes sealed(bytes);
+            random_.fill(sealed);
+            some.push_back(made_of(std::move(sealed)));
+        }
+        if (!outbox().append_all(some)) throw std::runtime_error("the outbox takes nothing");
     }
 }
 
 void CountyAtWork::hand_in_sealed(Bytes sealed) {
+    if (!outbox().append(made_of(std::move(sealed)))) throw std::runtime_error("the outbox takes nothing");
+}
+
+NewRecord CountyAtWork::made_of(Bytes sealed) {
     NewRecord record;
     record.record = make_uuid(clock_.wall(), random_);
     record.sealed = std::move(sealed);
-    if (!outbox().append(record)) throw std::runtime_error("the outbox takes nothing");
+    return record;
+}
+
+std::uint64_t CountyAtWork::start_kiosk_again() {
+    outbox_.reset();
+    return outbox().recovery().lost + outbox().recovery().rewritten;
 }
 
 Finished CountyAtWork::county(const std::vector<std::string>& words) const {

@@ -28,6 +28,8 @@ class CountyAtWork {
     void hand_in(std::size_t records, std::size_t bytes = 900);
 
     void hand_in_sealed(Bytes sealed);
+    /// Closes the outbox and opens it again, which checks all that waits; how many records were found damaged.
+    std::uint64_t start_kiosk_again();
 
     /// Runs lianxin-county.
     Finished county(const std::vector<std::string>& words) const;
@@ -44,6 +46,7 @@ class CountyAtWork {
     void write_county_configuration() const;
     void write_daemon_configuration(std::uint16_t port) const;
     Outbox& outbox();
+    NewRecord made_of(Bytes sealed);
 
     const EmulatedLink* link_;
     std::string address_ = "127.0.0.1";

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <set>
 
 using namespace lianxin;
@@ -103,6 +104,48 @@ TEST_CASE("a database that contradicts the log is made again from it", "[store.d
     REQUIRE(outbox->append(record_numbered(61, 500)));
     REQUIRE(outbox->settle(1, 60, 60, clock.wall() + std::chrono::hours(24 * 365), std::chrono::hours(1)));
     CHECK(*OutboxReader::open(folder.path())->body(record_numbered(61, 500).record));
+}
+
+TEST_CASE("a signature that went bad in one copy comes from the other, and one that went bad in both is named", "[store.damage]") {
+    const Original original;
+    Folder folder;
+    original.copy_to(folder.path());
+    const Path log = folder.path() / "outbox.log";
+    const LedgerEntry bad = checked_ledger(folder.path()).entries.at(29);
+    const auto spoil_log = [&] {
+        const Bytes frames = *read_file(log, 1 << 24);
+        const auto at = std::search(frames.begin(), frames.end(), bad.signature.begin(), bad.signature.end());
+        REQUIRE(at != frames.end());
+        SeededRandom random(3);
+        damage(log, static_cast<std::uint64_t>(at - frames.begin()), 8, random);
+    };
+    const auto spoil_database = [&] {
+        REQUIRE(sql_error(folder.path() / "outbox.db", outbox_schema, "DROP TRIGGER ledger_never_changes; UPDATE ledger SET signature = zeroblob(64) WHERE sequence = 30;").empty());
+    };
+    SECTION("in the database") {
+        spoil_database();
+        const auto outcome = opened(folder.path());
+        CHECK(outcome.recovery.rebuilt);
+        CHECK(outcome.recovery.lost == 0);
+        CHECK(missing_from(outcome) == 0);
+        (void)checked_ledger(folder.path()); // every signature holds
+    }
+    SECTION("in the log") {
+        spoil_log();
+        const auto outcome = opened(folder.path());
+        CHECK(outcome.recovery.rewritten == 1);
+        CHECK(outcome.recovery.lost == 0);
+        CHECK(missing_from(outcome) == 0);
+        (void)checked_ledger(folder.path());
+    }
+    SECTION("in both") {
+        spoil_database();
+        spoil_log();
+        const auto outcome = opened(folder.path());
+        CHECK(outcome.recovery.lost == 1);
+        CHECK(missing_from(outcome) == 1);
+    }
+    check_settled_down(folder.path());
 }
 
 TEST_CASE("a damaged database is put aside and made again without loss", "[store.damage]") {
