@@ -68,7 +68,7 @@ Result<void> Carrier::open() {
     if (!inbox) return std::move(inbox).error().in("opening the inbox");
     auto kept = InboxReader::open(settings_.inbox());
     if (!kept) return std::move(kept).error().in("opening the inbox");
-    auto shelf = std::make_unique<LibraryShelf>(settings_, enrolment->township, enrolment->kiosk, [this] { return trusted_.wall(); });
+    auto shelf = std::make_unique<LibraryShelf>(settings_, enrolment->township, enrolment->kiosk, trusted_);
     EditionFetch editions(settings_.editions(), shelf->shelf());
     opened_.reset(new Opened{std::move(*enrolment), std::move(*key), std::move(*inbox), std::move(*kept), nullptr, std::move(shelf), std::move(editions)});
     auto transport = CurlTransport::create(curl_settings());
@@ -242,7 +242,7 @@ Result<CarriedIn> Carrier::carry_in(const Path& file, StickCarriage::Progress pr
 Result<StickSight> Carrier::look(const Path& stick) {
     auto trusted = newest_signed_keys();
     if (!trusted) return std::move(trusted).error();
-    return look_at_stick(stick, {opened_->enrolment.kiosk, opened_->enrolment.township, std::move(*trusted), settings_.library, trusted_.wall()});
+    return look_at_stick(stick, {opened_->enrolment.kiosk, opened_->enrolment.township, std::move(*trusted), settings_.library, trusted_.wall(), trusted_.latest()});
 }
 
 std::uint64_t Carrier::waiting() {

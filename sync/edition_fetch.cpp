@@ -1,8 +1,9 @@
 // Files of a fetch, for a county's edition: edition-N.head (what it is), edition-N.want (the bits of what we lack of it),
-// edition-N.part while it grows, edition-N.lxe when whole, edition-N.refused (empty) when it was no good. A township's: township-N.
+// edition-N.part while it grows, edition-N.lxe when whole (it may have to wait there for its first day), edition-N.refused (empty) when it was no good. A township's: township-N.
 #include "sync/edition_fetch.h"
 
 #include "records/base/log.h"
+#include "records/pack/refusal.h"
 #include "records/wire/edition_delta.h"
 #include "records/wire/routes.h"
 
@@ -80,7 +81,8 @@ class LayerFetch {
 
     Result<void> run() {
         look();
-        if (whole_ > have()) return install(whole_);
+        if (whole_ > have())
+            if (auto done = install(whole_); waiting_ == 0) return done;
         if (under_way_ <= have()) {
             const auto newest = fetch_head();
             if (!newest) return newest.error().in("asking for a new edition");
@@ -93,7 +95,7 @@ class LayerFetch {
     }
 
   private:
-    std::uint64_t have() const { return std::max(installed_, refused_); }
+    std::uint64_t have() const { return std::max({installed_, refused_, waiting_}); }
 
     void look() {
         installed_ = shelf_.installed(layer_);
@@ -228,6 +230,11 @@ class LayerFetch {
 
     Result<void> install(std::uint64_t number) {
         auto done = shelf_.install(file(number, whole));
+        if (!done && refusal_of(done.error()) == Refusal::TooEarly) {
+            log(Priority::Info, "edition " + std::to_string(number) + " is here and waits for its first day", done.error());
+            waiting_ = number;
+            return {};
+        }
         std::error_code ignored;
         // A delta that lacks something was asked for too sparingly: the next try asks anew.
         const bool blamed = !done && (blames_the_file(done.error().code) || done.error().code == ErrorCode::NotFound);
@@ -257,6 +264,7 @@ class LayerFetch {
     CountyLink& link_;
     std::string_view beginning_;
     std::uint64_t installed_ = 0, refused_ = 0, whole_ = 0, under_way_ = 0;
+    std::uint64_t waiting_ = 0; ///< an edition that is here whole and may not be put in yet
 };
 
 } // namespace

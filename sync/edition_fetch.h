@@ -15,7 +15,7 @@ struct EditionShelf {
     /// Number of the installed edition; 0 for none.
     std::function<std::uint64_t(Layer layer)> installed;
     /// Verifies and installs the edition in a file. Errors that blame the file (Corrupt, Untrusted, Unsupported, Invalid,
-    /// Conflict) mean that it need not be tried again.
+    /// Conflict) mean that it need not be tried again; one that comes too early is kept and tried again in each round.
     std::function<Result<void>(const Path& file)> install;
     /// The items that are not here of the edition whose head is in the file, a bit for each (pack/FORMAT.md); empty when they are
     /// so many that the whole is better fetched. Errors: as install; the head is verified first.

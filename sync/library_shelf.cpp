@@ -9,8 +9,8 @@
 
 namespace lianxin {
 
-LibraryShelf::LibraryShelf(const Settings& settings, std::string township, std::string kiosk, std::function<TimePoint()> now)
-    : settings_(settings), township_(std::move(township)), kiosk_(std::move(kiosk)), now_(std::move(now)), tender_(settings.library) {}
+LibraryShelf::LibraryShelf(const Settings& settings, std::string township, std::string kiosk, const TrustedClock& clock)
+    : settings_(settings), township_(std::move(township)), kiosk_(std::move(kiosk)), clock_(clock), tender_(settings.library) {}
 
 EditionShelf LibraryShelf::shelf() {
     return {[this] { return layers(); }, [this](Layer layer) { return installed(layer); },
@@ -21,7 +21,8 @@ EditionShelf LibraryShelf::shelf() {
 Result<InstallOptions> LibraryShelf::options() const {
     auto enrolled = read_signed_keys(settings_.enrolment);
     if (!enrolled) return std::move(enrolled).error();
-    InstallOptions options{settings_.library, std::move(*enrolled), township_, kiosk_, now_()};
+    InstallOptions options{settings_.library, std::move(*enrolled), township_, kiosk_, clock_.wall()};
+    options.latest = clock_.latest();
     if (!settings_.load_check.empty())
         options.load_check = [program = settings_.load_check](const auto& items) { return run_load_check(program, items); };
     return options;

@@ -1,6 +1,7 @@
 // The kiosk's library as a shelf for editions: what is installed, what is lacking, and looking after its files.
 #pragma once
 
+#include "records/base/trusted_clock.h"
 #include "records/pack/installer.h"
 #include "records/pack/tender.h"
 #include "sync/edition_fetch.h"
@@ -12,8 +13,8 @@ namespace lianxin {
 
 class LibraryShelf {
   public:
-    /// `settings` outlives the shelf; `now` gives the trusted time.
-    LibraryShelf(const Settings& settings, std::string township, std::string kiosk, std::function<TimePoint()> now);
+    /// `settings` and `clock` outlive the shelf.
+    LibraryShelf(const Settings& settings, std::string township, std::string kiosk, const TrustedClock& clock);
 
     /// Verifies and installs an edition that came by any road. Errors: those of install_edition.
     Result<void> install(const Path& file, CopyProgress progress = {});
@@ -33,7 +34,7 @@ class LibraryShelf {
 
     const Settings& settings_;
     std::string township_, kiosk_;
-    std::function<TimePoint()> now_;
+    const TrustedClock& clock_;
     LibraryTender tender_;
     std::array<bool, 2> may_lack_{true, true}; ///< by layer, until it was looked at after a start or after a damaged file was dropped
 };

@@ -5,6 +5,7 @@
 #include "records/pack/edition_file.h"
 #include "records/pack/present.h"
 #include "records/pack/refusal.h"
+#include "records/pack/validity.h"
 #include "records/wire/carriage_file.h"
 
 #include <algorithm>
@@ -21,8 +22,9 @@ struct Candidate {
     Manifest manifest;
 };
 
-void refuse(StickSight& sight, const Path& file, std::string_view reason) {
-    if (sight.refusals.size() < StickStatus::most_refusals) sight.refusals.push_back({shown_name(file.filename().string()), std::string(reason)});
+void refuse(StickSight& sight, const Path& file, std::string_view reason, std::optional<TimePoint> valid_from = {}) {
+    if (sight.refusals.size() < StickStatus::most_refusals)
+        sight.refusals.push_back({shown_name(file.filename().string()), std::string(reason), valid_from});
 }
 
 /// Regular files with our endings, in the order of their names. A stick may hold anything under any name.
@@ -51,11 +53,11 @@ Result<std::vector<Path>> files_on(const Path& stick, bool& too_many) {
 /// Why an edition whose signatures hold is not for us now; empty when it is.
 std::string_view why_not(const Manifest& manifest, const StickBeholder& beholder, const Present& present) {
     if (!is_meant_for(manifest, beholder.township, beholder.kiosk)) return name_of(Refusal::OtherAudience);
-    if (manifest.info.expires <= beholder.now) return name_of(Refusal::Expired);
     const std::uint64_t installed = present.number(manifest.layer());
     if (manifest.info.number == installed) return "installed";
     if (manifest.info.number < installed) return name_of(Refusal::Older);
-    return "";
+    const auto valid = check_validity(manifest.info, beholder.now, beholder.latest);
+    return valid ? "" : name_of(*refusal_of(valid.error()));
 }
 
 /// Whether `one` is to be taken rather than `other`.
@@ -123,7 +125,7 @@ Result<StickSight> look_at_stick(const Path& stick, const StickBeholder& beholde
             continue;
         }
         if (const auto reason = why_not(edition->manifest(), beholder, *present); !reason.empty())
-            refuse(sight, file, reason);
+            refuse(sight, file, reason, reason == name_of(Refusal::TooEarly) ? std::optional(edition->manifest().info.not_before) : std::nullopt);
         else
             candidates.push_back({file, edition->manifest()});
     }

@@ -12,6 +12,7 @@ struct StickBeholder {
     SignedKeys trusted; ///< the newest keys known
     Path library;
     TimePoint now; ///< trusted
+    std::optional<TimePoint> latest = {}; ///< has certainly not come yet, where that is known
 };
 
 struct StickSight {

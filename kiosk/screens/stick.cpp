@@ -44,7 +44,9 @@ std::vector<Said> found_lines(const StickStatus& status, const Wording& words) {
     for (std::size_t at = 0; at < status.refusals.size(); ++at) {
         const StickRefusal& one = status.refusals[at];
         const Mood mood = one.reason == "installed" ? Mood::Calm : Mood::Caution;
-        lines.push_back({"refusal." + number(at), words.fill("stick.refusal", {{"name", one.name}, {"reason", reason_of(words, one.reason)}}), mood});
+        std::string reason = reason_of(words, one.reason);
+        if (one.valid_from) reason += words.fill("stick.valid_from", {{"date", chinese_day(day_in_china(*one.valid_from))}});
+        lines.push_back({"refusal." + number(at), words.fill("stick.refusal", {{"name", one.name}, {"reason", reason}}), mood});
     }
     if (status.too_many) lines.push_back({"too_many", std::string(words("stick.too_many")), Mood::Caution});
     return lines;

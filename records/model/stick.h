@@ -45,6 +45,7 @@ struct StickEdition {
 struct StickRefusal {
     std::string name; ///< printable, shortened
     std::string reason;
+    std::optional<TimePoint> valid_from = {}; ///< of one that comes too early
     bool operator==(const StickRefusal&) const = default;
 };
 

@@ -1,11 +1,11 @@
 // The steps of an installation.
 #include "records/pack/installer.h"
 
-#include "records/base/date.h"
 #include "records/base/log.h"
 #include "records/pack/composition.h"
 #include "records/pack/kept_heads.h"
 #include "records/pack/present.h"
+#include "records/pack/validity.h"
 #include "records/seal/hash.h"
 #include "records/store/blob_folder.h"
 
@@ -19,11 +19,7 @@ Result<void> check_aim(const Manifest& manifest, const InstallOptions& options) 
     if (!is_meant_for(manifest, options.township, options.kiosk))
         return refused(Refusal::OtherAudience, ErrorCode::Invalid,
                        "the edition is meant for other townships or kiosks");
-    if (options.now && manifest.info.expires <= *options.now)
-        return refused(Refusal::Expired, ErrorCode::Invalid,
-                       "the edition expired on " + iso_day(day_in_china(manifest.info.expires)) +
-                           "; ask the county for a newer one");
-    return {};
+    return check_validity(manifest.info, options.now, options.latest);
 }
 
 Result<EditionFile> open_head(const Path& library, Layer layer, std::uint64_t number, const SignedKeys& keys) {
@@ -279,7 +275,7 @@ Result<bool> restore_library(const InstallOptions& options) {
     if (present->county) return false;
     InstallOptions how = options;
     how.township = how.kiosk = "";
-    how.now = std::nullopt;
+    how.now = how.latest = std::nullopt;
     bool restored = false;
     for (const Layer layer : {Layer::County, Layer::Township})
         for (const auto& head : heads) {

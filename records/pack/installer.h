@@ -17,6 +17,7 @@ struct InstallOptions {
     std::optional<TimePoint> now; ///< trusted time; without it no edition is refused for its age
     LoadCheck load_check = {};    ///< looks at new pages and pictures before they go in; empty: they are only parsed
     CopyProgress progress = {};
+    std::optional<TimePoint> latest = {}; ///< has certainly not come yet; without it no edition is refused as too early
     /// What must hold of the library once the edition is in, else the one before is put back. Empty: that what was put
     /// in is read back.
     std::function<Result<void>(const LibraryReader&)> read_back = {};

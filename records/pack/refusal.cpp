@@ -7,7 +7,7 @@
 namespace lianxin {
 namespace {
 
-constexpr std::array<std::pair<Refusal, std::string_view>, 24> names = {{
+constexpr std::array<std::pair<Refusal, std::string_view>, 25> names = {{
     {Refusal::NotAnEdition, "not_an_edition"},
     {Refusal::LaterVersion, "later_version"},
     {Refusal::TooShort, "too_short"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<Refusal, std::string_view>, 24> names = {{
     {Refusal::Older, "older"},
     {Refusal::SameNumber, "same_number"},
     {Refusal::Expired, "expired"},
+    {Refusal::TooEarly, "too_early"},
     {Refusal::UnsignedKeys, "unsigned_keys"},
     {Refusal::OlderKeys, "older_keys"},
     {Refusal::UnreadableManifest, "unreadable_manifest"},

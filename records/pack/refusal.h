@@ -21,6 +21,7 @@ enum class Refusal {
     Older,              ///< older than what is installed
     SameNumber,         ///< the number of the installed edition, with other content
     Expired,            ///< had expired at a trusted time
+    TooEarly,           ///< is valid only from a day on that has certainly not come
     UnsignedKeys,       ///< brings keys that not enough of the county's roots signed
     OlderKeys,          ///< brings keys older than those known
     UnreadableManifest, ///< signed, but breaks a rule of FORMAT.md

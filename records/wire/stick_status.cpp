@@ -61,7 +61,10 @@ Result<StickWish> parse_stick_wish(std::string_view text) {
 
 std::string to_text(const StickStatus& status) {
     Value::Array refusals;
-    for (const StickRefusal& one : status.refusals) refusals.push_back(Value::Map{{"name", one.name}, {"reason", one.reason}});
+    for (const StickRefusal& one : status.refusals) {
+        refusals.push_back(Value::Map{{"name", one.name}, {"reason", one.reason}});
+        if (one.valid_from) refusals.back().set("valid_from", to_milliseconds(*one.valid_from));
+    }
     Value map(Value::Map{{"number", status.number},
                          {"phase", phases.at(static_cast<std::size_t>(status.phase))},
                          {"deed", name_of(status.deed)},
@@ -93,8 +96,10 @@ Result<StickStatus> parse_stick_status(std::string_view text) {
     if (const Value* edition = map->find("edition")) status.edition = read_edition(strict, *edition);
     status.answers = strict.flag(map->find("answers"));
     status.waiting = number("waiting");
-    for (const Value& one : strict.array(map->find("refusals"), StickStatus::most_refusals))
+    for (const Value& one : strict.array(map->find("refusals"), StickStatus::most_refusals)) {
         status.refusals.push_back({strict.text(one.find("name"), longest_text), strict.text(one.find("reason"), longest_text)});
+        if (const Value* from = one.find("valid_from")) status.refusals.back().valid_from = strict.time(from);
+    }
     status.too_many = strict.flag(map->find("too_many"));
     status.done = number("done");
     status.all = number("all");

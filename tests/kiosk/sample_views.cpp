@@ -373,6 +373,14 @@ Session stick_refused() {
     return at_stick(StickState::Daemon::Answers, status);
 }
 
+Session stick_early() {
+    StickStatus status;
+    status.phase = StickPhase::Found;
+    status.refusals = {{"edition-000013.lxe", "too_early", sound(parse_iso_time("2026-12-31T16:00:00Z"))}, {"edition-000012.lxe", "installed"}};
+    status.waiting = 3;
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
 Session stick_working(StickDeed deed, std::uint64_t done) {
     StickStatus status = found_on_stick();
     status.phase = StickPhase::Working;
@@ -636,6 +644,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"stick-absent", at_stick(StickState::Daemon::Answers)},
         {"stick-found", stick_found()},
         {"stick-refused", stick_refused()},
+        {"stick-early", stick_early()},
         {"stick-begun", stick_working(StickDeed::Carry, 0)},
         {"stick-working", stick_working(StickDeed::Install, 225)},
         {"stick-carried", stick_carried(0, "")},

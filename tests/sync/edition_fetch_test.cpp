@@ -1,6 +1,7 @@
 // Fetching editions: over cut connections, once each, never a refused one again.
 #include "sync/edition_fetch.h"
 
+#include "records/pack/refusal.h"
 #include "records/wire/edition_delta.h"
 #include "tests/sync/fake_transport.h"
 #include "tests/sync/hall.h"
@@ -39,6 +40,7 @@ class Shelf {
     std::uint64_t installed = 3;
     std::optional<std::size_t> cut_after;
     std::optional<Error> refuses;
+    std::uint64_t early = 0; ///< the edition that is valid only later
     std::size_t bytes_sent = 0;
     std::size_t installs = 0;
     /// A county that knows deltas: then `content` is what they hold for the bits that are wanted.
@@ -84,6 +86,7 @@ class Shelf {
     Result<void> install(const Path& file) {
         ++installs;
         if (refuses) return *refuses;
+        if (early != 0 && file.filename().string() == "edition-" + std::to_string(early) + ".lxe") return refused(Refusal::TooEarly, ErrorCode::Unavailable, "");
         CHECK(equal(*read_file(file, 1 << 20), content));
         installed = offered;
         damaged = false;
@@ -143,6 +146,27 @@ TEST_CASE("an edition that does not hold is refused once and not fetched again, 
     shelf.refuses.reset();
     CHECK(shelf.run());
     CHECK(shelf.installed == 18);
+    CHECK(shelf.files() == 0);
+}
+
+TEST_CASE("an edition that comes before its first day is fetched once, waits without troubling a round, and goes in when the day comes", "[sync][sync.early]") {
+    Shelf shelf;
+    shelf.refuses = refused(Refusal::TooEarly, ErrorCode::Unavailable, "valid from tomorrow on");
+    for (int count = 0; count < 3; ++count) CHECK(shelf.run());
+    CHECK(shelf.installed == 3);
+    CHECK(shelf.bytes_sent == shelf.content.size());
+    SECTION("the day comes") {
+        shelf.refuses.reset();
+        CHECK(shelf.run());
+        CHECK(shelf.installed == 17);
+    }
+    SECTION("a newer one comes first, which is valid already") {
+        shelf.offered = 18;
+        shelf.refuses.reset();
+        shelf.early = 17;
+        CHECK(shelf.run());
+        CHECK(shelf.installed == 18);
+    }
     CHECK(shelf.files() == 0);
 }
 

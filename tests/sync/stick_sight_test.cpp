@@ -1,6 +1,7 @@
 // What a stick may hold, and what of it is taken: the hostile corpus, each refused with its own word and nothing changed.
 #include "sync/stick_sight.h"
 
+#include "records/base/date.h"
 #include "records/base/text.h"
 #include "records/wire/carriage_file.h"
 #include "tests/records/pack/hall_library.h"
@@ -22,9 +23,9 @@ constexpr TimePoint today{Milliseconds(1'795'700'000'000)}; // 2026-11-26
 struct Stick {
     Stick() { std::filesystem::create_directories(folder / stick_folder); }
 
-    StickSight look(TimePoint now = today) const {
+    StickSight look(TimePoint now = today, std::optional<TimePoint> latest = today) const {
         const auto before = state_of(hall.library);
-        auto sight = look_at_stick(folder, {"QX-01", "990021101000", hall.county.keys(), hall.library, now});
+        auto sight = look_at_stick(folder, {"QX-01", "990021101000", hall.county.keys(), hall.library, now, latest});
         REQUIRE(problem_of(sight) == "");
         CHECK(state_of(hall.library) == before);
         return std::move(*sight);
@@ -66,6 +67,21 @@ TEST_CASE("the newest edition for this kiosk is found wherever it lies, with its
     REQUIRE(sight.refusals.size() == 2);
     CHECK(sight.refusals[0] == StickRefusal{"five.lxe", "installed"});
     CHECK(sight.refusals[1] == StickRefusal{"four.lxe", "older"});
+}
+
+TEST_CASE("an edition of later days waits on the stick, with the day from which it may be put in, and an older one is taken meanwhile", "[stick][stick.early]") {
+    const Stick stick;
+    stick.put(stick.newer(), "six.lxe");
+    stick.hall.county.edit("edition.toml", "not_before = 2026-01-01", "not_before = 2027-01-01");
+    stick.put(stick.hall.county.edition(7), "seven.lxe");
+    const TimePoint first_day = parse_iso_time("2026-12-31T16:00:00Z").value();
+    const StickSight sight = stick.look();
+    REQUIRE(sight.edition);
+    CHECK(sight.edition->number == 6);
+    REQUIRE(sight.refusals.size() == 1);
+    CHECK(sight.refusals[0] == StickRefusal{"seven.lxe", "too_early", first_day});
+    CHECK(stick.look(first_day, first_day).edition->number == 7);
+    CHECK(stick.look(today, std::nullopt).edition->number == 7); // with a clock that may be anywhere nothing is certainly too early
 }
 
 TEST_CASE("an empty stick and one full of other people's files are looked at in peace", "[stick][stick.choice]") {

@@ -38,7 +38,7 @@ Program description() {
              {"township", "CODE",
               "install: refuse editions that are not meant for this township; keys next: let it publish by itself"},
              {"kiosk", "ID", "refuse editions that are not meant for this kiosk"},
-             {"now", "TIME", "a time that can be trusted: refuse editions that expired before it"},
+             {"now", "TIME", "a time that can be trusted: refuse editions that expired before it or are valid only later"},
              {"county", "CODE", "six digits"},
              {"roots", "COUNT", "how many root keys to make (3)"},
              {"threshold", "COUNT", "how many of them must sign keys.json (2)"},

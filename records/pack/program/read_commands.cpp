@@ -3,6 +3,7 @@
 #include "records/pack/delta.h"
 #include "records/pack/installer.h"
 #include "records/pack/program/commands.h"
+#include "records/pack/validity.h"
 
 #include <array>
 #include <cstdio>
@@ -74,6 +75,11 @@ Result<void> verify(const Arguments& arguments) {
     if (!keys) return std::move(keys).error();
     auto edition = EditionFile::open(arguments.words[1], *keys);
     if (!edition) return std::move(edition).error();
+    if (arguments.has("now")) {
+        const auto now = time_of(arguments, "now", {});
+        if (!now) return now.error();
+        if (auto valid = check_validity(edition->manifest().info, *now, *now); !valid) return valid;
+    }
     const auto& items = edition->manifest().items;
     std::size_t held = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -175,7 +181,7 @@ Result<void> install(const Arguments& arguments) {
     if (arguments.has("now")) {
         auto now = time_of(arguments, "now", {});
         if (!now) return std::move(now).error();
-        options.now = *now;
+        options.now = options.latest = *now;
     }
     auto installed = install_edition(arguments.words[1], options);
     if (arguments.has("json")) print_outcome(installed);

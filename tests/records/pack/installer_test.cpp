@@ -178,6 +178,23 @@ TEST_CASE("an item that the kiosk could not read keeps the whole edition out", "
           "forms/help.toml: refused as unreadable_item: invalid: \"version\" must be give");
 }
 
+TEST_CASE("an edition of later days is refused while they have certainly not come, and put in unchanged when they have", "[install][pack.early]") {
+    const Hall hall;
+    hall.county.edit("edition.toml", "not_before = 2026-01-01", "not_before = 2027-03-01");
+    const Path file = hall.county.edition(6);
+    const TimePoint first_day = TimePoint(std::chrono::sys_days(std::chrono::year(2027) / 2 / 28)) + std::chrono::hours(16); // midnight in China
+    auto how = options(hall.county, hall.library);
+    how.latest = first_day - Milliseconds(1);
+    CHECK(hall.refused(file, how) == "refused as too_early: unavailable: the edition is valid from 2027-03-01 on; put it in then");
+    SECTION("on the day itself") { how.latest = first_day; }
+    SECTION("by a clock that may be anywhere nothing is too early") {
+        how.latest.reset();
+        how.now = TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 1 / 2));
+    }
+    REQUIRE(problem_of(install_edition(file, how)) == "");
+    CHECK(installed_number(hall.library) == 6);
+}
+
 TEST_CASE("an expired edition stays readable", "[install][pack.expired]") {
     const SmallCounty county;
     county.edit("edition.toml", "expires = 2027-12-31", "expires = 2026-01-02");

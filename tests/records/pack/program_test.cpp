@@ -58,6 +58,11 @@ TEST_CASE("an edition is built, signed, verified, compared, cut down to a delta 
     const auto told = parse_json(unsigned_yet.out.substr(at, unsigned_yet.out.find('\n', at) - at));
     REQUIRE(told);
     CHECK(told->text_or("result", "") == "refused");
+    CHECK(pack(county, "verify 1.lxe --trust keys --now 2025-12-31T15:59:59Z").out.find("too_early: unavailable: the edition is valid from 2026-01-01 on") !=
+          std::string::npos);
+    CHECK(pack(county, "verify 1.lxe --trust keys --now 2028-01-01T00:00:00Z").out.find("expired on") != std::string::npos);
+    must(county, "verify 1.lxe --trust keys --now 2025-12-31T16:00:00Z");
+    CHECK(pack(county, "install 1.lxe --library elsewhere --trust keys --now 2025-12-31T15:59:59Z --json").out.find("too_early") != std::string::npos);
     CHECK(told->text_or("reason", "") == "unsigned");
     must(county, "sign 2.lxe --key keys/publisher.key");
     CHECK(pack(county, "diff 1.lxe 2.lxe").out.find("changed") == 0);

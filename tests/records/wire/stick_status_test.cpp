@@ -16,7 +16,7 @@ TEST_CASE("wish and status about a stick come out as they went in", "[wire]") {
     status.deed = StickDeed::Carry;
     status.edition = StickEdition{12, "内容", "县办", TimePoint(Milliseconds(1'793'333'333'000)), 90, 3, 2};
     status.answers = true;
-    status.refusals = {{"a.lxe", "older"}, {"b.lxe", "stranger"}};
+    status.refusals = {{"a.lxe", "older"}, {"b.lxe", "stranger"}, {"c.lxe", "too_early", TimePoint(Milliseconds(1'798'700'000'000))}};
     status.done = 3;
     status.all = 9;
     status.problem = "no_space";

@@ -1,0 +1,14 @@
+// The days between which an edition may be put in, judged by what is certain about the time.
+#pragma once
+
+#include "records/model/edition.h"
+
+#include <optional>
+
+namespace lianxin {
+
+/// Errors, each with its Refusal: Expired (it has expired at `now`), TooEarly (`latest`, which has certainly not come yet, still
+/// lies before its first day). Without one of the times that bound is not looked at.
+Result<void> check_validity(const EditionInfo& edition, std::optional<TimePoint> now, std::optional<TimePoint> latest);
+
+} // namespace lianxin
