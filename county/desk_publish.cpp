@@ -70,6 +70,9 @@ Result<std::uint64_t> Desk::publish(const Path& file) {
         return Error{ErrorCode::Invalid, file.string() + " is a delta; publish the whole edition", {}};
     if (info.county != settings_->county)
         return Error{ErrorCode::Invalid, "the edition is of county " + info.county, {}};
+    // Keys that the roots signed and an edition carries are the county's from now on: enrolments and later editions go by them.
+    if (edition->keys() != *keys)
+        if (auto kept = write_signed_keys(settings_->keys, edition->keys()); !kept) return std::move(kept).error().in("keeping the edition's keys");
     const PublishedEdition entry{info.number, file_name(edition->manifest()), *digest, clock_->wall(), edition->manifest().township};
     if (auto placed = place(incoming, entry); !placed) return std::move(placed).error();
     const auto entered = writer_->perform([&](Book& book) -> Result<void> {

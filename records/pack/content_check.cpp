@@ -39,6 +39,12 @@ std::set<std::string> ids_of(const List& list) {
     return ids;
 }
 
+std::set<std::string> ids_of_services(const std::vector<std::pair<Service, std::string>>& services) {
+    std::set<std::string> ids;
+    for (const auto& service : services) ids.insert(service.first.id);
+    return ids;
+}
+
 /// Corrections follow each other in one line: no page is superseded twice, and none in a circle.
 std::vector<std::string> broken_chains(const std::vector<Page>& pages, const std::vector<std::string>& paths) {
     std::vector<std::string> problems;
@@ -229,6 +235,23 @@ std::vector<std::string> ContentCheck::dangling() const {
           std::pair(ItemKind::Divisions, "divisions.csv"), std::pair(ItemKind::Departments, "departments.csv")})
         if (kinds_.count(kind) == 0) problems.push_back(std::string(name) + " is missing");
     return problems;
+}
+
+std::vector<std::string> ContentCheck::outside() const {
+    std::vector<std::string> found;
+    const auto pages = ids_of(content_.pages), services = ids_of_services(content_.services);
+    for (std::size_t i = 0; i < content_.pages.size(); ++i) {
+        const auto& page = content_.pages[i];
+        const auto note = [&](const char* what, const std::string& id, bool known) {
+            if (!id.empty() && !known) found.push_back(page_paths_[i] + ": " + what + " \"" + id + "\"");
+        };
+        note("channel", page.channel, ids_of(content_.channels).count(page.channel) != 0);
+        note("department", page.department, ids_of(content_.departments).count(page.department) != 0);
+        note("form", page.service, services.count(page.service) != 0);
+        note("page", page.supersedes, pages.count(page.supersedes) != 0);
+        for (const auto& picture : pictures_in(page.body)) note("picture", picture, has(picture));
+    }
+    return found;
 }
 
 } // namespace lianxin

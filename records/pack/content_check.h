@@ -27,6 +27,10 @@ class ContentCheck {
     /// What the items say of each other and does not hold, each with the path of the item; empty when all is well.
     std::vector<std::string> dangling() const;
 
+    /// What pages refer to and a township's folder cannot know, because the county's edition has it: path and thing, as in
+    /// `notices/town/market.md: channel "town"`.
+    std::vector<std::string> outside() const;
+
     /// Whether an item of that path was taken.
     bool has(std::string_view path) const { return paths_.count(path) != 0; }
     /// Forgets a page that was taken.

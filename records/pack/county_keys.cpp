@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t format = 1;
 constexpr std::size_t largest_document = 64 * 1024;
 constexpr std::size_t largest_signatures = 32 * 1024;
+constexpr const char* fresh_signatures = ".sig.next";
 constexpr std::size_t most_keys = 9;
 constexpr std::size_t most_townships = 64;
 constexpr std::size_t most_channels = 32;
@@ -271,6 +272,9 @@ Result<SignedKeys> read_signed_keys(const Path& folder_or_file) {
         std::filesystem::is_directory(folder_or_file, ignored) ? folder_or_file / "keys.json" : folder_or_file;
     auto document = read_text(file, largest_document);
     if (!document) return std::move(document).error();
+    // A cut between writing the document and naming its signatures leaves these under their first name.
+    if (auto beside = read_text(file.string() + fresh_signatures, largest_signatures))
+        if (SignedKeys fresh{*document, std::move(*beside)}; verify_first(fresh)) return fresh;
     auto signatures = read_text(file.string() + ".sig", largest_signatures);
     if (!signatures) return std::move(signatures).error();
     return SignedKeys{std::move(*document), std::move(*signatures)};
@@ -278,8 +282,13 @@ Result<SignedKeys> read_signed_keys(const Path& folder_or_file) {
 
 Result<void> write_signed_keys(const Path& folder, const SignedKeys& keys) {
     if (auto made = make_folder(folder); !made) return made;
-    if (auto written = write_file(folder / "keys.json", keys.document); !written) return written;
-    return write_file(folder / "keys.json.sig", keys.signatures);
+    const Path document = folder / "keys.json", signatures = folder / "keys.json.sig";
+    if (auto written = write_file(document.string() + fresh_signatures, keys.signatures); !written) return written;
+    if (auto written = write_file(document, keys.document); !written) return written;
+    std::error_code code;
+    std::filesystem::rename(document.string() + fresh_signatures, signatures, code);
+    if (code) return Error{ErrorCode::Storage, "naming " + signatures.string() + ": " + code.message(), {}};
+    return sync_folder(folder);
 }
 
 } // namespace lianxin

@@ -69,6 +69,7 @@ Value to_value(const SignedKeys& keys);
 /// keys.json and keys.json.sig in a folder (the enrolment), or named by the path of the document itself.
 /// Errors: NotFound, Storage, Invalid (too large).
 Result<SignedKeys> read_signed_keys(const Path& folder_or_file);
+/// A cut leaves the keys that were there or these. Errors: Storage, NoSpace.
 Result<void> write_signed_keys(const Path& folder, const SignedKeys& keys);
 
 } // namespace lianxin

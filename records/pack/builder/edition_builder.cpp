@@ -9,6 +9,7 @@
 #include "records/pack/picture_header.h"
 #include "records/seal/hash.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -102,10 +103,48 @@ void pack(Prepared& prepared, Bytes content) {
     item.stored_hash = item.packing == Packing::Zstd ? blake2b(prepared.stored) : item.hash;
 }
 
-std::vector<Prepared> prepare(const EditionSource& source, std::vector<std::string>& problems) {
+/// Reads the county's edition as a kiosk does, so that what stands over it can refer to it.
+Result<void> take_county(ContentCheck& check, const EditionFile& county) {
+    const auto& items = county.manifest().items;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (is_media(items[i].kind) || items[i].kind == ItemKind::Other || !county.holds(i)) {
+            check.keep(items[i]);
+            continue;
+        }
+        std::string content;
+        const auto add = [&](ByteView bytes) -> Result<void> {
+            content += text_of(bytes);
+            return {};
+        };
+        if (auto read = county.read_item(i, add); !read) return std::move(read).error().in(items[i].path);
+        if (auto taken = check.take(items[i], content); !taken) return std::move(taken).error().in(items[i].path);
+    }
+    return {};
+}
+
+/// What kiosks would refuse although each file is right by itself.
+void check_role(const EditionSource& source, const EditionFile& county, std::vector<std::string>& problems) {
+    if (source.info.county != county.manifest().info.county)
+        problems.push_back("edition.toml: \"county\" is " + source.info.county + " but the county's edition is of " + county.manifest().info.county);
+    const auto keys = parse_county_keys(county.keys().document);
+    if (!keys) return add_problems(problems, "the county's keys", keys.error());
+    const auto own = std::find_if(keys->townships.begin(), keys->townships.end(),
+                                  [&](const TownshipPublisher& one) { return one.township == source.township; });
+    if (own == keys->townships.end())
+        return problems.push_back("edition.toml: the county's keys do not let township " + source.township +
+                                  " publish yet; ask the county to take your key in");
+    std::string channels;
+    for (const auto& channel : own->channels) channels += (channels.empty() ? "" : ", ") + channel;
+    for (const auto& file : source.files)
+        if (file.kind == ItemKind::Notice && std::find(own->channels.begin(), own->channels.end(), channel_in(file.path)) == own->channels.end())
+            problems.push_back(file.path + ": this channel is not yours to publish in; yours: " + channels);
+}
+
+/// `check` holds the county's items already when the edition will stand over them.
+std::vector<Prepared> prepare(const EditionSource& source, ContentCheck& check, std::vector<std::string>& problems) {
     std::vector<Prepared> prepared;
-    ContentCheck check(source.township.empty() ? Layer::County : Layer::Township);
     for (const auto& file : source.files) {
+        if (check.has(file.path)) problems.push_back(file.path + ": the county's edition has a file of this name; give it another one");
         auto content = read_file(file.file, largest_source_file);
         if (!content) {
             add_problems(problems, file.path, content.error());
@@ -148,8 +187,16 @@ Result<Built> build_edition(const BuildOptions& options) {
     std::vector<std::string> problems;
     auto source = read_edition_source(options.source, problems);
     if (!source) return std::move(source).error();
-    const auto prepared = prepare(*source, problems);
-    Built built{{source->info, source->township, source->audience, source->previous, {}}, 0, source->passed_over};
+    if (options.over && source->township.empty())
+        return Error{ErrorCode::Invalid, "this is an edition of the county itself, which stands over no other", {}};
+    ContentCheck check(source->township.empty() || options.over ? Layer::County : Layer::Township);
+    if (options.over) {
+        if (auto taken = take_county(check, *options.over); !taken) return std::move(taken).error().in("the county's edition");
+        check_role(*source, *options.over, problems);
+    }
+    const auto prepared = prepare(*source, check, problems);
+    Built built{{source->info, source->township, source->audience, source->previous, {}}, 0, source->passed_over, {}};
+    if (!source->township.empty() && !options.over) built.unchecked = check.outside();
     built.manifest.info.made = options.made;
     for (const auto& each : prepared) built.manifest.items.push_back(each.item);
     EditionHead head{to_document(built.manifest), options.keys, "", 0};

@@ -1,10 +1,12 @@
 // lianxin-pack build and sign.
 #include "records/base/clock.h"
 #include "records/pack/builder/edition_builder.h"
+#include "records/pack/county_keys.h"
 #include "records/pack/program/commands.h"
 #include "records/seal/keys.h"
 
 #include <cstdio>
+#include <optional>
 
 namespace lianxin::pack_program {
 namespace {
@@ -37,10 +39,17 @@ Result<TimePoint> time_of(const Arguments& arguments, std::string_view name, Tim
     return moment;
 }
 
+Result<SignedKeys> trusted_keys(const Arguments& arguments) {
+    if (!arguments.has("trust")) return used_wrongly("--trust KEYS is needed");
+    auto keys = read_signed_keys(arguments.value("trust"));
+    if (!keys) return std::move(keys).error().in("reading the trusted keys");
+    return keys;
+}
+
 Result<void> build(const Arguments& arguments) {
     if (arguments.words.size() != 2 || !arguments.has("out"))
         return used_wrongly("build needs the source folder and --out FILE");
-    BuildOptions options{arguments.words[1], arguments.value("out"), {}, {}, {}};
+    BuildOptions options{arguments.words[1], arguments.value("out"), {}, {}, {}, nullptr};
     auto made = time_of(arguments, "made", SystemClock().wall());
     if (!made) return std::move(made).error();
     options.made = *made;
@@ -52,9 +61,19 @@ Result<void> build(const Arguments& arguments) {
         if (!keys) return std::move(keys).error();
         options.keys = std::move(*keys);
     }
+    std::optional<EditionFile> county;
+    if (arguments.has("over")) {
+        const auto trusted = trusted_keys(arguments);
+        if (!trusted) return trusted.error();
+        auto opened = EditionFile::open(arguments.value("over"), *trusted, OlderKeys::PassedOver);
+        if (!opened) return std::move(opened).error().in("--over " + arguments.value("over"));
+        options.over = &county.emplace(std::move(*opened));
+    }
     auto built = build_edition(options);
     if (!built) return std::move(built).error();
     for (const auto& file : built->passed_over) std::fprintf(stderr, "passed over: %s\n", file.c_str());
+    if (!built->unchecked.empty()) std::fputs("not looked for, because the county's edition was not given (--over COUNTY.lxe --trust KEYS):\n", stderr);
+    for (const auto& reference : built->unchecked) std::fprintf(stderr, "  %s\n", reference.c_str());
     if (options.publishers.empty()) std::fputs("not signed yet: use lianxin-pack sign\n", stderr);
     std::printf("edition %llu of %s: %zu items, %llu bytes\n",
                 static_cast<unsigned long long>(built->manifest.info.number), built->manifest.info.county_name.c_str(),

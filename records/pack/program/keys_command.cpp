@@ -133,6 +133,23 @@ Result<void> draft_next(const Arguments& arguments) {
     return {};
 }
 
+/// The next version takes the place of the one in use, if the roots in use signed it.
+Result<void> put(const Arguments& arguments) {
+    const auto next = read_signed_keys(arguments.words[2]);
+    if (!next) return next.error();
+    const Path folder = arguments.value("into");
+    const auto in_use = read_signed_keys(folder);
+    if (!in_use) return in_use.error().in("the keys in use");
+    const auto keys = verify_first(*in_use);
+    if (!keys) return keys.error().in("the keys in use");
+    const auto verified = verify_next(*keys, *next);
+    if (!verified) return verified.error();
+    if (auto written = write_signed_keys(folder, *next); !written) return written;
+    std::printf("version %llu is in use in %s; before it was version %llu\n", static_cast<unsigned long long>(verified->version), folder.c_str(),
+                static_cast<unsigned long long>(keys->version));
+    return {};
+}
+
 } // namespace
 
 Result<void> keys(const Arguments& arguments) {
@@ -143,7 +160,8 @@ Result<void> keys(const Arguments& arguments) {
     if (arguments.words.size() == 3 && arguments.words[1] == "draw") return draw(arguments);
     if (arguments.words.size() == 3 && arguments.words[1] == "next" && arguments.has("out"))
         return draft_next(arguments);
-    return used_wrongly("keys needs make DIR, draw FILE, next KEYS --out FILE, sign KEYS --key ROOT or show KEYS");
+    if (arguments.words.size() == 3 && arguments.words[1] == "put" && arguments.has("into")) return put(arguments);
+    return used_wrongly("keys needs make DIR, draw FILE, next KEYS --out FILE, sign KEYS --key ROOT, put KEYS --into DIR or show KEYS");
 }
 
 } // namespace lianxin::pack_program

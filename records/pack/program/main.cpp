@@ -26,6 +26,7 @@ Program description() {
             "  keys draw FILE                      draw one signing key, for a publisher or a township\n"
             "  keys next KEYS --out FILE …         the next version of keys.json, for the roots to sign\n"
             "  keys sign KEYS --key ROOT           add a root's signature to keys.json\n"
+            "  keys put KEYS --into DIR            check the next version and put it in place of the one in use\n"
             "  keys show KEYS                      check keys.json and show it\n"
             "  recovery sign NOTE --trust KEYS --key ROOT\n"
             "                                      sign that the county's log goes on from a backup",
@@ -42,6 +43,8 @@ Program description() {
              {"county", "CODE", "six digits"},
              {"roots", "COUNT", "how many root keys to make (3)"},
              {"threshold", "COUNT", "how many of them must sign keys.json (2)"},
+             {"over", "COUNTY", "build of a township's folder: the county's edition, to look up what its pages refer to; needs --trust"},
+             {"into", "DIR", "the folder whose keys.json is replaced: that of the county's server"},
              {"since", "OLD", "the edition that the kiosks have"},
              {"load-check", "PROGRAM", "the program lianxin-load-check, which tries new pages and pictures"},
              {"publisher", "PUB", "let this key publish too; may be repeated"},

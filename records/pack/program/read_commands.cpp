@@ -27,13 +27,6 @@ Result<std::pair<Manifest, std::string>> peek(const std::string& path) {
     return std::pair(std::move(*manifest), std::move(head->manifest));
 }
 
-Result<SignedKeys> trusted(const Arguments& arguments) {
-    if (!arguments.has("trust")) return used_wrongly("--trust KEYS is needed");
-    auto keys = read_signed_keys(arguments.value("trust"));
-    if (!keys) return std::move(keys).error().in("reading the trusted keys");
-    return keys;
-}
-
 void print(const Manifest& manifest) {
     const auto& info = manifest.info;
     std::printf("%s, edition %llu\n%s (%s), by %s\nmade %s\nfrom %s to %s\n", info.title.c_str(), Number(info.number),
@@ -71,7 +64,7 @@ std::vector<Difference> differences(const Manifest& before, const Manifest& afte
 
 Result<void> verify(const Arguments& arguments) {
     if (arguments.words.size() != 2) return used_wrongly("verify needs the edition and --trust KEYS");
-    auto keys = trusted(arguments);
+    auto keys = trusted_keys(arguments);
     if (!keys) return std::move(keys).error();
     auto edition = EditionFile::open(arguments.words[1], *keys);
     if (!edition) return std::move(edition).error();
@@ -170,7 +163,7 @@ void print_outcome(const Result<Installed>& done) {
 Result<void> install(const Arguments& arguments) {
     if (arguments.words.size() != 2 || !arguments.has("library"))
         return used_wrongly("install needs the edition, --library DIR and --trust KEYS");
-    auto keys = trusted(arguments);
+    auto keys = trusted_keys(arguments);
     if (!keys) return std::move(keys).error();
     InstallOptions options{
         arguments.value("library"), std::move(*keys), arguments.value("township"), arguments.value("kiosk"), {}};

@@ -177,3 +177,50 @@ TEST_CASE("the sample county is built without a complaint", "[builder][samples]"
         Path(LIANXIN_SOURCE_DIR) / "assets/samples/county", county.folder() / "sample.lxe", TimePoint{}, {}, {}};
     CHECK(problem_of(build_edition(options)) == "");
 }
+
+TEST_CASE("a township's pages are held against the county's edition, or it is said what was not looked for", "[builder][pack.township-built]") {
+    const SmallCounty county;
+    county.write("channels.toml", "[[channel]]\nid = \"guides\"\nname = \"办事指南\"\nsummary = \"怎么办事\"\nicon = \"book\"\norder = 1\n"
+                                  "[[channel]]\nid = \"town\"\nname = \"本镇\"\nsummary = \"本镇的事\"\nicon = \"home\"\norder = 2\n");
+    const SmallTownship town(county);
+    static_cast<void>(county.edition(1));
+    const Path file = county.folder() / "with-keys.lxe", output = county.folder() / "town.lxe";
+    REQUIRE(problem_of(county.build(file, {"publisher"}, town.keys())) == "");
+    const auto over = EditionFile::open(file, county.keys());
+    REQUIRE(problem_of(over) == "");
+    static_cast<void>(town.edition(1, "![图](pictures/road.png)"));
+    const auto build = [&](const EditionFile* above) {
+        return build_edition({town.source(), output, TimePoint(std::chrono::hours(24 * 365 * 56)), {}, {}, above});
+    };
+    SECTION("alone") {
+        const auto built = build(nullptr);
+        REQUIRE(problem_of(built) == "");
+        CHECK(built->unchecked == std::vector<std::string>{"notices/town/market.md: channel \"town\"", "notices/town/market.md: department \"petition\"",
+                                                           "notices/town/market.md: picture \"pictures/road.png\""});
+    }
+    SECTION("over the county's everything is found") {
+        const auto built = build(&*over);
+        REQUIRE(problem_of(built) == "");
+        CHECK(built->unchecked.empty());
+    }
+    SECTION("what kiosks would refuse is told at once") {
+        town.write("pictures/road.png", text_of(small_png()));
+        town.write("notices/guides/feast.md", "+++\nid = \"roads\"\ntitle = \"节\"\nchannel = \"guides\"\ndepartment = \"none\"\n"
+                                              "published = 2026-02-10\nsummary = \"节\"\nservice = \"gone\"\n+++\n\n![图](pictures/gone.png)\n");
+        const auto built = build(&*over);
+        REQUIRE_FALSE(built);
+        INFO(built.error().message);
+        for (const char* line : {"notices/guides/feast.md: this channel is not yours to publish in; yours: town",
+                                 "pictures/road.png: the county's edition has a file of this name; give it another one",
+                                 "notices/guides/feast.md: the id \"roads\" stands in another file too",
+                                 "notices/guides/feast.md: there is no department \"none\"", "notices/guides/feast.md: there is no form \"gone\"",
+                                 "notices/guides/feast.md: there is no picture \"pictures/gone.png\""})
+            CHECK(built.error().message.find(line) != std::string::npos);
+    }
+    SECTION("a county that does not know the township yet") {
+        const auto older = EditionFile::open(county.edition(2), county.keys());
+        REQUIRE(older);
+        CHECK(build(&*older).error().message.find("do not let township 990021101000 publish yet") != std::string::npos);
+        CHECK(build_edition({county.source(), output, TimePoint{}, {}, {}, &*over}).error().code == ErrorCode::Invalid);
+    }
+}

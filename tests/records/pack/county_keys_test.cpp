@@ -167,3 +167,17 @@ TEST_CASE("authorities are named in the keys, at most four, and are certificates
         CHECK(parse_county_keys(to_document(keys)).error().code == ErrorCode::Invalid);
     }
 }
+
+TEST_CASE("keys that take the place of others are whole after a cut at any step", "[keys][pack.keys-put]") {
+    const SmallCounty county;
+    const SignedKeys before = county.keys(), next = county.next_keys([](CountyKeys&) {});
+    const Path folder = county.keys_folder();
+    REQUIRE(write_file(folder / "keys.json.sig.next", next.signatures)); // first step
+    CHECK(read_signed_keys(folder).value() == before);
+    REQUIRE(write_file(folder / "keys.json", next.document)); // second step
+    CHECK(read_signed_keys(folder).value() == next);
+    CHECK(verify_first(read_signed_keys(folder).value()));
+    REQUIRE(write_signed_keys(folder, next));
+    CHECK_FALSE(std::filesystem::exists(folder / "keys.json.sig.next"));
+    CHECK(read_signed_keys(folder).value() == next);
+}

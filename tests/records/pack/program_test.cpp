@@ -105,11 +105,20 @@ TEST_CASE("keys change hands by commands: a second publisher, and a township of 
     must(county, "sign 1.lxe --key li.key");
     must(county, "install 1.lxe --library library --trust keys");
     static_cast<void>(town.edition(1)); // writes the source
-    must(county, "build town --out town.lxe --key qingxi.key");
+    CHECK(pack(county, "build town --out town.lxe --key qingxi.key").out.find("  notices/town/market.md: channel \"town\"\n") != std::string::npos);
+    CHECK(pack(county, "build town --out town.lxe --key qingxi.key --over 1.lxe").code == 2);
+    CHECK(pack(county, "build town --out town.lxe --key qingxi.key --over 1.lxe --trust keys").out ==
+          "edition 1 of 小县: 1 items, " + std::to_string(std::filesystem::file_size(county.folder() / "town.lxe")) + " bytes\n");
     must(county, "install town.lxe --library library --trust keys --township 990021101000");
     CHECK(pack(county, "verify town.lxe --trust next.json").out ==
           "edition 1 of county 990021, township 990021101000 is whole and signed\n");
     CHECK(kept_heads(county.folder() / "library").size() == 2);
+    // At the county's server the new keys take the place of the old ones by one command, and the old ones never come back.
+    std::filesystem::copy(county.keys_folder(), county.folder() / "old");
+    CHECK(pack(county, "keys put next.json --into keys").out == "version 2 is in use in keys; before it was version 1\n");
+    must(county, "verify town.lxe --trust keys");
+    CHECK(pack(county, "keys put old --into keys").out.find("older_keys") != std::string::npos);
+    CHECK(pack(county, "keys put next.json").code == 2);
     // What makes no sense is refused before the roots are bothered.
     CHECK(pack(county, "keys next next.json --out x.json --publisher-threshold 3").out.find("publisher_threshold") !=
           std::string::npos);
