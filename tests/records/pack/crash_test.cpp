@@ -3,7 +3,8 @@
 #include "records/base/text.h"
 #include "records/pack/installer.h"
 #include "records/store/library.h"
-#include "tests/records/pack/small_county.h"
+#include "tests/records/pack/disk_model.h"
+#include "tests/records/pack/hall_library.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -55,6 +56,26 @@ std::vector<std::string> traced_installation(const SmallCounty& county, const Pa
     for (const auto line : split(text, '\n')) lines.emplace_back(line);
     return lines;
 }
+
+/// A folder in memory, where there is one.
+class MemoryFolder {
+  public:
+    MemoryFolder() {
+        std::string name = std::filesystem::is_directory("/dev/shm") ? "/dev/shm/lianxin-cut-XXXXXX" : (std::filesystem::temp_directory_path() / "lianxin-cut-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    ~MemoryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    MemoryFolder(const MemoryFolder&) = delete;
+    MemoryFolder& operator=(const MemoryFolder&) = delete;
+    const Path& path() const { return path_; }
+
+  private:
+    Path path_;
+};
 
 } // namespace
 
@@ -115,4 +136,58 @@ TEST_CASE("kill -9 at any step of an installation leaves the old edition or the 
         }
     CHECK(found[1] > 0);
     CHECK(found[2] > 0);
+}
+
+TEST_CASE("a power cut at any write, sync or renaming of an installation leaves exactly the old edition or exactly the new one", "[install][pack.cut]") {
+    const SmallCounty county;
+    const Path kept = county.folder() / "kept", library = county.folder() / "library";
+    const MemoryFolder memory; // thousands of states; what of each is on a disk is the model's to say
+    const Path cut = memory.path() / "cut";
+    REQUIRE(problem_of(install_edition(county.edition(1), {kept, county.keys(), "", "", {}})) == "");
+    std::filesystem::copy(kept, library, std::filesystem::copy_options::recursive);
+    county.edit("notices/guides/roads.md", "公路坏了就修。", "塌方当天抢通。");
+    const auto next = county.edition(2);
+    const std::map<std::uint64_t, std::string> words{{1, "坏了就修"}, {2, "当天抢通"}};
+    DiskModel disk(library);
+    const auto calls = traced_calls(LIANXIN_BIN_DIR "/lianxin-pack install " + quoted(next) + " --library " + quoted(library) + " --trust " + quoted(county.keys_folder()),
+                                    library, county.folder() / "trace");
+    REQUIRE(problem_of(calls) == "");
+    CHECK(calls->size() > 60);
+    SeededRandom random(41);
+    std::map<std::uint64_t, int> found;
+    for (std::size_t done = 0; done <= calls->size(); ++done) {
+        if (done > 0) disk.apply(calls->at(done - 1));
+        for (const Kept how : all_kept) {
+            INFO("cut after call " << done << " of " << calls->size() << ", kept " << static_cast<int>(how) << ": " << (done > 0 ? calls->at(done - 1).name + " " + calls->at(done - 1).texts.front() : "none"));
+            disk.leave(cut, how, random);
+            // What the kiosk shows at once, and what the daemon makes of it when it starts.
+            const auto at_once = whole_edition(cut, words);
+            ++found[at_once];
+            REQUIRE(problem_of(restore_library({cut, county.keys(), "", "", {}})) == "");
+            REQUIRE(whole_edition(cut, words) >= at_once);
+        }
+    }
+    disk.leave(cut, Kept::Nothing, random);
+    CHECK(whole_edition(cut, words) == 2); // once it is said to be installed no cut takes it away
+    CHECK(found[1] > 0);
+    CHECK(found[2] > 0);
+}
+
+TEST_CASE("a stick that is pulled at any read of an installation changes nothing", "[install][pack.pulled]") {
+    const HallLibrary hall;
+    hall.county.edit("notices/guides/roads.md", "公路坏了就修。", "塌方当天抢通。");
+    const auto next = hall.county.edition(6);
+    const auto before = state_of(hall.library);
+    int reads = 0;
+    for (bool pulled = true; pulled; ++reads) {
+        REQUIRE(reads < 200);
+        const std::string command = "strace -f -qq -o /dev/null -P " + quoted(next) + " -e trace=pread64 -e inject=pread64:error=EIO:when=" + std::to_string(reads + 1) +
+                                    "+ " + LIANXIN_BIN_DIR "/lianxin-pack install " + quoted(next) + " --library " + quoted(hall.library) + " --trust " +
+                                    quoted(hall.county.keys_folder()) + " >/dev/null 2>&1";
+        INFO("pulled at read " << reads + 1);
+        pulled = std::system(command.c_str()) != 0;
+        if (pulled) REQUIRE(state_of(hall.library) == before);
+    }
+    CHECK(reads > 8);
+    CHECK(hall.installed_number() == 6);
 }
