@@ -42,6 +42,7 @@ Performer::Performer(KioskConfig config, TrustedClock& clock, Random& random, Me
 
 std::vector<Event> Performer::perform(const Effect& effect) {
     Events events = std::visit([this](const auto& each) { return run(each); }, effect);
+    tell_when_shown();
     if (note_damage()) {
         write_health();
         events.push_back(event::HallChanged{hall_state()});
@@ -137,7 +138,7 @@ void Performer::open_inbox() {
 void Performer::open_library() {
     // A damaged file may have been replaced meanwhile; it is believed again when all of it can be read.
     const bool was_damaged = content_damaged_;
-    if (was_damaged) library_.reset();
+    if (was_damaged || (library_ && !library_->is_current())) library_.reset();
     content_trouble_.clear();
     auto edition = library_ ? library_->edition() : Result<EditionInfo>(Error{ErrorCode::NotFound, "", {}});
     if (!edition) {
@@ -149,13 +150,45 @@ void Performer::open_library() {
     if (!edition) {
         content_trouble_ = name_of(edition.error().code);
         log(Priority::Error, "no content can be shown", edition.error());
+        if (edition.error().code == ErrorCode::Corrupt) tell_library(LibraryWord::How::Unreadable);
         return;
     }
     content_damaged_ = was_damaged && !library_->check();
     const bool mended = was_damaged && !content_damaged_;
-    if (mended || edition->number != catalogue_->edition.number || catalogue_->services.empty())
+    if (mended || edition->number != catalogue_->edition.number || catalogue_->services.empty()) {
+        tell_library(LibraryWord::How::Loading);
         catalogue_ = read_catalogue(*library_, std::move(*edition));
+        loaded_at_ = clock_.monotonic();
+    }
     note_damage();
+    tell_when_shown();
+}
+
+/// The daemon takes an edition out that cannot be loaded, and hears of it here even when the kiosk has died of it.
+void Performer::tell_library(LibraryWord::How how) {
+    const Path folder = config_.state / "outbox";
+    std::error_code missing;
+    if (!std::filesystem::is_directory(folder, missing)) return; // before its first start nobody has carried anything yet
+    LibraryWord word{how, 0, 0, 0, boot_id()};
+    if (const auto edition = library_ ? library_->edition() : Result<EditionInfo>(Error{ErrorCode::NotFound, "", {}})) word.county = edition->number;
+    if (const auto township = library_ ? library_->township_edition() : std::nullopt) word.township = township->number;
+    if (how == LibraryWord::How::Loading) {
+        const auto before = read_library_word(folder);
+        const bool again = before && before->how == how && before->boot == word.boot && before->county == word.county && before->township == word.township;
+        word.tries = again ? before->tries + 1 : 1;
+    }
+    if (word == told_of_library_) return;
+    if (auto written = write_library_word(folder, word); !written) return log(Priority::Warning, "the daemon is not told of the library", written.error());
+    told_of_library_ = word;
+}
+
+/// Content that was bad would have brought the program down or shown damage by then.
+void Performer::tell_when_shown() {
+    constexpr Milliseconds trial{10'000};
+    if (!content_damaged_ && loaded_at_ && clock_.monotonic() - *loaded_at_ >= trial) {
+        tell_library(LibraryWord::How::Shown);
+        loaded_at_.reset();
+    }
 }
 
 void Performer::settle() {

@@ -15,6 +15,7 @@
 #include "records/base/trusted_clock.h"
 #include "records/pack/county_keys.h"
 #include "records/store/library.h"
+#include "records/store/library_word.h"
 #include "records/wire/enrolment.h"
 
 #include <memory>
@@ -75,6 +76,8 @@ class Performer {
     Result<void> open_county();
     void open_inbox();
     void open_library();
+    void tell_library(LibraryWord::How how);
+    void tell_when_shown();
     bool note_damage();
     Memos found_again(const Memos& memos) const;
     Result<Receipt> hand_in(const effect::Save& effect);
@@ -122,6 +125,8 @@ class Performer {
     std::string asked_code_;                  ///< looked up in this visit; its updates may still come
     std::size_t updates_shown_ = 0;
     bool content_damaged_ = false; ///< parts of library.db could not be read
+    std::optional<Milliseconds> loaded_at_; ///< monotonic; of content of which it is not told yet that the kiosk lives on with it
+    LibraryWord told_of_library_;
 };
 
 } // namespace lianxin

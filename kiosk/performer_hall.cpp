@@ -80,6 +80,7 @@ bool Performer::note_damage() {
     if (!content_damaged_ || !content_trouble_.empty()) return false;
     content_trouble_ = name_of(ErrorCode::Corrupt);
     log(Priority::Error, "parts of the content cannot be shown: library.db is damaged");
+    tell_library(LibraryWord::How::Unreadable);
     return true;
 }
 

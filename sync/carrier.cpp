@@ -164,7 +164,13 @@ RoundReport Carrier::carry_round(const CountyKeys& county) {
     return report;
 }
 
+void Carrier::heed_kiosk() {
+    if (!opened_) return;
+    if (const auto word = read_library_word(settings_.outbox)) opened_->shelf->heed(*word);
+}
+
 Carriage::Outcome Carrier::carry() {
+    heed_kiosk();
     // In quiet hours only a request is worth a call.
     if (settings_.quiet.hold(trusted_.wall()) && state_of_requests().waiting.count == 0) {
         (void)write_status(); // whoever looks at it in the morning shall see that the daemon lives

@@ -20,6 +20,7 @@ class Carrier final : public Carriage, private StickHands {
     Result<void> open() override;
     Outcome carry() override;
     Result<void> help() override;
+    void heed_kiosk() override;
     /// The road by stick: writes what waits onto the stick, and takes in what lies on it for this kiosk. Only after open(). Errors: those of
     /// StickCarriage; NotFound (nothing for this kiosk), those of the county's keys.
     Result<CarriedOut> carry_out(const Path& stick, StickCarriage::Progress progress = {}) override;

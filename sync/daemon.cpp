@@ -121,6 +121,11 @@ DaemonEvent Daemon::help() {
     return DaemonEvent::OpenFailed;
 }
 
-DaemonEvent Daemon::rest() { return event_of(waker_.wait(std::max(Milliseconds(0), until_ - clock_.monotonic()))); }
+DaemonEvent Daemon::rest() {
+    const Woken woken = waker_.wait(std::max(Milliseconds(0), until_ - clock_.monotonic()));
+    // Also while no county can be reached.
+    if (woken == Woken::NewRecord) carriage_.heed_kiosk();
+    return event_of(woken);
+}
 
 } // namespace lianxin

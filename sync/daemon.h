@@ -33,6 +33,8 @@ class Carriage {
     virtual Outcome carry() = 0;
     /// Fulfils what the technician wishes of the stick; may be called before or after open(). An error means that nothing is open.
     virtual Result<void> help() = 0;
+    /// What the kiosk says of itself and cannot wait for a round.
+    virtual void heed_kiosk() {}
 };
 
 class Daemon {

@@ -1,6 +1,7 @@
 // inotify(7) and signalfd(2) under one poll(2).
 #include "sync/inotify_waker.h"
 
+#include "records/store/library_word.h"
 #include "records/store/shown_receipts.h"
 #include "records/wire/stick_status.h"
 
@@ -47,6 +48,12 @@ void InotifyWaker::watch() {
     if (watched_ < 0) watched_ = inotify_add_watch(notices_.descriptor(), outbox_.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
 }
 
+/// That the kiosk loaded an edition well is no reason for a round.
+bool InotifyWaker::library_fails() const {
+    const auto word = read_library_word(outbox_);
+    return word && is_failing(*word);
+}
+
 void InotifyWaker::take_notices() {
     alignas(inotify_event) std::array<char, 4096> buffer{};
     for (;;) {
@@ -56,7 +63,7 @@ void InotifyWaker::take_notices() {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
             const std::string_view name = event.len > 0 ? buffer.data() + at + sizeof event : "";
-            changed_ = changed_ || name == "outbox.log" || name == asked_file;
+            changed_ = changed_ || name == "outbox.log" || name == asked_file || (name == library_word_file && library_fails());
             wished_ = wished_ || (name == stick_wish_name && (event.mask & IN_MOVED_TO) != 0);
             // The folder itself is gone: look for a new one.
             if ((event.mask & IN_IGNORED) != 0) watched_ = -1;

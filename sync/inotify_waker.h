@@ -21,6 +21,7 @@ class InotifyWaker final : public Waker {
     void watch();
     /// Empties the notices and remembers what they tell.
     void take_notices();
+    bool library_fails() const;
 
     File notices_;
     File signals_;

@@ -89,7 +89,19 @@ void LibraryShelf::restore() {
     if (!restored) log(Priority::Error, "looking whether the library is whole", restored.error());
 }
 
+void LibraryShelf::heed(const LibraryWord& word) {
+    const bool of_now = word.county == 0 || (word.county == installed(Layer::County) && word.township == installed(Layer::Township));
+    const auto how = options();
+    if (!is_failing(word) || !of_now || !how) return;
+    const auto restored = restore_library(*how);
+    if (!restored) return log(Priority::Error, "looking whether the library is whole", restored.error());
+    if (*restored) return;
+    const auto back = roll_back_library(*how);
+    if (!back) log(Priority::Error, "the edition does not load and cannot be taken out", back.error());
+}
+
 void LibraryShelf::tend() {
+    if (++tended_ % LibraryTender::steps == 0) restore();
     const auto tended = tender_.step();
     if (!tended) return log(Priority::Warning, "looking after the library", tended.error());
     if (tended->damaged > 0) may_lack_.fill(true);

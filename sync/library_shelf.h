@@ -4,6 +4,7 @@
 #include "records/base/trusted_clock.h"
 #include "records/pack/installer.h"
 #include "records/pack/tender.h"
+#include "records/store/library_word.h"
 #include "sync/edition_fetch.h"
 #include "sync/settings.h"
 
@@ -20,8 +21,11 @@ class LibraryShelf {
     Result<void> install(const Path& file, CopyProgress progress = {});
     /// Lives no longer than this.
     EditionShelf shelf();
-    /// Builds a lost database again. Logs what fails.
+    /// Builds a lost or damaged database again. Logs what fails.
     void restore();
+    /// What the kiosk says of the library: a damaged database is built again; an edition that does not load is taken out, and the one before
+    /// put back. Logs what fails.
+    void heed(const LibraryWord& word);
     /// A step of looking after the library's files. Logs what fails.
     void tend();
 
@@ -36,6 +40,7 @@ class LibraryShelf {
     std::string township_, kiosk_;
     const TrustedClock& clock_;
     LibraryTender tender_;
+    unsigned tended_ = 0; ///< steps
     std::array<bool, 2> may_lack_{true, true}; ///< by layer, until it was looked at after a start or after a damaged file was dropped
 };
 

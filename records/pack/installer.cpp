@@ -2,12 +2,16 @@
 #include "records/pack/installer.h"
 
 #include "records/base/log.h"
+#include "records/base/text.h"
 #include "records/pack/composition.h"
 #include "records/pack/kept_heads.h"
 #include "records/pack/present.h"
 #include "records/pack/validity.h"
 #include "records/seal/hash.h"
 #include "records/store/blob_folder.h"
+#include "records/store/library_sum.h"
+
+#include <array>
 
 namespace lianxin {
 namespace {
@@ -82,10 +86,36 @@ Result<Plan> plan_for(const EditionFile& edition, const Present& present, const 
                    "another edition with the number " + std::to_string(info.number) + " is installed");
 }
 
+/// Names the manifest of the edition that was taken out last because it did not load.
+Path taken_out_file(const Path& library) {
+    return library / "taken_out";
+}
+
+std::string name_of_manifest(std::string_view manifest) {
+    return to_hex(blake2b(bytes_of(manifest)));
+}
+
+bool was_taken_out(const Path& library, const EditionFile& edition) {
+    constexpr std::size_t longest = 256;
+    const auto noted = read_text(taken_out_file(library), longest);
+    return noted && trimmed(*noted) == name_of_manifest(edition.manifest_text());
+}
+
 Result<void> put_in(const Path& folder, const LibraryContent& content, Numbering numbering) {
     auto library = Library::open(folder);
     if (!library) return std::move(library).error();
     return library->install(content, numbering);
+}
+
+/// Puts in what is kept of these editions; 0 for no township's.
+Result<void> put_in_kept(const Path& library, const SignedKeys& keys, std::uint64_t county, std::uint64_t township, const std::set<Hash>& known) {
+    Composition composition(library, nullptr, known);
+    const auto head = open_head(library, Layer::County, county, keys);
+    if (!head) return head.error();
+    if (auto taken = composition.take_county(*head); !taken) return taken;
+    if (township != 0)
+        if (const auto town = open_head(library, Layer::Township, township, keys)) composition.keep_township(*town);
+    return put_in(library, std::move(composition).content(keys), Numbering::Free);
 }
 
 /// Reads back what was put in.
@@ -200,14 +230,7 @@ class Installation {
         if (!present_.county) return give_up(Error{ErrorCode::NotFound, "there was none", {}});
         const auto keys = newest_keys(options_.enrolled, present_.keys);
         if (!keys) return give_up(keys.error());
-        Composition before(options_.library, nullptr, known_);
-        const auto county = open_head(options_.library, Layer::County, present_.county->number, *keys);
-        if (!county) return give_up(county.error());
-        if (auto taken = before.take_county(*county); !taken) return give_up(taken.error());
-        if (present_.township)
-            if (const auto town = open_head(options_.library, Layer::Township, present_.township->number, *keys))
-                before.keep_township(*town);
-        const auto put = put_in(options_.library, std::move(before).content(*keys), Numbering::Free);
+        const auto put = put_in_kept(options_.library, *keys, present_.number(Layer::County), present_.number(Layer::Township), known_);
         if (!put) return give_up(put.error());
         drop_heads_but(options_.library, layer(), present_.number(layer()), present_.number(layer()));
         return refused(Refusal::DidNotLoad, std::move(why));
@@ -233,6 +256,8 @@ Result<Installed> install_file(const Path& file, const InstallOptions& options, 
     if (auto meant = check_aim(edition->manifest(), options); !meant) return std::move(meant).error();
     auto plan = plan_for(*edition, *present, *trusted, options);
     if (!plan) return std::move(plan).error();
+    if (plan->outcome == Installed::Outcome::New && was_taken_out(options.library, *edition))
+        return refused(Refusal::DidNotLoad, ErrorCode::Invalid, "this edition was installed before, did not load and was taken out again");
     if (plan->outcome == Installed::Outcome::AlreadyThere &&
         missing_items(options.library, *edition, known_media(*present)).empty())
         return Installed{plan->outcome,
@@ -267,12 +292,89 @@ Result<Installed> install_edition(const Path& file, const InstallOptions& option
     return install_file(file, options, OlderKeys::Refused);
 }
 
+namespace {
+
+/// Whether the kept edition could be put in as it is.
+bool can_be_put_in(const InstallOptions& options, const Present& present) {
+    const auto keys = newest_keys(options.enrolled, present.keys);
+    const auto head = keys ? open_head(options.library, Layer::County, present.county->number, *keys) : Result<EditionFile>(keys.error());
+    return head && missing_items(options.library, *head, {}).empty();
+}
+
+/// Puts a library.db aside that is readable in part only, so that it is built anew. True when nothing readable is left in its place.
+Result<bool> clear_damaged(const InstallOptions& options) {
+    const auto lock = FileLock::take(options.library / "install.lock");
+    if (!lock) return lock.error();
+    const auto present = look_at_library(options.library);
+    if (!present) return present.error();
+    if (!present->county) return true;
+    const auto sound = library_soundness(options.library);
+    if (!sound) return sound.error();
+    if (*sound == Soundness::Sound) return false;
+    if (!can_be_put_in(options, *present)) {
+        log(Priority::Error, "library.db is damaged, and not all of its edition is here to build it anew; what can be read of it is kept");
+        return false;
+    }
+    const auto aside = Library::put_aside(options.library);
+    if (!aside) return aside.error();
+    log(Priority::Error, "library.db is damaged and built anew; the damaged one is kept as " + aside->filename().string());
+    return true;
+}
+
+/// The layers, that of the edition which was put in last before the other.
+std::array<Layer, 2> newest_first(const Path& library, const Present& present) {
+    const auto written = [&](Layer layer) {
+        std::error_code missing;
+        const auto time = std::filesystem::last_write_time(head_file(library, layer, present.number(layer)), missing);
+        return missing ? std::filesystem::file_time_type::min() : time;
+    };
+    if (written(Layer::Township) > written(Layer::County)) return {Layer::Township, Layer::County};
+    return {Layer::County, Layer::Township};
+}
+
+/// The number of the edition before the installed one; 0 when none is kept.
+std::uint64_t number_before(const Path& library, Layer layer, std::uint64_t installed) {
+    for (const auto& head : kept_heads(library))
+        if (head.layer == layer && head.number < installed) return head.number;
+    return 0;
+}
+
+} // namespace
+
+Result<bool> roll_back_library(const InstallOptions& options) {
+    const auto lock = FileLock::take(options.library / "install.lock");
+    if (!lock) return lock.error();
+    const auto present = look_at_library(options.library);
+    if (!present) return present.error();
+    if (!present->county) return false;
+    const auto keys = newest_keys(options.enrolled, present->keys);
+    if (!keys) return keys.error();
+    for (const Layer layer : newest_first(options.library, *present)) {
+        const std::uint64_t bad = present->number(layer), before = number_before(options.library, layer, bad);
+        if (bad == 0 || (layer == Layer::County && before == 0)) continue;
+        const bool county = layer == Layer::County;
+        // Noted first: a cut then leaves the edition in, to be taken out again.
+        if (auto noted = write_file(taken_out_file(options.library), name_of_manifest(present->manifest(layer)) + "\n"); !noted) return std::move(noted).error();
+        const auto put = put_in_kept(options.library, *keys, county ? before : present->number(Layer::County),
+                                     county ? present->number(Layer::Township) : before, known_media(*present));
+        if (!put) {
+            log(Priority::Error, "the edition before cannot be put back", put.error());
+            continue;
+        }
+        drop_heads_but(options.library, layer, before, before);
+        log(Priority::Error, std::string(name_of(layer)) + " edition " + std::to_string(bad) + " did not load and is taken out; edition " +
+                                 std::to_string(before) + " is there again");
+        return true;
+    }
+    return false;
+}
+
 Result<bool> restore_library(const InstallOptions& options) {
     const auto heads = kept_heads(options.library);
     if (heads.empty()) return false;
-    const auto present = look_at_library(options.library);
-    if (!present) return present.error();
-    if (present->county) return false;
+    const auto cleared = clear_damaged(options);
+    if (!cleared) return cleared.error();
+    if (!*cleared) return false;
     InstallOptions how = options;
     how.township = how.kiosk = "";
     how.now = how.latest = std::nullopt;

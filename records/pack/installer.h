@@ -45,9 +45,14 @@ struct Installed {
 /// again. Errors: with a Refusal whatever is wrong with the edition; NoSpace, Storage, Unavailable (another installer).
 Result<Installed> install_edition(const Path& file, const InstallOptions& options);
 
-/// Puts in again what a damaged library.db lost, from the heads and blobs that are there. False when nothing is lost or
+/// Puts in again what a damaged library.db lost, wholly or in part, from the heads and blobs that are there. False when nothing is lost or
 /// nothing is there to put in. Errors: Storage, NoSpace, Unavailable.
 Result<bool> restore_library(const InstallOptions& options);
+
+/// Takes out the edition that was put in last and puts back the one before it in its layer, out of its head and the blobs; a township's first
+/// edition just goes. For one that turns out not to load after the installation: it is refused as DidNotLoad from now on. False when there is
+/// none before it that could be put back. Errors: Storage, NoSpace, Unavailable.
+Result<bool> roll_back_library(const InstallOptions& options);
 
 /// Items of an installed edition whose content is not in the library, by their place in the manifest; a content of the
 /// wrong size counts as missing, and one of a text that is damaged. Of `edition` nothing needs to be held by its file.

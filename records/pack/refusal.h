@@ -31,7 +31,7 @@ enum class Refusal {
     CheckCrashed,       ///< the load check died of it
     CheckTooSlow,       ///< the load check came to no end
     NoCountyEdition,    ///< a township's edition where none of the county is installed
-    DidNotLoad,         ///< could not be read back after it was installed; the edition before is there again
+    DidNotLoad,         ///< could not be read back or loaded after it was installed; the edition before is there again
 };
 
 /// Stable words with "_": "same_number".

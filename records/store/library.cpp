@@ -2,7 +2,9 @@
 #include "records/store/library.h"
 
 #include "records/base/cbor.h"
+#include "records/base/log.h"
 #include "records/store/database.h"
+#include "records/store/library_sum.h"
 #include "records/store/page_table.h"
 #include "records/store/tokens.h"
 
@@ -104,6 +106,7 @@ Result<void> check_numbers(Database& database, const LibraryContent& content) {
 } // namespace
 
 struct Library::State {
+    Path folder;
     FileLock lock;
     Database database;
 
@@ -121,7 +124,7 @@ Result<Library> Library::open(const Path& folder) {
     if (!lock) return std::move(lock).error();
     auto database = open_or_begin_anew(folder / "library.db", library_schema);
     if (!database) return std::move(database).error();
-    return Library(std::make_unique<State>(State{std::move(*lock), std::move(*database)}));
+    return Library(std::make_unique<State>(State{folder, std::move(*lock), std::move(*database)}));
 }
 
 Result<void> Library::State::install(const LibraryContent& content, Numbering numbering) {
@@ -138,12 +141,28 @@ Result<void> Library::State::install(const LibraryContent& content, Numbering nu
     return transaction->commit();
 }
 
+Result<Path> Library::put_aside(const Path& folder) {
+    const auto lock = FileLock::take(folder / "library.lock");
+    if (!lock) return lock.error();
+    // One is kept for whoever looks for the reason; on a failing disk there would be ever more.
+    std::error_code ignored;
+    std::vector<Path> older;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (entry.path().filename().string().starts_with("damaged-library-")) older.push_back(entry.path());
+    for (const Path& each : older) std::filesystem::remove(each, ignored);
+    forget_library_sum(folder);
+    return lianxin::put_aside(folder / "library.db", SystemClock().wall());
+}
+
 Result<void> Library::install(const LibraryContent& content, Numbering numbering) {
+    forget_library_sum(state_->folder);
     auto installed = state_->install(content, numbering);
     if (!installed)
         return std::move(installed).error().in("installing edition " + std::to_string(content.edition.number));
     // The edition is in and durable; a log that could not be emptied now is emptied by the next installation.
-    return state_->database.checkpoint();
+    if (auto moved = state_->database.checkpoint(); !moved) return moved;
+    if (auto noted = note_library_sum(state_->folder); !noted) log(Priority::Warning, "the hash of library.db is not noted", noted.error());
+    return {};
 }
 
 } // namespace lianxin

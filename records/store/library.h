@@ -50,6 +50,10 @@ class Library {
     /// one of them is lower), Storage, NoSpace.
     Result<void> install(const LibraryContent& content, Numbering numbering = Numbering::Rises);
 
+    /// Renames library.db, so that one is begun anew; gives the name under which the old one is kept. Readers keep what they have open.
+    /// Errors: Storage, Unavailable (another process installs).
+    static Result<Path> put_aside(const Path& folder);
+
   private:
     struct State;
     explicit Library(std::unique_ptr<State> state);
@@ -91,6 +95,8 @@ class LibraryReader {
     Value keys() const;
     /// Whether something asked for so far could not be read because the database is damaged; what it gave was less than there is.
     bool met_damage() const;
+    /// Whether the file that is open is still the library's: one that was put aside is not.
+    bool is_current() const;
     /// Reads all of the database. Errors: Corrupt, Storage.
     Result<void> check() const;
 

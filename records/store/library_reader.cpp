@@ -11,6 +11,7 @@
 #include "records/store/snippet.h"
 
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace lianxin {
 
@@ -20,9 +21,16 @@ static std::string_view text_view(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+/// The inode of library.db; 0 while there is none.
+static std::uint64_t file_number(const Path& folder) {
+    struct stat status {};
+    return ::stat((folder / "library.db").c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
 struct LibraryReader::State {
     Path folder;
     mutable Database database;
+    std::uint64_t file = 0; ///< inode of library.db when it was opened
     mutable bool met_damage = false;
 
     /// As logged_or, and remembers damage.
@@ -66,7 +74,7 @@ Result<LibraryReader> LibraryReader::open(const Path& folder) {
     auto installed = database->number("SELECT count(*) FROM edition");
     if (!installed) return std::move(installed).error();
     if (*installed == 0) return Error{ErrorCode::NotFound, "no edition is installed in " + folder.string(), {}};
-    return LibraryReader(std::make_unique<State>(State{folder, std::move(*database)}));
+    return LibraryReader(std::make_unique<State>(State{folder, std::move(*database), file_number(folder)}));
 }
 
 Result<EditionInfo> LibraryReader::edition() const {
@@ -248,6 +256,10 @@ Result<Bytes> LibraryReader::blob(std::string_view path, std::size_t limit) cons
     if (blake2b(*bytes) != *hash)
         return Error{ErrorCode::Corrupt, "the file '" + std::string(path) + "' of the edition is damaged", {}};
     return bytes;
+}
+
+bool LibraryReader::is_current() const {
+    return state_->file == file_number(state_->folder);
 }
 
 bool LibraryReader::met_damage() const {

@@ -1,10 +1,14 @@
 // Damaged files under the real kiosk: it says so, goes on with what is whole, and never loses what another copy holds.
+#include "records/base/text.h"
 #include "records/store/library.h"
 #include "tests/crash/damage.h"
 #include "tests/crash/ledger_file.h"
 #include "tests/programs/driven_kiosk.h"
 
 #include <catch2/catch_test_macros.hpp>
+
+#include <thread>
+
 using namespace lianxin;
 using namespace lianxin::test;
 
@@ -154,6 +158,74 @@ TEST_CASE(
     kiosk.fill_help("第二件诉求");
     kiosk.obey("tap confirm.submit");
     CHECK(kiosk.screen() == "receipt");
+}
+
+namespace {
+
+/// Turns of the kiosk until what stands in its header holds; false after half a minute.
+template <class Holds>
+bool comes(DrivenKiosk& kiosk, const Holds& holds) {
+    for (int tries = 0; tries < 300; ++tries) {
+        if (holds(kiosk.value("hall.freshness"))) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        kiosk.obey("wait 100");
+    }
+    return false;
+}
+
+std::uint64_t installed(const Demo& demo) {
+    const auto library = LibraryReader::open(demo.folder() / "library");
+    return library ? library->edition().value().number : 0;
+}
+
+} // namespace
+
+TEST_CASE("beside a running daemon a part of library.db that turns out damaged is built anew while the kiosk runs", "[bad.library][library.roll-back]") {
+    const Demo demo;
+    demo.hurry();
+    const std::string code = hand_in(demo, "第一件诉求");
+    DrivenKiosk kiosk(demo, small);
+    kiosk.obey("tap idle.start");
+    Process daemon({program("sync"), "--config", demo.config("sync")});
+    const Path database = demo.folder() / "library/library.db";
+    scribble(database, std::filesystem::file_size(database) / 2, 1u << 30);
+    look_around(kiosk, code);
+    const auto is_whole = [&] {
+        const auto library = LibraryReader::open(demo.folder() / "library");
+        return library && library->check();
+    };
+    CHECK(comes(kiosk, [&](const std::string& told) {
+        return is_whole() && told.find("更新") != std::string::npos && told.find("打不开") == std::string::npos;
+    }));
+    CHECK(installed(demo) == 1);
+    CHECK(daemon.stop() == 0);
+}
+
+TEST_CASE("an edition over which the kiosk dies three times is taken out by the daemon, and the one before is shown", "[library.roll-back]") {
+    const Demo demo;
+    demo.hurry();
+    static_cast<void>(hand_in(demo, "第一件诉求"));
+    const Path source = demo.folder() / "source";
+    std::filesystem::copy(LIANXIN_SOURCE_DIR "/assets/samples/county", source, std::filesystem::copy_options::recursive);
+    const auto about = read_text(source / "edition.toml", 1 << 16);
+    REQUIRE(about);
+    REQUIRE(write_file(source / "edition.toml", replaced(*about, "number = 1\n", "number = 2\n")));
+    const std::string next = (demo.folder() / "next.lxe").string();
+    REQUIRE(run({program("pack"), "build", source.string(), "--out", next, "--key", (demo.folder() / "keys/publisher.key").string()}).code == 0);
+    REQUIRE(run({program("pack"), "install", next, "--library", (demo.folder() / "library").string(), "--trust", (demo.folder() / "enrolment").string()}).code == 0);
+    Process daemon({program("sync"), "--config", demo.config("sync")});
+    for (int death = 1; death <= 3; ++death) {
+        CHECK(installed(demo) == 2);
+        DrivenKiosk kiosk(demo, small);
+        CHECK(kiosk.screen() == "idle");
+        kiosk.process().kill();
+    }
+    for (int tries = 0; tries < 100 && installed(demo) != 1; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    CHECK(installed(demo) == 1);
+    CHECK(daemon.stop() == 0);
+    DrivenKiosk kiosk(demo, small);
+    CHECK(kiosk.screen() == "idle");
+    CHECK(demo.health().integer_or("edition", 0) == 1);
 }
 
 TEST_CASE("with a damaged inbox.db the kiosk takes requests and looks up codes as before", "[bad.inbox]") {

@@ -102,3 +102,18 @@ TEST_CASE("what a township published never keeps an edition of the county out", 
     }
     CHECK(hall.installed_number() == hall.number);
 }
+
+TEST_CASE("of two editions the one that came last is taken out when the content does not load", "[install][pack.roll-back]") {
+    TownHall hall;
+    hall.install(hall.town.edition(1));
+    hall.install(hall.town.edition(2, "逢三逢八赶集。"));
+    const auto market = [&] { return hall.reader().page("market"); };
+    REQUIRE(roll_back_library(hall.options()).value());
+    CHECK(market()->body.find("逢五") != std::string::npos);
+    CHECK(hall.installed_number() == hall.number);
+    CHECK(hall.refused(hall.town.edition(2, "逢三逢八赶集。")) == "did_not_load");
+    REQUIRE(roll_back_library(hall.options()).value()); // its first edition just goes
+    CHECK_FALSE(market());
+    CHECK(hall.reader().page("roads"));
+    CHECK(hall.installed_number() == hall.number);
+}

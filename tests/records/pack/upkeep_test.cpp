@@ -6,6 +6,7 @@
 #include "records/pack/tender.h"
 
 #include <fcntl.h>
+#include <fstream>
 #include <sys/stat.h>
 
 using namespace lianxin;
@@ -198,4 +199,77 @@ TEST_CASE("the load check sees what is new, and its end decides", "[install][pac
     CHECK(shown[0].what == LoadCheckItem::What::Page);
     CHECK(shown[1].what == LoadCheckItem::What::Beside);
     CHECK(hall.installed_number() == 6);
+}
+
+namespace {
+
+struct Shown {
+    std::uint64_t edition;
+    std::string body;
+    std::size_t hits, ncgl, pages;
+    Bytes picture;
+    bool operator==(const Shown&) const = default;
+};
+
+Shown shown(const Path& library) {
+    const auto reader = LibraryReader::open(library);
+    REQUIRE(problem_of(reader) == "");
+    return {reader->edition()->number, reader->page("roads")->body, reader->search("公路", 10).size(), reader->search("ncgl", 10).size(), reader->page_count(""),
+            reader->blob("pictures/road.png", 1 << 20).value()};
+}
+
+/// Writes junk over a sector, as a failing disk does.
+void spoil_sector(const Path& file, std::uint64_t sector) {
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    std::string junk(512, '\0');
+    for (std::size_t i = 0; i < junk.size(); ++i) junk[i] = static_cast<char>(i * 31 + sector);
+    stream.seekp(static_cast<std::streamoff>(sector * 512));
+    stream << junk;
+    REQUIRE(stream.good());
+}
+
+} // namespace
+
+TEST_CASE("whichever sector of the database the disk damages, the library is built anew from the kept edition at once", "[install][pack.sectors]") {
+    const HallLibrary hall;
+    const Path database = hall.library / "library.db";
+    const Shown before = shown(hall.library);
+    CHECK_FALSE(restore_library(hall.options()).value());
+    const std::uint64_t sectors = std::filesystem::file_size(database) / 512;
+    for (std::uint64_t sector = 0; sector < sectors; sector += 1 + sectors / 40) {
+        INFO("sector " << sector << " of " << sectors);
+        spoil_sector(database, sector);
+        REQUIRE(restore_library(hall.options()).value());
+        CHECK(shown(hall.library) == before);
+        CHECK_FALSE(restore_library(hall.options()).value());
+    }
+    // One damaged file is kept for whoever looks for the reason, not one for each time.
+    std::size_t aside = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(hall.library)) aside += entry.path().filename().string().starts_with("damaged-library-") ? 1U : 0U;
+    CHECK(aside <= 3); // the file, and what SQLite has beside it
+}
+
+TEST_CASE("a damaged database whose edition is not all here is not thrown away", "[install][pack.sectors]") {
+    const HallLibrary hall;
+    std::filesystem::remove(blob_of(hall, "notices/guides/roads.md"));
+    spoil_sector(hall.library / "library.db", std::filesystem::file_size(hall.library / "library.db") / 512 - 1);
+    CHECK_FALSE(restore_library(hall.options()).value());
+    CHECK(std::filesystem::exists(hall.library / "library.db"));
+}
+
+TEST_CASE("an edition that does not load after it was installed is taken out, the one before is there, and it does not come back by itself",
+          "[install][pack.roll-back]") {
+    const HallLibrary hall;
+    CHECK_FALSE(roll_back_library(hall.options()).value()); // there is none before it
+    CHECK(hall.installed_number() == 5);
+    const Shown before = shown(hall.library);
+    hall.county.edit("notices/guides/roads.md", "公路坏了就修。", "公路坏了当天修。");
+    const Path six = hall.county.edition(6);
+    hall.install(six);
+    REQUIRE(roll_back_library(hall.options()).value());
+    CHECK(shown(hall.library) == before);
+    CHECK(hall.refused(six) == "did_not_load");
+    CHECK_FALSE(roll_back_library(hall.options()).value());
+    hall.install(hall.county.edition(7));
+    CHECK(hall.installed_number() == 7);
 }
