@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
+#include <set>
 
 using namespace lianxin;
 using test::CountyAtWork;
@@ -13,6 +14,18 @@ using test::CountyAtWork;
 namespace {
 
 constexpr std::size_t all_records = 9;
+
+std::string edition_of(std::uint64_t number) { return std::string(2'500'000, static_cast<char>('0' + number)); }
+
+/// As `lianxin-county publish` does; what is in it does not matter to who carries it.
+void publish(const CountyAtWork& work, std::uint64_t number) {
+    const std::string file = "00000" + std::to_string(number) + ".lxe", content = edition_of(number);
+    REQUIRE(make_folder(work.folder() / "county/editions"));
+    REQUIRE(write_file(work.folder() / "county/editions" / file, content));
+    REQUIRE(test::run({"sqlite3", (work.folder() / "county/county.db").string(),
+                       "INSERT INTO edition (number, file, digest, published) VALUES (" + std::to_string(number) + ", '" + file + "', X'" + to_hex(sha256(bytes_of(content))) + "', 1)"})
+                .code == 0);
+}
 
 /// A copy of a hall, a county and the stick between them, in which one program is killed.
 class Scene {
@@ -56,6 +69,17 @@ class Scene {
         }
         return found;
     }
+    /// The editions on the stick, after making sure that each is what its name says.
+    std::set<std::uint64_t> editions() const {
+        std::set<std::uint64_t> found;
+        for (const auto& entry : std::filesystem::directory_iterator(folder_ / "stick/lianxin")) {
+            if (entry.path().extension() != ".lxe") continue;
+            const std::uint64_t number = std::stoul(entry.path().stem().string().substr(std::string("edition-").size()));
+            CHECK(*read_text(entry.path(), 4 << 20) == edition_of(number));
+            found.insert(number);
+        }
+        return found;
+    }
     std::uint64_t delivered() const {
         const auto inbox = InboxReader::open(folder_ / "sync/inbox");
         return inbox ? inbox->delivery(1).delivered_through : 0;
@@ -84,6 +108,7 @@ TEST_CASE("a program killed at any step while it writes for a stick leaves whole
     };
     // Every file of the last journey still lies on the stick when the next begins.
     const std::string stick = (work.folder() / "stick").string();
+    publish(work, 1);
     work.hand_in(4);
     obey(work.sync({"carry", "out", stick}));
     obey(work.county({"carry", "in", stick}));
@@ -91,6 +116,7 @@ TEST_CASE("a program killed at any step while it writes for a stick leaves whole
     obey(work.sync({"carry", "in", stick}));
     REQUIRE(work.delivered() == 4);
     work.hand_in(all_records - 4);
+    publish(work, 2);
     int kills = 0;
     for (std::size_t stage = 0; stage < stages.size(); ++stage) {
         const auto& [name, way] = stages[stage];
@@ -102,6 +128,7 @@ TEST_CASE("a program killed at any step while it writes for a stick leaves whole
                 INFO(name << " carry " << way << " killed at " << syscall << " " << count);
                 const auto after = scene.files();
                 for (const auto& [file, content] : before) CHECK(after.contains(file));
+                CHECK_FALSE(scene.editions().empty());
                 CHECK(scene.delivered() <= scene.count_at_county("body"));
                 kills += killed ? 1 : 0;
                 // Whatever was left behind stands in nobody's way.
@@ -109,6 +136,7 @@ TEST_CASE("a program killed at any step while it writes for a stick leaves whole
                 CHECK(scene.delivered() == all_records);
                 CHECK(scene.count_at_county("body") == all_records);
                 CHECK(scene.count_at_county("ledger") == all_records);
+                CHECK(scene.editions() == std::set<std::uint64_t>{2});
                 for (const auto& entry : std::filesystem::directory_iterator(work.folder().string() + "-scene/stick/lianxin")) CHECK(entry.path().extension() != ".part");
                 if (!killed) break;
             }
