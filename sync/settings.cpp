@@ -38,6 +38,7 @@ Result<Settings> read_settings(const Path& file) {
     settings.stick.folder = config->path("stick.folder", "/run/lianxin/stick");
     if (!config->flag("stick.mounted", true)) settings.stick.presence = StickPlace::Presence::Folder;
     if (const auto flag = config->text("stick.write_flag", ""); !flag.empty()) settings.stick.write_flag = config->path("stick.write_flag", "");
+    if (const auto door = config->text("stick.door", ""); !door.empty()) settings.stick.door = config->path("stick.door", "");
     if (auto good = config->finish(); !good) return std::move(good).error();
     if (!quiet) return std::move(quiet).error().in("quiet, in " + file.string());
     settings.quiet = *quiet;

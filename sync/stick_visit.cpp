@@ -20,7 +20,21 @@ bool is_read_only(const Path& folder) {
 
 } // namespace
 
+/// Errors: NotFound (no stick), those of ask_for_stick.
+Result<void> StickVisit::take(StickUse use) {
+    stick_ = File(); // what is held for one use is not given for the other
+    folder_ = place_.folder;
+    if (!place_.door.empty()) {
+        auto stick = ask_for_stick(place_.door, use);
+        if (!stick) return std::move(stick).error();
+        stick_ = std::move(*stick);
+        folder_ = folder_of(stick_);
+    }
+    return is_there() ? Result<void>() : Error{ErrorCode::NotFound, "no stick is there", {}};
+}
+
 bool StickVisit::is_there() const {
+    if (!place_.door.empty()) return stick_.descriptor() >= 0;
     struct stat folder {}, around {};
     if (::stat(place_.folder.c_str(), &folder) != 0 || !S_ISDIR(folder.st_mode)) return false;
     if (place_.presence == StickPlace::Presence::Folder) return true;
@@ -35,9 +49,10 @@ void StickVisit::end(StickPhase phase) {
 /// A stick that is gone explains every error.
 std::string StickVisit::word_of(const Error& error) const {
     std::error_code failed;
-    if (!is_there() || (std::filesystem::directory_iterator(place_.folder, failed), failed)) return "pulled";
+    const bool was_given = place_.door.empty() || is_there(); // what could not be mounted is in all the same
+    if (was_given && (!is_there() || (std::filesystem::directory_iterator(folder_, failed), failed))) return "pulled";
     if (const auto reason = refusal_of(error)) return std::string(name_of(*reason));
-    if (error.code == ErrorCode::Storage && is_read_only(place_.folder)) return "read_only";
+    if (error.code == ErrorCode::Storage && is_read_only(folder_)) return "read_only";
     return std::string(name_of(error.code));
 }
 
@@ -66,10 +81,26 @@ void StickVisit::find() {
 }
 
 /// Whoever mounts sticks sees the flag and lets us write while it lies there.
-void StickVisit::make_writable() const {
+void StickVisit::make_writable() {
+    if (!place_.door.empty()) {
+        const auto writable = take(StickUse::Write);
+        if (writable) return;
+        log(Priority::Warning, "the stick stays read-only", writable.error());
+        if (auto again = take(StickUse::Read); !again) log(Priority::Warning, "the stick is gone", again.error());
+        return;
+    }
     if (place_.write_flag.empty()) return;
     if (auto asked = write_passing(place_.write_flag, ""); !asked) log(Priority::Warning, "the stick stays read-only", asked.error());
     for (Milliseconds waited{0}; waited < place_.patience && is_read_only(place_.folder); waited += between_looks) std::this_thread::sleep_for(between_looks);
+}
+
+/// What was written is on the stick before it may be pulled, and nobody writes from here on.
+void StickVisit::give_back() {
+    std::error_code ignored;
+    if (!place_.write_flag.empty()) std::filesystem::remove(place_.write_flag, ignored);
+    if (place_.door.empty() || is_read_only(folder_)) return;
+    if (auto synced = sync_file_system(folder_); !synced) log(Priority::Warning, "syncing the stick", synced.error());
+    if (auto again = take(StickUse::Read); !again) log(Priority::Info, "the stick is gone", again.error());
 }
 
 void StickVisit::carry() {
@@ -86,9 +117,8 @@ void StickVisit::carry() {
         status_.updates = in->updates;
     }
     make_writable();
-    const auto out = hands_.carry_out(place_.folder, progress);
-    std::error_code ignored;
-    if (!place_.write_flag.empty()) std::filesystem::remove(place_.write_flag, ignored);
+    const auto out = hands_.carry_out(folder_, progress);
+    give_back();
     if (out) {
         status_.carried = out->records;
         status_.left = out->left;
@@ -113,8 +143,8 @@ void StickVisit::serve(const StickWish& wish) {
     status_ = {};
     status_.number = wish.number;
     status_.deed = wish.deed;
-    if (!is_there()) return end(StickPhase::Absent);
-    auto sight = hands_.look(place_.folder);
+    if (auto taken = take(StickUse::Read); !taken) return taken.error().code == ErrorCode::NotFound ? end(StickPhase::Absent) : fail(taken.error());
+    auto sight = hands_.look(folder_);
     if (!sight) return fail(sight.error());
     sight_ = std::move(*sight);
     find();

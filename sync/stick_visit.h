@@ -3,6 +3,7 @@
 
 #include "records/pack/copying.h"
 #include "sync/stick_carriage.h"
+#include "sync/stick_door.h"
 #include "sync/stick_sight.h"
 
 namespace lianxin {
@@ -24,6 +25,7 @@ struct StickPlace {
     enum class Presence { Mounted, Folder } presence = Presence::Mounted; ///< Folder: that it is there is enough, mounted or not
     Path write_flag; ///< a file that asks for the stick to be made writable; empty: it is, or is not
     Milliseconds patience{5000}; ///< for that
+    Path door = {};  ///< where to ask for the stick instead (stick_door.h); then `folder` and `write_flag` say nothing
 };
 
 class StickVisit {
@@ -37,6 +39,7 @@ class StickVisit {
     void serve(const StickWish& wish);
 
   private:
+    Result<void> take(StickUse use);
     bool is_there() const;
     void find();
     void carry();
@@ -45,9 +48,12 @@ class StickVisit {
     void end(StickPhase phase);
     void fail(const Error& error);
     std::string word_of(const Error& error) const;
-    void make_writable() const;
+    void make_writable();
+    void give_back();
 
     const StickPlace& place_;
+    File stick_;  ///< what came through the door
+    Path folder_; ///< of the stick
     StickHands& hands_;
     const Clock& clock_;
     Tell tell_;
