@@ -98,10 +98,10 @@ Result<Value> Desk::perform(const Value& order) {
         if (!number) return number.error();
         return Value(Value::Map{{"edition", *number}});
     }
-    if (wish == "announce" || wish == "withdraw") {
+    if (wish == "announce") return perform_announcement(order);
+    if (wish == "withdraw") {
         const std::string kind = order.text_or("kind", ""), id = order.text_or("id", "");
-        const auto version = wish == "withdraw" ? withdraw(kind, id, order.text_or("reason", ""))
-                                                : announce({kind, id, 1, {}, order.text_or("content", ""), ""}, audience_of(order.text_or("audience", "")));
+        const auto version = withdraw(kind, id, order.text_or("reason", ""));
         if (!version) return version.error();
         return Value(Value::Map{{"item", kind + " " + id}, {"kind", kind}, {"version", *version}});
     }

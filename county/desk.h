@@ -29,7 +29,8 @@ class Desk {
 
     /// Signs a public matter as its next version and puts it on the way to everybody in `audience` (12-digit codes of townships
     /// and names of kiosks; empty for the whole county) and to whoever an older version went to. The version. Errors: those of
-    /// check_content, Invalid (a name, a township or kiosk that is not ours), NotFound (no such kiosk).
+    /// check_content and check_warning, Invalid (a name, a township or kiosk that is not ours), NotFound (no such kiosk).
+    /// A warning goes also to whoever was told of what it updates or cancels.
     Result<std::uint64_t> announce(PublicItem item, Audience audience);
     /// The same with the word that it is taken back. Errors: NotFound, Conflict (it is already).
     Result<std::uint64_t> withdraw(std::string_view kind, std::string_view id, std::string_view reason);
@@ -48,6 +49,7 @@ class Desk {
 
   private:
     Result<std::uint64_t> send_down(PublicItem item, Audience audience);
+    Result<Value> perform_announcement(const Value& order);
     Result<void> place(const Path& incoming, const PublishedEdition& entry);
     std::int64_t now_number() const { return clock_->wall().time_since_epoch().count(); }
 

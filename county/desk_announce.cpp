@@ -2,21 +2,21 @@
 #include "county/desk.h"
 
 #include "county/public_items.h"
+#include "county/warnings.h"
 #include "records/base/cbor.h"
 #include "records/model/strict_table.h"
 #include "records/seal/hash.h"
-
-#include <algorithm>
 
 namespace lianxin {
 
 namespace {
 
-Audience merged(Audience before, const Audience& added) {
-    if (before.empty() || added.empty()) return {}; // one of them is the whole county
-    for (const std::string& word : added)
-        if (std::find(before.begin(), before.end(), word) == before.end()) before.push_back(word);
-    return before;
+/// Whoever was told of a warning must hear that it changed or is over.
+Result<Audience> audience_for(Store& store, const PublicItem& item, Audience audience) {
+    if (item.kind != item_kind::alert || item.is_withdrawn()) return audience;
+    const auto alert = parse_alert(item.content);
+    if (!alert) return alert.error();
+    return with_those_who_heard(store, *alert, std::move(audience));
 }
 
 Result<void> enter_item(Book& book, PublicItem item, Audience audience, const SigningKey& answers) {
@@ -26,6 +26,8 @@ Result<void> enter_item(Book& book, PublicItem item, Audience audience, const Si
         item.version = (*before)->version + 1;
         audience = merged((*before)->audience, audience);
     }
+    auto whole = audience_for(book.store, item, std::move(audience));
+    if (!whole) return std::move(whole).error();
     const ItemChange change = signed_item(item, answers);
     const auto logged = book.log.append_event(book.store, item.is_withdrawn() ? "withdraw" : "announce",
                                               {{"kind", item.kind},
@@ -35,7 +37,7 @@ Result<void> enter_item(Book& book, PublicItem item, Audience audience, const Si
                                                {"reason", item.withdrawn},
                                                {"at", static_cast<std::int64_t>(item.made.time_since_epoch().count())}});
     if (!logged) return logged.error();
-    const PublicItemRow row{item.kind, item.id, item.version, std::move(audience), change.document, change.signature, *logged};
+    const PublicItemRow row{item.kind, item.id, item.version, std::move(*whole), change.document, change.signature, *logged};
     if (auto put = book.store.put(row); !put) return put;
     return send_down(book.store, row);
 }
@@ -46,7 +48,22 @@ Result<std::uint64_t> Desk::announce(PublicItem item, Audience audience) {
     if (!is_name(item.id)) return Error{ErrorCode::Invalid, "--id is of small letters, digits and hyphens", {}};
     if (auto good = check_content(item); !good) return std::move(good).error();
     if (item.content.empty()) return Error{ErrorCode::Invalid, "there is nothing in it", {}};
+    if (item.kind == item_kind::alert)
+        if (auto good = check_warning(*parse_alert(item.content), settings_->county, clock_->wall()); !good) return std::move(good).error();
     return send_down(std::move(item), std::move(audience));
+}
+
+Result<Value> Desk::perform_announcement(const Value& order) {
+    PublicItem item{order.text_or("kind", ""), order.text_or("id", ""), 1, {}, order.text_or("content", ""), ""};
+    if (item.kind == item_kind::alert && item.id.empty()) {
+        const auto alert = parse_alert(item.content);
+        if (!alert) return alert.error();
+        item.id = item_name_of(*alert);
+    }
+    const std::string name = item.kind + " " + item.id, kind = item.kind;
+    const auto version = announce(std::move(item), audience_of(order.text_or("audience", "")));
+    if (!version) return version.error();
+    return Value(Value::Map{{"item", name}, {"kind", kind}, {"version", *version}});
 }
 
 Result<std::uint64_t> Desk::withdraw(std::string_view kind, std::string_view id, std::string_view reason) {

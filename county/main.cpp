@@ -40,7 +40,8 @@ const Program program{
     "  carry in FILE… [--json]   take in what kiosks sent by stick; folders are looked into\n"
     "  carry out FOLDER --route KIOSK,TOWNSHIP,…|all [--json]\n"
     "                            write answers, replies and the newest edition onto a stick for the kiosks of a route\n"
-    "  announce FILE --kind board|survey|holidays --id NAME [--to \"CODE KIOSK ...\"]\n"
+    "  announce FILE --kind board|survey|holidays|roster --id NAME [--to \"CODE KIOSK ...\"]\n"
+    "  announce FILE --kind alert [--to \"CODE KIOSK ...\"]\n"
     "                            tell the kiosks, between editions; again with the same name takes the older one's place\n"
     "  withdraw KIND NAME --reason TEXT\n"
     "                            take back what was announced\n"
@@ -68,7 +69,7 @@ const Program program{
      {"reason", "TEXT", "why the backup had to be put in place; residents' kiosks keep it"},
      {"route", "STOPS", "kiosks and 12-digit townships that the stick passes by, divided by commas, or all"},
      {"state", "STATE", "answered, completed, in_progress, explained …"},
-     {"kind", "KIND", "board (an entry of 大家问, TOML), survey (TOML) or holidays (iCalendar)"},
+     {"kind", "KIND", "board (an entry of 大家问, TOML), survey (TOML), holidays (iCalendar), roster (CSV) or alert (CAP 1.2)"},
      {"id", "NAME", "small letters, digits, hyphens"},
      {"to", "WORDS", "township codes and names of kiosks; the whole county when left out"},
      {"json", "", "machine-readable output"}}};
@@ -173,7 +174,8 @@ int publish(const Settings& settings, const Arguments& arguments) {
 }
 
 int announce(const Settings& settings, const Arguments& arguments) {
-    if (arguments.words.size() != 2 || !arguments.has("kind") || !arguments.has("id")) return used_wrongly("announce needs one file, --kind and --id");
+    const bool names_itself = arguments.value("kind") == item_kind::alert; // a warning has an identifier of its own
+    if (arguments.words.size() != 2 || !arguments.has("kind") || (!arguments.has("id") && !names_itself)) return used_wrongly("announce needs one file, --kind and --id");
     const auto content = read_text(arguments.words[1], largest_item_content);
     if (!content) return ended(content.error());
     return ordered(settings, {{"order", "announce"}, {"kind", arguments.value("kind")}, {"id", arguments.value("id")},

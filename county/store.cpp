@@ -4,6 +4,7 @@
 #include "records/base/text.h"
 #include "records/model/division.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace lianxin {
@@ -27,6 +28,13 @@ Audience audience_of(std::string_view text) {
     for (const std::string_view word : split(text, ' '))
         if (!word.empty()) audience.emplace_back(word);
     return audience;
+}
+
+Audience merged(Audience before, const Audience& added) {
+    if (before.empty() || added.empty()) return {}; // one of them is the whole county
+    for (const std::string& word : added)
+        if (std::find(before.begin(), before.end(), word) == before.end()) before.push_back(word);
+    return before;
 }
 
 std::string case_number(const CaseFile& file) {

@@ -136,6 +136,8 @@ using Audience = std::vector<std::string>;
 /// Its words parted by blanks, and back.
 std::string to_text(const Audience& audience);
 Audience audience_of(std::string_view text);
+/// Everybody of both.
+Audience merged(Audience before, const Audience& added);
 
 /// The newest version of a public matter.
 struct PublicItemRow {

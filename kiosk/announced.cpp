@@ -1,4 +1,4 @@
-// Board, surveys and days off, each believed by the county's signature alone.
+// Board, surveys, days off, rosters and warnings, each believed by the county's signature alone.
 #include "kiosk/announced.h"
 
 #include "records/base/log.h"
@@ -10,6 +10,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t most_board_entries = 300;
+constexpr std::size_t most_alerts = 500;
 
 Result<void> add_item(Catalogue& catalogue, const PublicItem& item) {
     if (item.kind == item_kind::holidays) return catalogue.calendar.add(item.content);
@@ -43,16 +44,51 @@ std::optional<PublicItem> believed(const SignedItem& item, const PublicKey& coun
     return std::nullopt;
 }
 
+/// Those of a kind that can be read, each as `take` makes of it.
+template <class Take>
+void each_item(const InboxReader& inbox, std::string_view kind, const PublicKey& county, const Take& take) {
+    for (const SignedItem& signed_item : inbox.items(kind))
+        if (const auto item = believed(signed_item, county))
+            if (auto taken = take(*item); !taken) log(Priority::Warning, "a public item cannot be shown: " + item->kind + " " + item->id, taken.error());
+}
+
+/// The announced rosters together stand in place of the edition's.
+void replace_roster(Catalogue& catalogue, const InboxReader& inbox, const PublicKey& county) {
+    std::vector<Duty> announced;
+    each_item(inbox, item_kind::roster, county, [&](const PublicItem& item) -> Result<void> {
+        auto roster = parse_roster(item.content);
+        if (!roster) return std::move(roster).error();
+        announced.insert(announced.end(), roster->begin(), roster->end());
+        return {};
+    });
+    if (!announced.empty()) catalogue.roster = std::move(announced);
+}
+
 } // namespace
 
 void announce_in(Catalogue& catalogue, const InboxReader& inbox, const PublicKey& county) {
     catalogue.board.clear();
     catalogue.surveys.clear();
     for (const std::string_view kind : {item_kind::holidays, item_kind::board, item_kind::survey})
-        for (const SignedItem& signed_item : inbox.items(kind))
-            if (const auto item = believed(signed_item, county))
-                if (auto added = add_item(catalogue, *item); !added) log(Priority::Warning, "a public item cannot be shown: " + item->kind + " " + item->id, added.error());
+        each_item(inbox, kind, county, [&](const PublicItem& item) { return add_item(catalogue, item); });
     put_in_order(catalogue, most_board_entries);
+    replace_roster(catalogue, inbox, county);
+}
+
+std::vector<Alert> announced_alerts(const InboxReader& inbox, const PublicKey& county) {
+    std::vector<std::pair<TimePoint, Alert>> found;
+    each_item(inbox, item_kind::alert, county, [&](const PublicItem& item) -> Result<void> {
+        auto alert = parse_alert(item.content);
+        if (!alert) return std::move(alert).error();
+        found.emplace_back(item.made, std::move(*alert));
+        return {};
+    });
+    // What updates or cancels is announced after what it names, so the newest are a whole.
+    std::stable_sort(found.begin(), found.end(), [](const auto& one, const auto& other) { return one.first > other.first; });
+    if (found.size() > most_alerts) found.resize(most_alerts);
+    std::vector<Alert> alerts;
+    for (auto& [made, alert] : found) alerts.push_back(std::move(alert));
+    return alerts;
 }
 
 } // namespace lianxin

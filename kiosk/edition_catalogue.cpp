@@ -7,7 +7,6 @@
 namespace lianxin {
 namespace {
 
-constexpr std::size_t newest_pages = 5;
 constexpr std::size_t largest_marks = 64 * 1024;
 
 /// Items that are kept as they were written, read by `parse`. They were read when the edition was installed.
@@ -25,7 +24,6 @@ std::vector<T> read_written(const LibraryReader& library, std::string_view kind,
 void read_signage(const LibraryReader& library, Catalogue& catalogue) {
     catalogue.slides = read_written<Slide>(library, "signage", parse_signage);
     catalogue.roster = read_written<Duty>(library, "roster", parse_roster);
-    catalogue.newest = library.pages("", 0, newest_pages);
     for (const Slide& slide : catalogue.slides)
         if (slide.kind == Slide::Kind::Page)
             for (auto& page : library.chain(slide.page))
@@ -47,13 +45,12 @@ std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, Ed
     return catalogue;
 }
 
-std::vector<Alert> read_alerts(const LibraryReader& library, std::string_view division) {
-    const auto parse = [](std::string_view text) -> Result<std::vector<Alert>> {
+std::vector<Alert> edition_alerts(const LibraryReader& library) {
+    return read_written<Alert>(library, "alert", [](std::string_view text) -> Result<std::vector<Alert>> {
         auto alert = parse_alert(text);
         if (!alert) return std::move(alert).error();
         return std::vector<Alert>{std::move(*alert)};
-    };
-    return standing_alerts(read_written<Alert>(library, "alert", parse), division);
+    });
 }
 
 Narration narration_of(const LibraryReader& library, const std::string& page) {

@@ -27,6 +27,7 @@ struct HallState {
     std::string trouble;                      ///< name of an error code when not accepting, else empty
     bool clock_trusted = false;               ///< else 时间未校准 is shown
     bool clock_checked = false;               ///< the county's time was heard since this boot
+    Milliseconds clock_lag{0};                ///< how long before the time we go by lies what has certainly passed
     std::optional<TimePoint> last_contact;    ///< with the county
     std::uint64_t waiting = 0;                ///< records not yet delivered
     bool recovered = false;                   ///< the store was damaged and mended at this start; staff should call the technician

@@ -9,10 +9,13 @@
 #include "kiosk/ui/picture.h"
 #include "records/base/log.h"
 
+#include <algorithm>
+
 namespace lianxin {
 namespace {
 
 constexpr std::size_t most_hits = 50;
+constexpr std::size_t newest_pages = 5;
 constexpr std::size_t largest_picture = 8 << 20;
 constexpr std::size_t largest_dictionary = 256 * 1024;
 
@@ -36,7 +39,7 @@ std::optional<InboxReader> opened_inbox(const Path& folder) {
 
 Performer::Performer(KioskConfig config, TrustedClock& clock, Random& random, MemoShelf& shelf)
     : config_(std::move(config)), clock_(clock), random_(random), shelf_(shelf), draft_(config_.scratch), staff_(config_.state, clock_),
-      papers_(config_.state / "papers"), readings_(config_.state / "readings.json"), catalogue_(std::make_shared<Catalogue>()) {
+      papers_(config_.state / "papers"), readings_(config_.state / "readings.json"), offered_(std::make_shared<Catalogue>()), catalogue_(offered_) {
     (void)refresh();
 }
 
@@ -53,12 +56,12 @@ std::vector<Event> Performer::perform(const Effect& effect) {
 std::vector<Path> Performer::watched() const { return {config_.inbox, config_.library}; }
 
 std::vector<Event> Performer::refresh() {
-    const auto before = catalogue_;
+    const auto before = catalogue_, offered_before = offered_;
     has_staff_ = staff_.has_staff();
     open_library();
     trouble_.clear();
     auto ready = self_ ? Result<void>() : open_identity();
-    if (ready && (!registrar_ || catalogue_ != before)) ready = open_county();
+    if (ready && (!registrar_ || offered_ != offered_before)) ready = open_county();
     if (ready && !outbox_) ready = open_outbox();
     if (outbox_ && !attachments_) open_attachments();
     if (!ready) {
@@ -68,8 +71,9 @@ std::vector<Event> Performer::refresh() {
     open_inbox();
     learn_time();
     settle();
+    offer();
     add_announced();
-    alerts_ = library_ ? read_alerts(*library_, self_ ? self_->enrolment.township : "") : std::vector<Alert>();
+    weigh_alerts();
     Events events{event::HallChanged{hall_state()}};
     if (catalogue_ != before) events.push_back(event::CatalogueLoaded{catalogue_});
     for (Event& event : look_again()) events.push_back(std::move(event));
@@ -155,9 +159,9 @@ void Performer::open_library() {
     }
     content_damaged_ = was_damaged && !library_->check();
     const bool mended = was_damaged && !content_damaged_;
-    if (mended || edition->number != catalogue_->edition.number || catalogue_->services.empty()) {
+    if (mended || edition->number != offered_->edition.number || offered_->services.empty()) {
         tell_library(LibraryWord::How::Loading);
-        catalogue_ = read_catalogue(*library_, std::move(*edition));
+        offered_ = read_catalogue(*library_, std::move(*edition));
         loaded_at_ = clock_.monotonic();
     }
     note_damage();
@@ -206,16 +210,37 @@ std::optional<Error> Performer::settled(std::optional<Outbox>& outbox, const std
     return std::move(done).error();
 }
 
-/// Board, surveys and days off that came after the edition.
+/// Takes over what the edition offers, and of its newest pages those that are shown now.
+void Performer::offer() {
+    if (!library_) return;
+    auto newest = library_->pages("", 0, newest_pages, known_time());
+    const auto is_same = [](const PageSummary& one, const PageSummary& other) { return one.id == other.id; };
+    if (std::equal(newest.begin(), newest.end(), offered_->newest.begin(), offered_->newest.end(), is_same)) return;
+    auto with = std::make_shared<Catalogue>(*offered_);
+    with->newest = std::move(newest);
+    offered_ = std::move(with);
+}
+
+/// What came after the edition: board, surveys, days off, who is on duty, warnings.
 void Performer::add_announced() {
-    if (!inbox_ || !county_answers_) return;
-    const std::uint64_t mark = inbox_->items_mark();
-    if (mark == announced_ && catalogue_ == announced_into_) return;
-    auto with = std::make_shared<Catalogue>(*catalogue_);
-    with->calendar = library_ ? library_->calendar() : Calendar();
-    announce_in(*with, *inbox_, *county_answers_);
-    catalogue_ = announced_into_ = std::move(with);
+    const bool hears = inbox_ && county_answers_;
+    const std::uint64_t mark = hears ? inbox_->items_mark() : 0;
+    if (mark == announced_ && offered_ == announced_into_) return;
     announced_ = mark;
+    catalogue_ = announced_into_ = offered_;
+    announced_alerts_.clear();
+    if (!hears) return;
+    auto with = std::make_shared<Catalogue>(*offered_);
+    announce_in(*with, *inbox_, *county_answers_);
+    announced_alerts_ = announced_alerts(*inbox_, *county_answers_);
+    catalogue_ = std::move(with);
+}
+
+/// Both roads together: what came by one may be updated or cancelled by the other.
+void Performer::weigh_alerts() {
+    std::vector<Alert> all = library_ ? edition_alerts(*library_) : std::vector<Alert>();
+    all.insert(all.end(), announced_alerts_.begin(), announced_alerts_.end());
+    alerts_ = standing_alerts(std::move(all), self_ ? self_->enrolment.township : "");
 }
 
 void Performer::note_shown(const Finds& finds) const {
@@ -254,12 +279,11 @@ Performer::Events Performer::run(const effect::AskPinyin& effect) {
     return {event::PinyinAnswered{pinyin_->ask(effect.query)}};
 }
 
-/// The time by which pages are shown; a clock that was never set hides nothing.
-std::optional<TimePoint> Performer::time_for_pages() const { return clock_quality() == ClockQuality::Unset ? std::nullopt : std::optional(clock_.wall()); }
+KnownTime Performer::known_time() const { return {clock_.wall(), clock_quality() == ClockQuality::Unset}; }
 
 Performer::Events Performer::run(const effect::LoadPages& effect) {
     if (!library_) return {event::PagesLoaded{effect.channel, effect.offset, {}, 0}};
-    const auto now = time_for_pages();
+    const KnownTime now = known_time();
     return {event::PagesLoaded{effect.channel, effect.offset, library_->pages(effect.channel, effect.offset, effect.count, now), library_->page_count(effect.channel, now)}};
 }
 
@@ -269,15 +293,15 @@ Performer::Events Performer::run(const effect::LoadPage& effect) {
         log(Priority::Warning, "a page cannot be shown: " + effect.id, page.error());
         return {event::PageMissing{effect.id}};
     }
-    const auto now = time_for_pages();
-    const std::uint64_t readings = now ? readings_.told(effect.id, day_in_china(*now)) : 0;
-    if (now) readings_.count(effect.id, day_in_china(*now));
+    const KnownTime now = known_time();
+    const std::uint64_t readings = now.is_floor ? 0 : readings_.told(effect.id, day_in_china(now.now));
+    if (!now.is_floor) readings_.count(effect.id, day_in_china(now.now));
     return {event::PageLoaded{std::move(*page), narration_of(*library_, effect.id), library_->chain(effect.id), readings}};
 }
 
 Performer::Events Performer::run(const effect::Search& effect) {
     if (!library_) return {event::HitsFound{effect.words, {}}};
-    return {event::HitsFound{effect.words, library_->search(effect.words, most_hits, time_for_pages())}};
+    return {event::HitsFound{effect.words, library_->search(effect.words, most_hits, known_time())}};
 }
 
 Performer::Events Performer::run(const effect::FindUpdates& effect) {

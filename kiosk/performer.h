@@ -88,10 +88,12 @@ class Performer {
     void write_health() const;
     HallState hall_state() const;
     ClockQuality clock_quality() const;
-    std::optional<TimePoint> time_for_pages() const;
+    KnownTime known_time() const; ///< by which pages are shown
     void learn_time();
     void keep_time();
+    void offer();
     void add_announced();
+    void weigh_alerts();
     void note_shown(const Finds& finds) const;
     Events look_again();
 
@@ -116,11 +118,13 @@ class Performer {
     std::optional<Outbox> attachments_; ///< of a chain of its own, so that no request waits behind a memo
     std::optional<InboxReader> attachment_inbox_;
     std::optional<LibraryReader> library_;
-    std::shared_ptr<const Catalogue> catalogue_;
+    std::shared_ptr<const Catalogue> offered_;   ///< of the edition
+    std::shared_ptr<const Catalogue> catalogue_; ///< the same with what was announced since
     std::string trouble_, content_trouble_;
     std::optional<PublicKey> county_answers_; ///< signs what the county tells
     std::uint64_t announced_ = 0;             ///< InboxReader::items_mark of what was added
     std::shared_ptr<const Catalogue> announced_into_;
+    std::vector<Alert> announced_alerts_;
     std::optional<TimePoint> time_kept_;      ///< floor that was written down last
     std::string asked_code_;                  ///< looked up in this visit; its updates may still come
     std::size_t updates_shown_ = 0;

@@ -104,7 +104,7 @@ void Performer::learn_time() {
     learn(config_.inbox / "time.json");
     if (inbox_)
         if (const auto contact = inbox_->contact().last_success) clock_.learn(*contact);
-    clock_.learn(catalogue_->edition.made);
+    clock_.learn(offered_->edition.made);
     keep_time();
 }
 
@@ -125,6 +125,7 @@ HallState Performer::hall_state() const {
     if (outbox_ && outbox_->room() == Outbox::Room::Full) state.trouble = name_of(ErrorCode::NoSpace);
     state.accepting = state.trouble.empty();
     state.clock_trusted = clock_quality() != ClockQuality::Unset;
+    state.clock_lag = clock_.wall() - clock_.earliest();
     state.clock_checked = clock_quality() == ClockQuality::CountyChecked;
     state.content_trouble = content_trouble_;
     state.recovered = outbox_ && (outbox_->recovery().rebuilt || outbox_->recovery().lost > 0);

@@ -115,6 +115,7 @@ struct NoticesState {
 /// Public warnings in this visit.
 struct AlertState {
     std::string shown;             ///< key of the one over the screen; empty: none
+    bool asked = false;            ///< it is shown because somebody touched the strip
     std::vector<std::string> seen; ///< keys that somebody answered with a touch; from then on only a strip tells of them
 };
 

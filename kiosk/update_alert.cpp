@@ -33,6 +33,7 @@ void Visit::say_alert(const Alert& alert) {
 
 void Visit::show_alert(const Alert& alert) {
     session.alert.shown = alert.key();
+    session.alert.asked = false;
     // Whoever is interrupted gets the whole time again.
     session.last_input = around.monotonic;
     end_memo_sound();
@@ -44,11 +45,12 @@ void Visit::heed_alerts() {
     auto& shown = session.alert.shown;
     if (!shown.empty()) {
         const Alert* alert = alert_of(around.hall, shown);
-        if (alert && is_current(*alert, time_for_alerts(around.hall, around.catalogue, around.now))) return;
+        const Standing standing = alert ? standing_of(*alert, around.hall, around.now) : Standing::Over;
+        if (standing == Standing::Now || (session.alert.asked && standing == Standing::Possibly)) return;
         shown.clear(); // over, or taken back
         stop_reading();
     }
-    if (const Alert* alert = alert_due(session, around.hall, around.catalogue, around.now)) show_alert(*alert);
+    if (const Alert* alert = alert_due(session, around.hall, around.now)) show_alert(*alert);
 }
 
 void Visit::repeat_alert() {
@@ -68,7 +70,10 @@ void Visit::handle(const intent::AcknowledgeAlert&) {
 }
 
 void Visit::handle(const intent::ShowAlert& wish) {
-    if (const Alert* alert = alert_of(around.hall, wish.key)) show_alert(*alert);
+    const Alert* alert = alert_of(around.hall, wish.key);
+    if (!alert) return;
+    show_alert(*alert);
+    session.alert.asked = true;
 }
 
 void Visit::handle(const intent::ReadAlert&) {

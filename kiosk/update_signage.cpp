@@ -8,12 +8,14 @@
 namespace lianxin {
 namespace {
 
-/// Whether there is something to show on that slide now. A clock that was never set hides nothing.
+bool holds(const PageSummary* page, TimePoint now) { return page && !page->corrected && !(page->expires && *page->expires < day_in_china(now)); }
+
+/// Whether there is something to show on that slide now. A clock that was never set hides only what is certainly over.
 bool has_something(const Slide& slide, const HallState& hall, const Catalogue& catalogue, TimePoint now) {
-    if (hall.clock_trusted && !is_shown(slide.show, now)) return false;
+    if (!is_shown(slide.show, {now, !hall.clock_trusted})) return false;
     switch (slide.kind) {
     case Slide::Kind::Picture: return true;
-    case Slide::Kind::Page: return catalogue.summary(slide.page) != nullptr;
+    case Slide::Kind::Page: return holds(catalogue.summary(slide.page), now);
     case Slide::Kind::Notices: return !catalogue.newest.empty();
     case Slide::Kind::Roster: return hall.clock_trusted && !duties_of(catalogue.roster, day_in_china(now)).empty();
     }
@@ -47,10 +49,7 @@ std::optional<Milliseconds> next_turn(const Session& session, const Surroundings
         const Milliseconds slide = session.signage.since ? *session.signage.since + lasts(session.signage, around.catalogue) : around.monotonic;
         next = next ? std::min(*next, slide) : slide;
     }
-    const TimePoint now = time_for_alerts(around.hall, around.catalogue, around.now);
-    for (const Alert& alert : around.hall.alerts)
-        for (const TimePoint moment : {alert.begins(), alert.ends()})
-            if (moment > now) next = std::min(next.value_or(Milliseconds::max()), around.monotonic + (moment - now));
+    if (const auto change = until_alerts_change(around.hall, around.now)) next = std::min(next.value_or(Milliseconds::max()), around.monotonic + *change);
     return next;
 }
 

@@ -20,7 +20,13 @@ std::string severity_words(const Alert& alert, const Wording& words) {
     return std::string(words("alert.severity_" + std::string(name_of(alert.severity))));
 }
 
-void draw_head(const Alert& alert, Ui& ui, Rect head) {
+/// "预警"; an exercise says so, and so does what may be over.
+std::string_view kind_words(const Alert& alert, const View& view, const Wording& words) {
+    if (alert.status == AlertStatus::Exercise) return words("alert.exercise");
+    return words(standing_of(alert, view.hall, view.now) == Standing::Possibly ? "alert.possibly" : "alert.title");
+}
+
+void draw_head(const Alert& alert, const View& view, Ui& ui, Rect head) {
     const Theme& theme = ui.theme();
     ui.paint.fill(head, theme.alarm);
     Rect inner = head.inset(theme.margin, theme.px(44));
@@ -28,7 +34,7 @@ void draw_head(const Alert& alert, Ui& ui, Rect head) {
     const float icon = theme.px(120);
     ui.paint.icon(inner.cut_top(icon).centred(icon, icon), "alert", ink);
     inner.cut_top(theme.px(12));
-    const std::string above = headed(ui.words(alert.status == AlertStatus::Exercise ? "alert.exercise" : "alert.title"), severity_words(alert, ui.words));
+    const std::string above = headed(kind_words(alert, view, ui.words), severity_words(alert, ui.words));
     ui.paint.line(inner.cut_top(theme.title.line), above, theme.title, ink, Align::Centre);
     inner.cut_top(theme.px(12));
     ui.paint.paragraph(inner, alert.headline, theme.display, ink, Align::Centre);
@@ -70,7 +76,7 @@ void draw_alert(const View& view, const Session& session, Ui& ui, Intents& inten
     ui.paint.cover();
     Rect whole = ui.screen();
     ui.paint.fill(whole, theme.ground);
-    draw_head(*alert, ui, whole.cut_top(std::min(head_height(*alert, ui), whole.height * 0.6F)));
+    draw_head(*alert, view, ui, whole.cut_top(std::min(head_height(*alert, ui), whole.height * 0.6F)));
     Rect foot = whole.cut_bottom(theme.button * 1.2F + 2 * theme.px(28)).inset(theme.margin, theme.px(28));
     list(ui, "alert." + alert->key(), whole, [&](Rect content) { return draw_words(*alert, ui, content); });
     if (view.devices.can_speak) {
@@ -86,7 +92,7 @@ void draw_alert(const View& view, const Session& session, Ui& ui, Intents& inten
 }
 
 Rect draw_alert_strip(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body) {
-    const auto current = current_alerts(view.hall, view.catalogue, view.now);
+    const auto current = current_alerts(view.hall, view.now);
     if (current.empty() || !session.alert.shown.empty()) return body;
     const Theme& theme = ui.theme();
     const Alert& alert = *current.front();
@@ -100,7 +106,7 @@ Rect draw_alert_strip(const View& view, const Session& session, Ui& ui, Intents&
     words.cut_left(gap);
     ui.paint.icon(words.cut_right(icon).centred(icon, icon), "right", ink);
     words.cut_right(gap);
-    std::string text = headed(ui.words(alert.status == AlertStatus::Exercise ? "alert.exercise" : "alert.title"), alert.headline);
+    std::string text = headed(kind_words(alert, view, ui.words), alert.headline);
     if (current.size() > 1) text += ui.words.fill("alert.more", {{"count", std::to_string(current.size() - 1)}});
     ui.paint.line(words, text, theme.strong, ink, Align::Left, Fit::Shorten);
     if (ui.touch.target({"alert.strip", text, strip, Role::Button})) intents.push_back(intent::ShowAlert{alert.key()});

@@ -151,10 +151,12 @@ const XmlElement* chosen_info(const XmlElement& root, std::string_view language)
     return first;
 }
 
-/// "990021101000" → "990021101": the digits that say something.
+/// "990021101000" → "990021101", "990000" → "99": the digits that say something.
 std::string_view significant(std::string_view code) {
     if (code.size() == 12 && code.substr(9) == "000") code = code.substr(0, 9);
     if (code.size() == 9 && code.substr(6) == "000") code = code.substr(0, 6);
+    if (code.size() == 6 && code.substr(4) == "00") code = code.substr(0, 4);
+    if (code.size() == 4 && code.substr(2) == "00") code = code.substr(0, 2);
     return code;
 }
 

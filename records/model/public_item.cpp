@@ -2,9 +2,11 @@
 #include "records/model/public_item.h"
 
 #include "records/base/text.h"
+#include "records/model/alert.h"
 #include "records/model/board_entry.h"
 #include "records/model/calendar.h"
 #include "records/model/map_reader.h"
+#include "records/model/roster.h"
 #include "records/model/strict_table.h"
 #include "records/model/survey.h"
 
@@ -12,6 +14,11 @@ namespace lianxin {
 namespace {
 
 constexpr std::int64_t format = 1;
+
+template <class T>
+Result<void> outcome(const Result<T>& parsed) {
+    return parsed ? Result<void>() : Result<void>(parsed.error());
+}
 
 } // namespace
 
@@ -55,15 +62,11 @@ Result<void> check_content(const PublicItem& item) {
         Calendar calendar;
         return calendar.add(item.content);
     }
-    if (item.kind == item_kind::board) {
-        const auto entry = parse_board_entry(item.content);
-        return entry ? Result<void>() : entry.error();
-    }
-    if (item.kind == item_kind::survey) {
-        const auto survey = parse_survey(item.content);
-        return survey ? Result<void>() : survey.error();
-    }
-    return Error{ErrorCode::Unsupported, "'" + item.kind + "' is no kind of public item: board, survey or holidays", {}};
+    if (item.kind == item_kind::board) return outcome(parse_board_entry(item.content));
+    if (item.kind == item_kind::survey) return outcome(parse_survey(item.content));
+    if (item.kind == item_kind::alert) return outcome(parse_alert(item.content));
+    if (item.kind == item_kind::roster) return outcome(parse_roster(item.content));
+    return Error{ErrorCode::Unsupported, "'" + item.kind + "' is no kind of public item: board, survey, holidays, alert or roster", {}};
 }
 
 } // namespace lianxin

@@ -1,4 +1,4 @@
-// A public matter that the county keeps up to date between editions: an entry of the board, a survey, days off.
+// A public matter that the county keeps up to date between editions: an entry of the board, a survey, days off, a warning, who is on duty.
 #pragma once
 
 #include "records/base/clock.h"
@@ -15,6 +15,8 @@ namespace item_kind {
 constexpr std::string_view board = "board";       ///< 大家问: a request without names, and its answer (board_entry.h)
 constexpr std::string_view survey = "survey";     ///< 调研: questions, later what came of them (survey.h)
 constexpr std::string_view holidays = "holidays"; ///< days off and make-up days as iCalendar (calendar.h)
+constexpr std::string_view alert = "alert";       ///< a public warning in CAP 1.2 (alert.h)
+constexpr std::string_view roster = "roster";     ///< who of the cadres is on duty, as CSV (roster.h)
 } // namespace item_kind
 
 struct PublicItem {

@@ -69,6 +69,13 @@ std::optional<ShowWindow> window_from(std::string_view line) {
     return window.opens < 0 || window.closes < 0 ? std::nullopt : std::optional(window);
 }
 
+/// Never open again. The last night ends in the morning of the day that is no part of it any more.
+bool is_over(const ShowWindow& window, TimePoint now) {
+    if (!window.until) return false;
+    const minutes rest{window.opens < window.closes ? 0 : window.closes};
+    return now + china_offset >= *window.until + rest;
+}
+
 } // namespace
 
 bool is_open(const ShowWindow& window, TimePoint now) {
@@ -79,8 +86,9 @@ bool is_open(const ShowWindow& window, TimePoint now) {
     return (has_day(window, today) && minute >= window.opens) || (has_day(window, today - days(1)) && minute < window.closes);
 }
 
-bool is_shown(const std::vector<ShowWindow>& windows, TimePoint now) {
-    return windows.empty() || std::any_of(windows.begin(), windows.end(), [&](const ShowWindow& each) { return is_open(each, now); });
+bool is_shown(const std::vector<ShowWindow>& windows, const KnownTime& time) {
+    const auto fits = [&](const ShowWindow& each) { return time.is_floor ? !is_over(each, time.now) : is_open(each, time.now); };
+    return windows.empty() || std::any_of(windows.begin(), windows.end(), fits);
 }
 
 std::vector<ShowWindow> read_windows(StrictTable& table, Problems& problems) {

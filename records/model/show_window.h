@@ -14,9 +14,16 @@ struct ShowWindow {
     bool operator==(const ShowWindow&) const = default;
 };
 
+/// What is known of the time: the time itself, or no more than a moment that has passed.
+struct KnownTime {
+    KnownTime(TimePoint moment, bool floor_only = false) : now(moment), is_floor(floor_only) {}
+    TimePoint now;
+    bool is_floor; ///< it may be any time later
+};
+
 bool is_open(const ShowWindow& window, TimePoint now);
-/// Whether any of them is open; no window at all means always.
-bool is_shown(const std::vector<ShowWindow>& windows, TimePoint now);
+/// Whether any of them is open; no window at all means always. Where only a floor is known: whether any is not certainly over.
+bool is_shown(const std::vector<ShowWindow>& windows, const KnownTime& time);
 
 /// The tables [[show]] of something that people write: from, until (days), hours ("08:00-17:30"), weekdays ([1, 7]).
 std::vector<ShowWindow> read_windows(StrictTable& table, Problems& problems);

@@ -8,6 +8,7 @@
 #include "records/model/legal_clock.h"
 #include "records/model/page.h"
 #include "records/model/service.h"
+#include "records/model/show_window.h"
 
 #include <memory>
 #include <optional>
@@ -77,9 +78,9 @@ class LibraryReader {
     std::vector<ClockRule> clock_rules() const;
     Calendar calendar() const;
     std::vector<Service> services() const; ///< by order
-    /// Pinned first, then newest; `channel` empty for all. With a time, without pages that are not shown then.
-    std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count, std::optional<TimePoint> now = {}) const;
-    std::size_t page_count(std::string_view channel, std::optional<TimePoint> now = {}) const;
+    /// Pinned first, then newest; `channel` empty for all. With a time, without pages that are not shown then; with a floor alone, without those that are certainly over.
+    std::vector<PageSummary> pages(std::string_view channel, std::size_t offset, std::size_t count, std::optional<KnownTime> now = {}) const;
+    std::size_t page_count(std::string_view channel, std::optional<KnownTime> now = {}) const;
     /// The page with all that it corrects and all that corrects it, oldest first; at most 16.
     std::vector<PageSummary> chain(std::string_view id) const;
     /// The texts of that kind ("signage", "roster", "alert"), in the order of the edition.
@@ -88,7 +89,7 @@ class LibraryReader {
     /// Words of any length, several parted by blanks (all must stand in the page); titles also by pinyin, from any
     /// syllable on: initials ("ncgl", two swapped are forgiven) or syllables ("gonglu"). Title hits first, then by
     /// what stands there, freshness and channel; then synonyms; words that sound alike when nothing else was found (search.h).
-    std::vector<SearchHit> search(std::string_view words, std::size_t count, std::optional<TimePoint> now = {}) const;
+    std::vector<SearchHit> search(std::string_view words, std::size_t count, std::optional<KnownTime> now = {}) const;
     /// Bytes of a blob by its path in the edition ("pictures/map.png"), read from blob_file() (blob_folder.h), hash
     /// checked. Errors: NotFound, Corrupt.
     Result<Bytes> blob(std::string_view path, std::size_t limit) const;

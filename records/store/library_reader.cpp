@@ -59,7 +59,7 @@ struct LibraryReader::State {
         }
     }
     Result<std::vector<SearchHit>> hits(const Findings& findings);
-    std::string not_shown(std::optional<TimePoint> now);
+    std::string not_shown(std::optional<KnownTime> now);
     std::vector<std::string> ids(const std::string& sql, std::string_view id);
 };
 
@@ -154,7 +154,7 @@ std::vector<Service> LibraryReader::services() const {
 }
 
 /// " AND page.number NOT IN (…)" for pages outside their windows; few pages have any.
-std::string LibraryReader::State::not_shown(std::optional<TimePoint> now) {
+std::string LibraryReader::State::not_shown(std::optional<KnownTime> now) {
     if (!now) return "";
     std::string numbers;
     const auto take = [](const Statement& row) { return std::pair(row.integer(0), row.text(1)); };
@@ -163,7 +163,7 @@ std::string LibraryReader::State::not_shown(std::optional<TimePoint> now) {
     return numbers.empty() ? "" : " AND page.number NOT IN (" + numbers + ")";
 }
 
-std::vector<PageSummary> LibraryReader::pages(std::string_view channel, std::size_t offset, std::size_t count, std::optional<TimePoint> now) const {
+std::vector<PageSummary> LibraryReader::pages(std::string_view channel, std::size_t offset, std::size_t count, std::optional<KnownTime> now) const {
     const std::string order = " ORDER BY pinned DESC, published DESC, number LIMIT ?2 OFFSET ?3";
     const std::string chosen = channel.empty() ? " WHERE ?1 = ''" : " WHERE channel = ?1";
     return state_->all<PageSummary>("SELECT " + std::string(summary_columns) + " FROM page" + chosen + state_->not_shown(now) + order,
@@ -171,7 +171,7 @@ std::vector<PageSummary> LibraryReader::pages(std::string_view channel, std::siz
                                     static_cast<std::uint64_t>(offset));
 }
 
-std::size_t LibraryReader::page_count(std::string_view channel, std::optional<TimePoint> now) const {
+std::size_t LibraryReader::page_count(std::string_view channel, std::optional<KnownTime> now) const {
     const auto counts = state_->all<std::uint64_t>(
         "SELECT count(*) FROM page WHERE (?1 = '' OR channel = ?1)" + state_->not_shown(now), [](const Statement& row) { return row.natural(0); },
         channel);
@@ -238,7 +238,7 @@ Result<std::vector<SearchHit>> LibraryReader::State::hits(const Findings& findin
     return hits;
 }
 
-std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t count, std::optional<TimePoint> now) const {
+std::vector<SearchHit> LibraryReader::search(std::string_view words, std::size_t count, std::optional<KnownTime> now) const {
     const auto findings = find_pages(state_->database, words, count, now);
     auto hits = findings ? state_->hits(*findings) : Result<std::vector<SearchHit>>(findings.error());
     return state_->read_or(std::move(hits), std::vector<SearchHit>{});

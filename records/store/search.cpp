@@ -47,7 +47,7 @@ struct Weighed {
 
 class Search {
   public:
-    Search(Database& database, std::size_t count, std::optional<TimePoint> now) : database_(database), count_(count), now_(now) {}
+    Search(Database& database, std::size_t count, std::optional<KnownTime> now) : database_(database), count_(count), now_(now) {}
 
     /// Adds what the query finds until there are enough, without what is there already.
     Result<void> add(const Query& query, FoundBy by) {
@@ -107,7 +107,7 @@ class Search {
         if (!is_exact(query) && !stands_in(about, plain, query)) return std::optional<Weighed>();
         Weighed weighed{page, Day(std::chrono::days(facts_->integer(0))), 1 + much_of(about, plain, query)};
         weighed.weight *= static_cast<double>(facts_->integer(2)) / 100;
-        const bool over = now_ && !facts_->is_null(1) && Day(std::chrono::days(facts_->integer(1))) < day_in_china(*now_);
+        const bool over = now_ && !facts_->is_null(1) && Day(std::chrono::days(facts_->integer(1))) < day_in_china(now_->now);
         if (over || facts_->integer(3) != 0) weighed.weight /= 2;
         return std::optional(weighed);
     }
@@ -139,7 +139,7 @@ class Search {
     void put_in_order(std::vector<Weighed> weighed, FoundBy by) {
         Day today{};
         for (const auto& each : weighed) today = std::max(today, each.published);
-        if (now_) today = day_in_china(*now_);
+        if (now_) today = day_in_china(now_->now);
         for (auto& each : weighed) each.weight *= 1 + 0.5 / (1 + std::max(0.0, static_cast<double>((today - each.published).count())) / 365);
         std::stable_sort(weighed.begin(), weighed.end(), [](const Weighed& one, const Weighed& other) {
             return one.weight != other.weight ? one.weight > other.weight : one.published > other.published;
@@ -150,7 +150,7 @@ class Search {
 
     Database& database_;
     std::size_t count_;
-    std::optional<TimePoint> now_;
+    std::optional<KnownTime> now_;
     std::optional<Statement> facts_;
     Findings findings_;
 };
@@ -192,7 +192,7 @@ Result<void> add_alike(Database& database, const std::vector<QueryPiece>& pieces
 
 } // namespace
 
-Result<Findings> find_pages(Database& database, std::string_view words, std::size_t count, std::optional<TimePoint> now) {
+Result<Findings> find_pages(Database& database, std::string_view words, std::size_t count, std::optional<KnownTime> now) {
     const auto pieces = query_pieces(words);
     Search search(database, count, now);
     if (pieces.empty() || count == 0) return std::move(search).findings();

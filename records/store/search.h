@@ -1,6 +1,7 @@
 // Searching the pages of library.db.
 #pragma once
 
+#include "records/model/show_window.h"
 #include "records/store/database.h"
 #include "records/store/tokens.h"
 
@@ -24,6 +25,6 @@ struct Findings {
 /// there, how fresh they are, their channel, and whether they still hold. Then pages with a synonym in place of a word. When
 /// nothing was found, letters are tried with two neighbours swapped, and then words that sound the same. Pages that are not shown
 /// at `now` are left out. Errors: Storage, Corrupt.
-Result<Findings> find_pages(Database& database, std::string_view words, std::size_t count, std::optional<TimePoint> now);
+Result<Findings> find_pages(Database& database, std::string_view words, std::size_t count, std::optional<KnownTime> now);
 
 } // namespace lianxin

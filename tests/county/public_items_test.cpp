@@ -4,6 +4,7 @@
 #include "county/desk.h"
 #include "county/listing.h"
 #include "records/base/cbor.h"
+#include "records/base/text.h"
 #include "records/wire/changes.h"
 #include "records/wire/health_report.h"
 #include "records/wire/routes.h"
@@ -47,6 +48,20 @@ struct Square {
         std::vector<std::string> out;
         for (const ItemChange& change : changes(kiosk, after).items) out.push_back(change.item.id);
         return out;
+    }
+    Result<std::uint64_t> warn(const std::string& id, const std::string& xml, const Audience& audience = {}) {
+        return desk.announce({"alert", id, 1, {}, xml, ""}, audience);
+    }
+    /// "2026-06-12T08:30:00+08:00", that long after the county's time.
+    std::string cap_time(std::chrono::minutes after) const { return iso_time(county.clock.wall() + after + std::chrono::hours(8)).substr(0, 19) + "+08:00"; }
+    /// A warning of the weather office for two hours.
+    std::string rain(const std::string& identifier, const std::string& type = "Alert", const std::string& references = "") const {
+        using std::chrono::minutes;
+        return "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>" + identifier + "</identifier><sender>qixiang@qinghe.example</sender><sent>" +
+               cap_time(minutes(-10)) + "</sent><status>Actual</status><msgType>" + type + "</msgType><scope>Public</scope>" +
+               (references.empty() ? "" : "<references>qixiang@qinghe.example," + references + "," + cap_time(minutes(-60)) + "</references>") +
+               "<info><language>zh-CN</language><event>暴雨</event><urgency>Immediate</urgency><severity>Extreme</severity><expires>" + cap_time(minutes(120)) +
+               "</expires><headline>暴雨红色预警信号</headline><area><areaDesc>清溪镇</areaDesc><geocode><valueName>division</valueName><value>990021101000</value></geocode></area></info></alert>";
     }
     void add_update(const EnrolledKiosk& kiosk, const Uuid& record, std::uint64_t number, const ByteArray<16>& tag, TimePoint made) {
         const auto entered = county.writer->perform([&](Book& book) -> Result<void> {
@@ -242,4 +257,44 @@ TEST_CASE("the list of kiosks says of each how it is, and why somebody should lo
     CHECK(lines.find("edition 17 of 2026-") != std::string::npos);
     CHECK(lines.find("3 requests and 40 parts of attachments wait") != std::string::npos);
     CHECK(lines.find("0 requests") == std::string::npos);
+}
+
+TEST_CASE("a warning is announced as it was written, under a name of its own, and what ends it reaches whoever was told of it", "[public.warned]") {
+    Square square;
+    const auto told = square.desk.perform(Value(Value::Map{{"order", "announce"}, {"kind", "alert"}, {"content", square.rain("QH-2026-01")}, {"audience", "990021101000"}}));
+    REQUIRE(told);
+    const std::string name = told->text_or("item", "");
+    CHECK(name.starts_with("alert qh-2026-01-"));
+    REQUIRE(square.ids(square.here).size() == 1);
+    CHECK("alert " + square.ids(square.here).front() == name);
+    CHECK(square.changes(square.here).items.front().item.content == square.rain("QH-2026-01"));
+    CHECK(square.ids(square.there).empty());
+    // The clerk cancels it for one hall only; the township was told and hears of its end.
+    REQUIRE(square.warn("end", square.rain("QH-2026-02", "Cancel", "QH-2026-01"), {"hall-3"}));
+    CHECK(square.ids(square.beside).size() == 2);
+    CHECK(square.ids(square.there) == Ids{"end"});
+    // Another sender's word reaches nobody but those it is for.
+    REQUIRE(square.warn("other", square.rain("QH-2026-03", "Cancel", "QH-2026-99"), {"hall-3"}));
+    CHECK(square.ids(square.beside).size() == 2);
+}
+
+TEST_CASE("a warning that kiosks here would not show is refused with the reason, and changes nothing", "[public.warned]") {
+    Square square;
+    const auto refusal = [&](const std::string& what, const std::string& with) {
+        const std::string xml = replaced(square.rain("QH-1"), what, with);
+        REQUIRE(xml != square.rain("QH-1"));
+        const auto outcome = square.warn("x", xml);
+        REQUIRE_FALSE(outcome);
+        CHECK(outcome.error().code == ErrorCode::Invalid);
+        return outcome.error().message;
+    };
+    CHECK(refusal("990021101000", "110105001000").find("none of its areas (110105001000) lies in county 990021") != std::string::npos);
+    CHECK(refusal("Actual", "Draft").find("<status>") != std::string::npos);
+    CHECK(refusal("Public", "Restricted").find("not Public") != std::string::npos);
+    CHECK(refusal(">Alert<", ">Ack<").find("<msgType>") != std::string::npos);
+    CHECK(refusal(square.cap_time(std::chrono::minutes(120)), square.cap_time(std::chrono::minutes(-1))).find("it was over at") != std::string::npos);
+    CHECK(refusal("<severity>Extreme</severity>", "").find("<severity> must be given") != std::string::npos);
+    CHECK(refusal("</alert>", "").find("line") != std::string::npos);
+    CHECK(square.ids(square.here).empty());
+    CHECK(square.warn("x", replaced(square.rain("QH-1"), "990021101000", "990000")));
 }

@@ -1,4 +1,5 @@
 // The road down with the real programs: what the county announces is in the hall, and an answer that is not here is fetched by its tag.
+#include "records/base/date.h"
 #include "records/base/text.h"
 #include "records/store/inbox.h"
 #include "records/store/shown_receipts.h"
@@ -46,6 +47,28 @@ bool shows(DrivenKiosk& kiosk) {
     return false;
 }
 
+/// A warning of the weather office, sent two minutes ago and standing for three hours.
+std::string warning(const std::string& identifier, const std::string& type, const std::string& headline, const std::string& references = "", const std::string& area = "990021101000") {
+    const auto cap_time = [](std::chrono::minutes after) { return iso_time(SystemClock().wall() + after + std::chrono::hours(8)).substr(0, 19) + "+08:00"; };
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>" + identifier +
+           "</identifier><sender>qixiang@qinghe.example</sender><sent>" + cap_time(std::chrono::minutes(-2)) + "</sent><status>Actual</status><msgType>" + type +
+           "</msgType><scope>Public</scope>" +
+           (references.empty() ? "" : "<references>qixiang@qinghe.example," + references + "," + cap_time(std::chrono::minutes(-2)) + "</references>") +
+           "<info><language>zh-CN</language><event>暴雨</event><urgency>Immediate</urgency><severity>Extreme</severity><expires>" + cap_time(std::chrono::minutes(180)) +
+           "</expires><headline>" + headline + "</headline><instruction>马上转移到高处。</instruction><area><areaDesc>清溪镇</areaDesc><geocode><valueName>division</valueName><value>" +
+           area + "</value></geocode></area></info></alert>\n";
+}
+
+/// Whether the hall's screen comes to hold that target within 10 s, or to hold it no more.
+bool becomes(DrivenKiosk& kiosk, const std::string& target, bool there) {
+    for (int tries = 0; tries < 100; ++tries) {
+        kiosk.obey("wait 10");
+        if (kiosk.has(target) == there) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
+}
+
 Finished county(const Demo& demo, const std::vector<std::string>& words) {
     const Finished done = demo.run("county", words);
     INFO(done.err);
@@ -82,6 +105,37 @@ TEST_CASE("what the county announces reaches the hall at the next round, and goe
     CHECK(mine.find("stale")->array()->empty());
     CHECK(mine.find("health")->text_or("clock", "") == "county");
     CHECK_FALSE(mine.find("health")->find("edition_made")->is_null());
+}
+
+TEST_CASE("a warning that the county announces takes the hall's screen, is said aloud, changes by an Update and ends by a Cancel", "[journey.alert]") {
+    const Demo demo;
+    const Process server = demo.serve();
+    const auto announce = [&](const char* name, const std::string& xml) { return demo.run("county", {"announce", file_with(demo, name, xml).string(), "--kind", "alert"}); };
+    DrivenKiosk kiosk(demo);
+    kiosk.obey("spoken");
+    const Finished foreign = announce("foreign.xml", warning("QH-0", "Alert", "暴雨", "", "110105001000"));
+    CHECK(foreign.code == 1);
+    CHECK(foreign.err.find("none of its areas (110105001000) lies in county 990021") != std::string::npos);
+
+    CHECK(announce("rain.xml", warning("QH-1", "Alert", "暴雨橙色预警信号")).code == 0);
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    REQUIRE(becomes(kiosk, "alert.title", true));
+    CHECK(kiosk.value("alert.title") == "暴雨橙色预警信号");
+    CHECK(to_json(kiosk.obey("spoken")).find("暴雨橙色预警信号") != std::string::npos);
+    kiosk.obey("tap alert.seen");
+    CHECK(kiosk.screen() == "home");
+    CHECK(kiosk.has("alert.strip"));
+
+    // The Update is another message: it takes the screen anew, in the middle of a visit.
+    CHECK(announce("red.xml", warning("QH-2", "Update", "暴雨红色预警信号", "QH-1")).code == 0);
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    REQUIRE(becomes(kiosk, "alert.title", true));
+    CHECK(kiosk.value("alert.title") == "暴雨红色预警信号");
+    CHECK(announce("over.xml", warning("QH-3", "Cancel", "暴雨预警解除", "QH-2")).code == 0);
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    CHECK(becomes(kiosk, "alert.title", false));
+    CHECK(kiosk.screen() == "home");
+    CHECK_FALSE(kiosk.has("alert.strip"));
 }
 
 TEST_CASE("an answer that is not in this hall is fetched by its tag while the resident waits, and shown", "[journey.lookup]") {

@@ -539,6 +539,11 @@ SampleHall SampleHall::forsaken() {
     hall.refused = 2;
     sample.catalogue.edition.made = sample.now - std::chrono::days(47);
     sample.devices.printer = PrinterState::NoPaper;
+    // Nobody knows whether its time has come.
+    std::vector<Alert> alerts = std::move(sample.warned.alerts);
+    alerts.front().effective = sample.now + std::chrono::hours(1);
+    sample.warned = hall;
+    sample.warned.alerts = std::move(alerts);
     return sample;
 }
 
@@ -684,7 +689,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
 
 std::vector<Sample> forsaken_samples(const SampleHall& hall) {
     std::vector<Sample> some;
-    for (const char* name : {"idle", "idle-page", "idle-roster", "home", "staff-state"}) some.push_back({std::string(name), sample(hall, name)});
+    for (const char* name : {"idle", "idle-page", "idle-roster", "home", "staff-state", "alert-strip"}) some.push_back({std::string(name), sample(hall, name)});
     return some;
 }
 

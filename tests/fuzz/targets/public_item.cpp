@@ -8,7 +8,7 @@ namespace lianxin::fuzz {
 namespace {
 
 bool holds(ByteView input) {
-    for (const std::string_view kind : {item_kind::board, item_kind::survey, item_kind::holidays}) {
+    for (const std::string_view kind : {item_kind::board, item_kind::survey, item_kind::holidays, item_kind::alert, item_kind::roster}) {
         // Whatever the content is, looking through it ends, and says so when kiosks cannot show it.
         const PublicItem item{std::string(kind), "x", 1, {}, text_of(input), ""};
         if (const auto good = check_content(item); !good && good.error().message.empty()) return false;

@@ -40,7 +40,7 @@ TEST_CASE("a warning interrupts the idle loop and is said; a touch gives the scr
     CHECK(first<effect::Silence>(world.wish(intent::AcknowledgeAlert{})));
     CHECK(world.session.screen == Screen::Home);
     CHECK(world.session.alert.shown.empty());
-    CHECK(current_alerts(world.hall, world.catalogue, world.now).size() == 1); // the strip
+    CHECK(current_alerts(world.hall, world.now).size() == 1); // the strip
     (void)world.wish(intent::ShowAlert{"weather,rain"});
     CHECK(world.session.alert.shown == "weather,rain");
     (void)world.wish(intent::AcknowledgeAlert{});
@@ -77,7 +77,7 @@ TEST_CASE("lesser warnings, later ones and exercises leave a visit alone", "[ale
     world.open_help();
     (void)warn(world, {moderate, later, exercise});
     CHECK(world.session.alert.shown.empty());
-    CHECK(current_alerts(world.hall, world.catalogue, world.now).size() == 3);
+    CHECK(current_alerts(world.hall, world.now).size() == 3);
     World idle;
     (void)warn(idle, {exercise, alert_now(idle, "minor", AlertSeverity::Minor)});
     CHECK(idle.session.alert.shown.empty());
@@ -129,19 +129,48 @@ TEST_CASE("several warnings are shown one after the other, the gravest first", "
     CHECK(world.session.screen == Screen::Home);
 }
 
-TEST_CASE("a clock that was never set lets no warning of before the edition stand, and ends none too early", "[alert.clock]") {
-    World world;
+TEST_CASE("a clock that was never set lets no warning stand that is certainly over, and ends none too early", "[alert.clock]") {
+    World world; // goes by what has certainly passed: the edition was made then
     world.hall.clock_trusted = false;
-    world.catalogue.edition.made = world.now;
     const Alert rain = alert_now(world, "rain");
-    Alert old = rain;
+    Alert old = rain, coming = rain;
     old.identifier = "old";
     old.sent = world.now - std::chrono::hours(100);
     old.expires = world.now - std::chrono::hours(90);
-    world.now = TimePoint{}; // the battery is empty
-    (void)warn(world, {rain, old});
-    REQUIRE(current_alerts(world.hall, world.catalogue, world.now).size() == 1);
+    coming.identifier = "coming";
+    coming.effective = world.now + std::chrono::hours(1);
+    (void)warn(world, {rain, old, coming});
     CHECK(world.session.alert.shown == "weather,rain");
+    REQUIRE(current_alerts(world.hall, world.now).size() == 2);
+    CHECK(standing_of(*alert_of(world.hall, "weather,coming"), world.hall, world.now) == Standing::Possibly); // it may be later than we know
+    (void)world.wish(intent::AcknowledgeAlert{});
+    CHECK(world.session.alert.shown.empty());
+    world.wait(std::chrono::hours(1));
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.alert.shown == "weather,coming");
+}
+
+TEST_CASE("a warning whose end has passed by the clock alone leaves the screen and stays in the strip until it has certainly passed", "[alert.bounds]") {
+    World world;
+    world.hall.clock_lag = std::chrono::hours(30);
+    (void)warn(world, {alert_now(world, "rain")});
+    CHECK(world.session.alert.shown == "weather,rain");
+    world.wait(std::chrono::hours(2));
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.alert.shown.empty());
+    REQUIRE(current_alerts(world.hall, world.now).size() == 1);
+    (void)world.wish(intent::Start{});
+    CHECK(world.session.alert.shown.empty());
+    (void)world.wish(intent::ShowAlert{"weather,rain"}); // who asks for it may read it
+    CHECK(world.session.alert.shown == "weather,rain");
+    (void)world.happen(event::HallChanged{world.hall});
+    CHECK(world.session.alert.shown == "weather,rain");
+    const auto next = next_turn(world.session, world.around());
+    REQUIRE(next);
+    world.wait(*next - world.monotonic);
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.alert.shown.empty());
+    CHECK(current_alerts(world.hall, world.now).empty());
 }
 
 TEST_CASE("on a kiosk that nobody touches a warning is said again", "[alert.idle]") {

@@ -60,9 +60,21 @@ TEST_CASE("slides with nothing to show now are passed over", "[signage.turns]") 
     world.catalogue.slides[0].show = windows_from("2026-12-01|2027-01-01|0-1440|1234567");
     world.catalogue.slide_pages.clear();
     CHECK(one_round(world) == std::vector<std::size_t>{3, 4, 0});
-    world.hall.clock_trusted = false; // then windows hide nothing, and nobody knows who is on duty
+    world.hall.clock_trusted = false; // then only what is certainly over is hidden, and nobody knows who is on duty
     world.session = {};
     CHECK(one_round(world) == std::vector<std::size_t>{1, 4, 0});
+    world.catalogue.slides[0].show = windows_from("|2026-11-01|0-1440|1234567");
+    world.session = {};
+    CHECK(one_round(world) == std::vector<std::size_t>{4, 0});
+}
+
+TEST_CASE("a page that has expired or was corrected makes no slide any more", "[signage.turns]") {
+    World world = idle_world();
+    world.catalogue.slide_pages[0].expires = parse_iso_day("2026-11-22").value();
+    CHECK(one_round(world) == std::vector<std::size_t>{1, 3, 4, 0});
+    world = idle_world();
+    world.catalogue.slide_pages[0].corrected = true;
+    CHECK(one_round(world) == std::vector<std::size_t>{1, 3, 4, 0});
 }
 
 TEST_CASE("nothing turns during a visit, without slides or behind a dialog", "[signage.turns]") {

@@ -107,6 +107,12 @@ TEST_CASE("an alert concerns the divisions it names, all below and all around th
     const Alert county = read(changed({{"990021101000", "990021"}}));
     CHECK(concerns(county, "990021102000"));
     CHECK_FALSE(concerns(county, "990022102000"));
+    for (const char* around : {"990000", "990100", "990122"}) {
+        const Alert wider = read(changed({{"990021101000", around}}));
+        INFO(around);
+        CHECK(concerns(wider, "990122102000")); // the province, the city, the county itself
+        CHECK(concerns(wider, "990021102000") == (around == std::string_view("990000")));
+    }
     const Alert village = read(changed({{"990021101000", "990021101201"}}));
     CHECK(concerns(village, "990021101000")); // the hall of the township serves the village
     const Alert anywhere = read(changed({{"<value>990021101000</value>", "<value>G45</value>"}}));

@@ -91,6 +91,11 @@ TEST_CASE("content is checked before it goes to the kiosks", "[public.checked]")
                                                   "DTSTART;VALUE=DATE:20270101\r\nCATEGORIES:HOLIDAY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")));
     CHECK(check_content(item(item_kind::holidays, "hello")).error().code == ErrorCode::Invalid);
     CHECK(check_content(item(item_kind::board, bus)).error().code == ErrorCode::Invalid);
+    CHECK(check_content(item(item_kind::roster, "day,hours,name,post,phone,place\n1,08:30-17:30,王建国,镇长,0990-5550202,一楼\n")));
+    CHECK(check_content(item(item_kind::roster, "day,name\n9,王建国\n")).error().code == ErrorCode::Invalid);
+    CHECK(check_content(item(item_kind::alert, "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>a</identifier><sender>b</sender><sent>2026-06-12T08:30:00+08:00</sent>"
+                                               "<status>Actual</status><msgType>Cancel</msgType><scope>Public</scope><references>b,c,2026-06-12T08:00:00+08:00</references></alert>")));
+    CHECK(check_content(item(item_kind::alert, "<alert/>")).error().code == ErrorCode::Invalid);
     CHECK(check_content(item("song", "la")).error().code == ErrorCode::Unsupported);
     CHECK(check_content(item(item_kind::board, "\xff")).error().code == ErrorCode::Invalid);
 }

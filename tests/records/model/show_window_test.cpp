@@ -73,3 +73,13 @@ TEST_CASE("what is wrong with a window is named", "[model]") {
                                "show 2: \"hours\" must be like \"08:00-17:30\", or \"22:00-06:00\" over midnight"});
     CHECK(windows_from("nonsense\n|||\n||a-b|1\n").empty());
 }
+
+TEST_CASE("where only a floor of the time is known, what is certainly over is hidden and nothing else", "[model][library.window]") {
+    const auto days = windows("[[show]]\nfrom = 2026-11-01\nuntil = 2026-12-01\nhours = \"08:30-17:30\"\n");
+    for (const char* passed : {"2026-01-01T00:00", "2026-11-15T23:00", "2026-11-30T23:59"}) CHECK(is_shown(days, KnownTime(at(passed), true)));
+    CHECK_FALSE(is_shown(days, KnownTime(at("2026-12-01T00:00"), true)));
+    const auto night = windows("[[show]]\nuntil = 2026-11-27\nhours = \"22:00-06:00\"\n");
+    CHECK(is_shown(night, KnownTime(at("2026-11-27T05:59"), true)));
+    CHECK_FALSE(is_shown(night, KnownTime(at("2026-11-27T06:00"), true)));
+    CHECK(is_shown(windows("[[show]]\nweekdays = [6]\n"), KnownTime(at("2026-11-26T12:00"), true)));
+}

@@ -1,0 +1,68 @@
+// Looks at a warning before it is announced.
+#include "county/warnings.h"
+
+#include "records/base/cbor.h"
+#include "records/base/date.h"
+#include "records/base/text.h"
+#include "records/model/public_item.h"
+#include "records/seal/hash.h"
+
+#include <algorithm>
+
+namespace lianxin {
+namespace {
+
+constexpr std::size_t longest_name = 50; ///< of the identifier in the item's name
+constexpr std::size_t hash_figures = 8;
+
+Error refused(std::string why) { return {ErrorCode::Invalid, "the warning is not announced: " + std::move(why), {}}; }
+
+bool is_shown(AlertStatus status) { return status == AlertStatus::Actual || status == AlertStatus::Exercise; }
+
+std::string list_of(const std::vector<std::string>& codes) {
+    std::string list;
+    for (const std::string& code : codes) list += (list.empty() ? "" : ", ") + code;
+    return list;
+}
+
+bool refers_to(const Alert& alert, const Alert& earlier) {
+    return std::any_of(alert.references.begin(), alert.references.end(),
+                       [&](const AlertReference& each) { return each.sender == alert.sender && each.sender + "," + each.identifier == earlier.key(); });
+}
+
+} // namespace
+
+Result<void> check_warning(const Alert& alert, std::string_view county, TimePoint now) {
+    const bool ends_another = alert.message == AlertMessage::Cancel;
+    if (alert.message == AlertMessage::Ack || alert.message == AlertMessage::Error) return refused("its <msgType> is Ack or Error, which tells residents nothing");
+    if (!is_shown(alert.status)) return refused("its <status> is System, Test or Draft, which kiosks do not show; for an exercise write Exercise");
+    if (!alert.is_public) return refused("its <scope> is not Public, and a kiosk is a public place");
+    if (!concerns(alert, county)) return refused("none of its areas (" + list_of(alert.areas) + ") lies in county " + std::string(county));
+    if (!ends_another && now >= alert.ends()) return refused("it was over at " + iso_time(alert.ends()) + ", by its <expires> or a day after it was sent");
+    return {};
+}
+
+std::string item_name_of(const Alert& alert) {
+    std::string name;
+    for (const char c : alert.identifier.substr(0, longest_name)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) name += c;
+        else if (c >= 'A' && c <= 'Z') name += static_cast<char>(c - 'A' + 'a');
+        else name += '-';
+    }
+    return name + "-" + to_hex(sha256(bytes_of(alert.key()))).substr(0, hash_figures);
+}
+
+Result<Audience> with_those_who_heard(Store& store, const Alert& alert, Audience audience) {
+    const auto items = store.items();
+    if (!items) return items.error();
+    for (const PublicItemRow& row : *items) {
+        if (row.kind != item_kind::alert) continue;
+        const auto value = parse_cbor(row.document);
+        const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
+        const auto earlier = item ? parse_alert(item->content) : Result<Alert>(item.error());
+        if (earlier && refers_to(alert, *earlier)) audience = merged(std::move(audience), row.audience);
+    }
+    return audience;
+}
+
+} // namespace lianxin

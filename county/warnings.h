@@ -1,0 +1,20 @@
+// Public warnings as the county announces them: which may be, under what name, and who must hear of them.
+#pragma once
+
+#include "county/store.h"
+#include "records/model/alert.h"
+
+namespace lianxin {
+
+/// Whether kiosks of the county (6 digits) would ever show it, or it ends what they show. Errors: Invalid with a sentence for the clerk: not
+/// public, a test or a draft, an acknowledgement, areas of other counties alone, over by `now`.
+Result<void> check_warning(const Alert& alert, std::string_view county, TimePoint now);
+
+/// The name of its item: the identifier in small letters with some figures of a hash, because senders count alike. The same message has
+/// always the same name.
+std::string item_name_of(const Alert& alert);
+
+/// Adds to `audience` everybody who was told of what the warning updates or cancels. Errors: those of the store.
+Result<Audience> with_those_who_heard(Store& store, const Alert& alert, Audience audience);
+
+} // namespace lianxin
