@@ -52,8 +52,8 @@ void each_item(const InboxReader& inbox, std::string_view kind, const PublicKey&
             if (auto taken = take(*item); !taken) log(Priority::Warning, "a public item cannot be shown: " + item->kind + " " + item->id, taken.error());
 }
 
-/// The announced rosters together stand in place of the edition's.
-void replace_roster(Catalogue& catalogue, const InboxReader& inbox, const PublicKey& county) {
+/// The announced rosters together stand in place of the edition's; whether there are any.
+bool replace_roster(Catalogue& catalogue, const InboxReader& inbox, const PublicKey& county) {
     std::vector<Duty> announced;
     each_item(inbox, item_kind::roster, county, [&](const PublicItem& item) -> Result<void> {
         auto roster = parse_roster(item.content);
@@ -61,7 +61,22 @@ void replace_roster(Catalogue& catalogue, const InboxReader& inbox, const Public
         announced.insert(announced.end(), roster->begin(), roster->end());
         return {};
     });
-    if (!announced.empty()) catalogue.roster = std::move(announced);
+    if (announced.empty()) return false;
+    catalogue.roster = std::move(announced);
+    return true;
+}
+
+/// What was announced is shown to who passes by, also where the edition, which was made before, has no slide for it.
+void add_slides(Catalogue& catalogue, bool has_roster) {
+    const auto add = [&](Slide::Kind kind) {
+        Slide slide;
+        slide.kind = kind;
+        slide.lasts = std::chrono::seconds(15);
+        const auto is_there = [&](const Slide& each) { return each.kind == kind; };
+        if (std::none_of(catalogue.slides.begin(), catalogue.slides.end(), is_there)) catalogue.slides.push_back(slide);
+    };
+    if (catalogue.highlight(0)) add(Slide::Kind::Board);
+    if (has_roster) add(Slide::Kind::Roster);
 }
 
 } // namespace
@@ -72,7 +87,7 @@ void announce_in(Catalogue& catalogue, const InboxReader& inbox, const PublicKey
     for (const std::string_view kind : {item_kind::holidays, item_kind::board, item_kind::survey})
         each_item(inbox, kind, county, [&](const PublicItem& item) { return add_item(catalogue, item); });
     put_in_order(catalogue, most_board_entries);
-    replace_roster(catalogue, inbox, county);
+    add_slides(catalogue, replace_roster(catalogue, inbox, county));
 }
 
 std::vector<Alert> announced_alerts(const InboxReader& inbox, const PublicKey& county) {

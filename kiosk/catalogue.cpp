@@ -6,6 +6,8 @@
 namespace lianxin {
 namespace {
 
+constexpr std::size_t most_highlights = 12;
+
 template <class Things, class Match> auto* find(const Things& things, Match match) {
     const auto found = std::find_if(things.begin(), things.end(), match);
     return found == things.end() ? nullptr : &*found;
@@ -35,6 +37,12 @@ const PageSummary* Catalogue::summary(std::string_view page) const {
 
 const BoardEntry* Catalogue::board_entry(std::string_view id) const {
     return find(board, [&](const BoardEntry& each) { return each.id == id; });
+}
+const BoardEntry* Catalogue::highlight(std::size_t nth) const {
+    std::vector<const BoardEntry*> answered;
+    for (const BoardEntry& entry : board)
+        if (!entry.answer.empty() && answered.size() < most_highlights) answered.push_back(&entry);
+    return answered.empty() ? nullptr : answered[nth % answered.size()];
 }
 const Survey* Catalogue::survey(std::string_view id) const {
     return find(surveys, [&](const Survey& each) { return each.id == id; });

@@ -29,9 +29,11 @@ struct Catalogue {
     std::vector<Slide> slides;
     std::vector<Duty> roster;
     std::vector<PageSummary> slide_pages; ///< those that slides name
-    std::vector<PageSummary> newest;      ///< some of the pages that lists begin with
+    std::vector<PageSummary> newest;      ///< some of the pages that lists begin with now
 
     const BoardEntry* board_entry(std::string_view id) const;
+    /// Of the newest answered entries of the board the one that the idle screen shows at its nth turn to the board; nullptr without any.
+    const BoardEntry* highlight(std::size_t nth) const;
     const Survey* survey(std::string_view id) const;
     const Service* service(std::string_view id) const;
     const Channel* channel(std::string_view id) const;

@@ -12,7 +12,7 @@ namespace lianxin {
 namespace intent {
 struct Touched {};                    ///< any touch at all: the resident is still there
 struct Start {};                      ///< leave the idle screen
-struct Go { Screen screen; };         ///< home's tiles and their like: Services, Notices, Progress, Search
+struct Go { Screen screen; };         ///< home's tiles and their like: Services, Notices, Progress, Search, Board
 struct Back {};
 struct Home {};
 struct ToggleElder {};
@@ -42,6 +42,7 @@ struct Scanned { std::string text; }; ///< a receipt's QR read by the hand scann
 struct OpenChannel { std::string id; }; ///< empty: all
 struct MorePages {};                  ///< the list was scrolled to its end
 struct OpenPage { std::string id; };
+struct OpenBoardEntry { std::string id; };
 struct Search {};                     ///< look for the composer's text now
 struct AskToFinish {};                ///< 结束并清除 from any screen; asks back when something would be lost
 struct FinishVisit {};                ///< without asking: 办好了 after the receipt, and the answer to AskToFinish
@@ -103,7 +104,7 @@ using Intent = std::variant<intent::Touched, intent::Start, intent::Go, intent::
                             intent::BeginForm, intent::SetAnswer, intent::ChooseTownship, intent::Next, intent::EditAnswer, intent::Submit,
                             intent::TryAgain, intent::Letter, intent::Put, intent::Backspace, intent::Clear, intent::Pick, intent::Spell, intent::TurnPage,
                             intent::SwitchPad, intent::MoveCaret, intent::Find, intent::Scanned, intent::OpenChannel, intent::MorePages,
-                            intent::OpenPage, intent::Search, intent::AskToFinish, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
+                            intent::OpenPage, intent::OpenBoardEntry, intent::Search, intent::AskToFinish, intent::FinishVisit, intent::Undo, intent::AddStroke, intent::UndoStroke,
                             intent::ClearInk, intent::PickInk, intent::RecordMemo, intent::StopMemo, intent::PlayMemo, intent::DropMemo,
                             intent::Read, intent::PauseReading, intent::RepeatPassage, intent::SkipPassage, intent::StopReading,
                             intent::SetSpeed, intent::SetVolume, intent::StartSpoken, intent::EndSpoken, intent::Focus, intent::Tell,

@@ -35,6 +35,8 @@ enum class Screen {
     Notices,
     Notice,
     Search,
+    Board,      ///< 大家问: what was asked and answered
+    BoardEntry, ///< one of it
     Staff, ///< PIN, then what staff can do here
     Trouble,
 };
@@ -112,6 +114,11 @@ struct NoticesState {
     std::vector<SearchHit> hits;
 };
 
+/// The board 大家问 in this visit.
+struct BoardState {
+    std::string entry; ///< id of the one being read
+};
+
 /// Public warnings in this visit.
 struct AlertState {
     std::string shown;             ///< key of the one over the screen; empty: none
@@ -141,6 +148,7 @@ struct Session {
     std::optional<Receipt> receipt;
     ProgressState progress;
     NoticesState notices;
+    BoardState board;
     Milliseconds last_input{0}; ///< monotonic
     Milliseconds warned_at{0};  ///< monotonic; while dialog is Timeout
 };

@@ -10,6 +10,7 @@ namespace lianxin {
 
 struct SignageState {
     std::size_t at = 0;                 ///< 0: the invitation; else one more than the index of the slide
+    std::size_t highlights = 0;         ///< how many slides of the board have been shown
     std::optional<Milliseconds> since;  ///< monotonic; nothing until the idle screen has been seen
 };
 

@@ -18,6 +18,8 @@ std::string_view name_of(Screen screen) {
     case Screen::Notices: return "notices";
     case Screen::Notice: return "notice";
     case Screen::Search: return "search";
+    case Screen::Board: return "board";
+    case Screen::BoardEntry: return "board_entry";
     case Screen::Staff: return "staff";
     case Screen::Trouble: return "trouble";
     }
@@ -57,11 +59,11 @@ constexpr bool only_listens() {
 struct Sight {
     Screen screen;
     Dialog dialog;
-    std::string field, page;
+    std::string field, page, entry;
     StaffStep step;
     bool operator==(const Sight&) const = default;
 };
-Sight sight_of(const Session& session) { return {session.screen, session.dialog, session.form.field, session.notices.page, session.assistance.step}; }
+Sight sight_of(const Session& session) { return {session.screen, session.dialog, session.form.field, session.notices.page, session.board.entry, session.assistance.step}; }
 
 constexpr Milliseconds longest_stick_work = std::chrono::minutes(30);
 

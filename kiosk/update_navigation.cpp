@@ -92,6 +92,12 @@ void Visit::handle(const intent::OpenPage& wish) {
     go(Screen::Notice);
 }
 
+void Visit::handle(const intent::OpenBoardEntry& wish) {
+    if (!around.catalogue.board_entry(wish.id)) return;
+    session.board.entry = wish.id;
+    go(Screen::BoardEntry);
+}
+
 void Visit::handle(const event::Tick&) { tick(); }
 
 void Visit::handle(const event::HallChanged& news) {
@@ -99,7 +105,9 @@ void Visit::handle(const event::HallChanged& news) {
     if (session.screen == Screen::Services && !news.state.accepting) session.screen = Screen::Trouble;
 }
 
-void Visit::handle(const event::CatalogueLoaded&) {
+void Visit::handle(const event::CatalogueLoaded& news) {
+    // What was withdrawn is shown to nobody any longer.
+    if (session.screen == Screen::BoardEntry && !news.catalogue->board_entry(session.board.entry)) back();
     // A form whose service has gone or changed keeps its answers; fields that are no longer asked are left out at the end.
     if (session.screen == Screen::Notices) handle(intent::OpenChannel{session.notices.channel});
 }

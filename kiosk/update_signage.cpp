@@ -17,6 +17,7 @@ bool has_something(const Slide& slide, const HallState& hall, const Catalogue& c
     case Slide::Kind::Picture: return true;
     case Slide::Kind::Page: return holds(catalogue.summary(slide.page), now);
     case Slide::Kind::Notices: return !catalogue.newest.empty();
+    case Slide::Kind::Board: return catalogue.highlight(0) != nullptr;
     case Slide::Kind::Roster: return hall.clock_trusted && !duties_of(catalogue.roster, day_in_china(now)).empty();
     }
     return false;
@@ -34,6 +35,7 @@ void Visit::turn_slide() {
     if (!signage.since) signage.since = around.monotonic;
     if (around.monotonic < *signage.since + lasts(signage, around.catalogue)) return;
     signage.since = around.monotonic;
+    if (signage.at > 0 && signage.at <= slides.size() && slides[signage.at - 1].kind == Slide::Kind::Board) ++signage.highlights;
     for (std::size_t next = signage.at + 1; next <= slides.size(); ++next)
         if (has_something(slides[next - 1], around.hall, around.catalogue, around.now)) {
             signage.at = next;

@@ -138,6 +138,7 @@ struct Visit {
     void handle(const intent::OpenChannel&);
     void handle(const intent::MorePages&);
     void handle(const intent::OpenPage&);
+    void handle(const intent::OpenBoardEntry&);
     void handle(const intent::Search&);
     void handle(const intent::AskToFinish&);
     void handle(const intent::FinishVisit&);

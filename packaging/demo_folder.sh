@@ -64,6 +64,15 @@ add_person() {
   run_step "giving $4 a PIN at the kiosk ($5)" "$1/lianxin-kiosk" --config "$2/kiosk.toml" --add-staff "$3" --name "$4" "${@:6}" <<< "$5"$'\n'"$5"
 }
 
+# announce_samples BIN FOLDER: some questions with their answers on the board, which no edition holds.
+announce_samples() {
+  local file
+  for file in "$root"/assets/samples/board/*.toml; do
+    run_step "announcing the question $(basename "$file" .toml)" "$1/lianxin-county" --config "$2/county.toml" announce "$file" --kind board --id "$(basename "$file" .toml)"
+  done
+  touch "$2/announced"
+}
+
 # prepare FOLDER BIN: does nothing when an earlier run finished there; never touches a folder with something else in it.
 prepare() {
   local folder bin=$2 program

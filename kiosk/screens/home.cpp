@@ -1,4 +1,4 @@
-// The three doors: handing something in, reading what is announced, asking how far it has come.
+// The three doors: handing something in, reading what is announced, asking how far it has come; below them the search and the board.
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/widgets.h"
 
@@ -40,7 +40,9 @@ void draw_home(const View&, const Session&, Ui& ui, Intents& intents, Rect body)
     };
     const std::array<Screen, 3> behind{Screen::Services, Screen::Notices, Screen::Progress};
     if (const auto opened = tiles(ui, places_of_doors(ui, inner), doors)) intents.push_back(intent::Go{behind[*opened]});
-    if (button(ui, strip, {"home.search", ui.words("home.search"), Emphasis::Secondary, "search"})) intents.push_back(intent::Go{Screen::Search});
+    const float gap = theme.px(24);
+    if (button(ui, strip.column(0, 2, gap), {"home.search", ui.words("home.search"), Emphasis::Secondary, "search"})) intents.push_back(intent::Go{Screen::Search});
+    if (button(ui, strip.column(1, 2, gap), {"home.board", ui.words("home.board"), Emphasis::Secondary, "chat"})) intents.push_back(intent::Go{Screen::Board});
     spoken_text(ui, foot, "home.promise", promise, theme.small, theme.ink_soft);
 }
 

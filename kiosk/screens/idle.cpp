@@ -37,14 +37,14 @@ void draw_invitation(Ui& ui, Rect body) {
     draw_start(ui, block.cut_top(theme.button * 1.2F).centred(std::min(block.width, theme.px(560)), theme.button * 1.2F));
 }
 
-void draw_slide_and_start(const View& view, const Slide& slide, Ui& ui, Rect body) {
+void draw_slide_and_start(const View& view, const Session& session, const Slide& slide, Ui& ui, Rect body) {
     const Theme& theme = ui.theme();
     const float gap = theme.px(44), width = std::min(body.width - 2 * theme.margin, theme.px(560)), height = theme.button * 1.2F;
     const bool is_stale = ages(view, ui.words).is_stale();
     const Rect below = is_stale && !ui.is_wide() ? body.cut_bottom(ages_height(view, ui)) : Rect{};
     Rect foot = body.cut_bottom(height + 2 * gap).inset(theme.margin, 0);
     body.cut_top(gap);
-    draw_slide(view, slide, ui, body.inset(theme.margin, 0));
+    draw_slide(view, slide, session.signage.highlights, ui, body.inset(theme.margin, 0));
     if (!is_stale) return draw_start(ui, foot.centred(width, height));
     if (!ui.is_wide()) {
         draw_start(ui, foot.centred(width, height));
@@ -59,7 +59,7 @@ void draw_slide_and_start(const View& view, const Slide& slide, Ui& ui, Rect bod
 
 /// A slide, or the invitation and how fresh everything is. That something is stale is told beside every slide.
 void draw_shown(const View& view, const Session& session, Ui& ui, Rect body) {
-    if (const Slide* slide = slide_of(view, session)) return draw_slide_and_start(view, *slide, ui, body);
+    if (const Slide* slide = slide_of(view, session)) return draw_slide_and_start(view, session, *slide, ui, body);
     const Rect foot = body.cut_bottom(ages_height(view, ui));
     draw_invitation(ui, body);
     draw_ages(view, ui, foot.inset(ui.theme().margin, 0));

@@ -39,6 +39,16 @@ void add_page(std::vector<Passage>& passages, const std::string& target, const P
     for (const SpokenPart& part : spoken_parts(blocks)) add_sentences(passages, target, plain, part);
 }
 
+/// Long texts outside a page: sentence by sentence, so that one of them can be skipped or heard again.
+void add_parts(std::vector<Passage>& passages, const Target& target) {
+    for (const TextRange& range : sentences_of(target.spoken)) {
+        Passage sentence;
+        sentence.text = target.spoken.substr(range.begin, range.end - range.begin);
+        sentence.target = target.id;
+        passages.push_back(std::move(sentence));
+    }
+}
+
 /// A recording with as many marks as there are passages is played passage by passage.
 void add_recording(std::vector<Passage>& passages, std::size_t first, const Narration& narration) {
     if (narration.recording.empty() || narration.from.size() != passages.size() - first) return;
@@ -60,6 +70,10 @@ std::vector<Passage> passages_of(const std::vector<Target>& targets, const Sessi
             const std::size_t first = passages.size();
             add_page(passages, target.id, *session.notices.open);
             add_recording(passages, first, session.notices.narration);
+            continue;
+        }
+        if (target.id.starts_with("board.") && target.role == Role::Text) {
+            add_parts(passages, target);
             continue;
         }
         Passage passage;

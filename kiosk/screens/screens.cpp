@@ -36,6 +36,8 @@ void draw(const View& view, const Session& session, Ui& ui, Intents& intents) {
     case Screen::Notices: draw_notices(view, session, ui, intents, inner); break;
     case Screen::Notice: draw_notice(view, session, ui, intents, inner); break;
     case Screen::Search: draw_search(view, session, ui, intents, inner); break;
+    case Screen::Board: draw_board(view, session, ui, intents, inner); break;
+    case Screen::BoardEntry: draw_board_entry(view, session, ui, intents, inner); break;
     case Screen::Staff: draw_staff(view, session, ui, intents, inner); break;
     case Screen::Readback: draw_readback(view, session, ui, intents, inner); break;
     case Screen::Trouble: draw_trouble(view, session, ui, intents, inner); break;

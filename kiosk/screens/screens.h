@@ -25,6 +25,8 @@ void draw_progress(const View& view, const Session& session, Ui& ui, Intents& in
 void draw_notices(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_notice(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_search(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
+void draw_board(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
+void draw_board_entry(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_staff(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);
 void draw_stick(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body); ///< a page of Staff
 void draw_readback(const View& view, const Session& session, Ui& ui, Intents& intents, Rect body);

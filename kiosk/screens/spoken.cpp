@@ -150,6 +150,7 @@ struct Hearing {
         add(session.form.field);
         add(session.form.township);
         add(session.screen == Screen::Notices ? session.notices.channel : session.notices.page);
+        add(session.board.entry);
         add(session.notices.open ? "open" : "");
         add(session.progress.finding == Finding::Found ? "found" : "");
         add(session.hand_in == HandIn::Saving ? "saving" : "");

@@ -8,13 +8,20 @@ namespace {
 
 constexpr std::size_t most_slides = 60;
 
+Slide::Kind kind_of_list(std::string_view list, StrictTable& row) {
+    if (list == "roster") return Slide::Kind::Roster;
+    if (list == "board") return Slide::Kind::Board;
+    if (list != "notices") row.complain("list", "must be \"notices\", \"roster\" or \"board\"");
+    return Slide::Kind::Notices;
+}
+
 Slide read_slide(StrictTable& row, Problems& problems) {
     Slide slide;
     const std::string picture = row.text("picture"), page = row.name("page"), list = row.text("list");
     if (static_cast<int>(!picture.empty()) + static_cast<int>(!page.empty()) + static_cast<int>(!list.empty()) != 1)
         row.complain("picture", "or \"page\" or \"list\" must be given, one of the three");
-    if (!list.empty() && list != "notices" && list != "roster") row.complain("list", "must be \"notices\" or \"roster\"");
-    slide.kind = !page.empty() ? Slide::Kind::Page : list == "notices" ? Slide::Kind::Notices : list == "roster" ? Slide::Kind::Roster : Slide::Kind::Picture;
+    if (!list.empty()) slide.kind = kind_of_list(list, row);
+    if (!page.empty()) slide.kind = Slide::Kind::Page;
     slide.picture = picture;
     slide.page = page;
     slide.title = row.text("title");

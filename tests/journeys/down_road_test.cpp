@@ -107,6 +107,30 @@ TEST_CASE("what the county announces reaches the hall at the next round, and goe
     CHECK_FALSE(mine.find("health")->find("edition_made")->is_null());
 }
 
+TEST_CASE("a question that the county answered in public is read on the hall's board, with what was decided, and passes by on the idle screen", "[journey.board]") {
+    const Demo demo;
+    const Process server = demo.serve();
+    DrivenKiosk kiosk(demo);
+    const auto announce = [&](const char* id, const Path& file) { county(demo, {"announce", file.string(), "--kind", "board", "--id", id}); };
+    announce("lamp", Path(LIANXIN_SOURCE_DIR) / "assets/samples/board/lamp.toml");
+    announce("clinic", Path(LIANXIN_SOURCE_DIR) / "assets/samples/board/clinic-night.toml");
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    kiosk.obey("tap idle.start");
+    kiosk.obey("tap home.board");
+    REQUIRE(becomes(kiosk, "board.row.lamp", true));
+    kiosk.obey("tap board.row.lamp");
+    CHECK(kiosk.screen() == "board_entry");
+    for (const char* words : {"石坝村口三盏路灯坏了两个月", "10月20日把三盏灯换好", "每季度查一次", "17人附议"}) CHECK(kiosk.spoken().find(words) != std::string::npos);
+    kiosk.obey("spoken");
+    kiosk.obey("tap common.read");
+    kiosk.obey("wait 120000");
+    CHECK(to_json(kiosk.obey("spoken")).find("每季度查一次") != std::string::npos);
+    county(demo, {"withdraw", "board", "lamp", "--reason", "地名错了"});
+    REQUIRE(demo.run("sync", {"--once"}).code == 0);
+    CHECK(becomes(kiosk, "board.row.lamp", false));
+    CHECK(kiosk.screen() == "board");
+}
+
 TEST_CASE("a warning that the county announces takes the hall's screen, is said aloud, changes by an Update and ends by a Cancel", "[journey.alert]") {
     const Demo demo;
     const Process server = demo.serve();

@@ -45,6 +45,12 @@ Catalogue read_catalogue() {
     catalogue.edition.publisher = "青禾县人民政府办公室";
     catalogue.slides = sound(parse_signage(text_of(county / "signage.toml")));
     catalogue.roster = sound(parse_roster(text_of(county / "roster.csv")));
+    for (const Path& file : files_below(county.parent_path() / "board", ".toml")) {
+        catalogue.board.push_back(sound(parse_board_entry(text_of(file))));
+        catalogue.board.back().id = file.stem();
+    }
+    const auto day_of = [](const BoardEntry& entry) { return entry.answered.value_or(entry.asked); };
+    std::stable_sort(catalogue.board.begin(), catalogue.board.end(), [&](const auto& a, const auto& b) { return day_of(a) > day_of(b); });
     for (const Path& file : files_below(county / "holidays", ".ics"))
         if (const auto added = catalogue.calendar.add(text_of(file)); !added) throw std::runtime_error(added.error().text());
     return catalogue;
@@ -296,6 +302,20 @@ Session slide(const SampleHall& hall, Slide::Kind kind) {
     Session session;
     for (std::size_t i = 0; i < hall.catalogue.slides.size() && session.signage.at == 0; ++i)
         if (hall.catalogue.slides[i].kind == kind) session.signage.at = i + 1;
+    return session;
+}
+
+Session board_entry(std::string id) {
+    Session session = at(Screen::BoardEntry);
+    session.trail.push_back(Screen::Board);
+    session.board.entry = std::move(id);
+    return session;
+}
+
+/// The slide of the board with a question, its answer and what was decided.
+Session highlight(const SampleHall& hall) {
+    Session session = slide(hall, Slide::Kind::Board);
+    while (hall.catalogue.highlight(session.signage.highlights)->outcome.empty()) ++session.signage.highlights;
     return session;
 }
 
@@ -635,6 +655,12 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"idle-page", slide(hall, Slide::Kind::Page)},
         {"idle-notices", slide(hall, Slide::Kind::Notices)},
         {"idle-roster", slide(hall, Slide::Kind::Roster)},
+        {"idle-board", highlight(hall)},
+        {"board", at(Screen::Board)},
+        {"board-entry", board_entry("lamp")},
+        {"board-answered", board_entry("water-smell")},
+        {"board-waiting", board_entry("clinic-night")},
+        {"board-reading", read_aloud(board_entry("market-day-bus"), "board.answer", "票价不变。")},
         {"alert-idle", warned(hall, {}, false)},
         {"alert-form", warned(hall, long_text(), false)},
         {"alert-strip", warned(hall, at(Screen::Home), true)},
@@ -689,7 +715,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
 
 std::vector<Sample> forsaken_samples(const SampleHall& hall) {
     std::vector<Sample> some;
-    for (const char* name : {"idle", "idle-page", "idle-roster", "home", "staff-state", "alert-strip"}) some.push_back({std::string(name), sample(hall, name)});
+    for (const char* name : {"idle", "idle-page", "idle-roster", "idle-board", "home", "staff-state", "alert-strip"}) some.push_back({std::string(name), sample(hall, name)});
     return some;
 }
 

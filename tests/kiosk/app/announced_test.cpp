@@ -82,6 +82,24 @@ TEST_CASE("of very many warnings the newest are weighed", "[alert.roads]") {
     CHECK(alerts.front().identifier == "n504");
 }
 
+TEST_CASE("what was announced gets slides of its own where the edition has none for it", "[signage.roster]") {
+    Inhabited here;
+    here.receive("board", "bus", "title = \"班车\"\nquestion = \"几点\"\nasked = \"2026-10-08\"\n");
+    Catalogue with;
+    announce_in(with, here.reader(), here.county.public_key());
+    CHECK(with.slides.empty()); // nothing is answered yet
+    here.receive("board", "lamp", "title = \"路灯\"\nquestion = \"坏了\"\nasked = \"2026-10-08\"\nanswer = \"修好了\"\nanswered = \"2026-10-09\"\n");
+    here.receive("roster", "town", "day,hours,name,post,phone,place\n1,,刘春梅,,,\n");
+    with = {};
+    announce_in(with, here.reader(), here.county.public_key());
+    REQUIRE(with.slides.size() == 2);
+    CHECK(with.slides[0].kind == Slide::Kind::Board);
+    CHECK(with.highlight(0)->id == "lamp");
+    const Catalogue edition = with;
+    announce_in(with, here.reader(), here.county.public_key());
+    CHECK(with.slides.size() == edition.slides.size()); // those that are there are enough
+}
+
 TEST_CASE("an announced roster stands in place of the edition's until it is withdrawn", "[signage.roster]") {
     Inhabited here;
     Catalogue edition;

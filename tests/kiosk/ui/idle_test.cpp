@@ -1,4 +1,5 @@
 // The idle screen under a finger.
+#include "kiosk/update.h"
 #include "tests/kiosk/ui/stage.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -18,13 +19,36 @@ bool begins(const Intents& wishes) {
 
 TEST_CASE("the idle screen is left in the frame that hears of a touch, on whatever slide", "[signage.touch]") {
     const SampleHall hall;
-    for (const char* name : {"idle", "idle-picture", "idle-page", "idle-notices", "idle-roster"}) {
+    for (const char* name : {"idle", "idle-picture", "idle-page", "idle-notices", "idle-roster", "idle-board"}) {
         INFO(name);
         Stage stage({1080, 1920});
         const Session session = sample(hall, name);
         stage.show(hall, session, Look::Normal);
         stage.ui().report({PointerPhase::Down, 300, 900, Milliseconds(1000), 0, 0});
         CHECK(begins(stage.frame(hall, session, Look::Normal, Milliseconds(1010))));
+    }
+}
+
+TEST_CASE("within 100 ms of a finger coming down on any slide the home screen is drawn", "[signage.leave]") {
+    constexpr Milliseconds frame{16};
+    SampleHall hall;
+    for (const char* name : {"idle", "idle-picture", "idle-page", "idle-notices", "idle-roster", "idle-board"}) {
+        INFO(name);
+        Stage stage({1080, 1920});
+        Session session = sample(hall, name);
+        stage.show(hall, session, Look::Normal);
+        Milliseconds now{5000};
+        const Milliseconds touched = now;
+        stage.ui().report({PointerPhase::Down, 300, 900, now, 0, 0});
+        int frames = 0;
+        for (; !stage.ui().touch.find("home.request") && frames < 20; ++frames) {
+            now += frame;
+            for (const Intent& wish : stage.frame(hall, session, Look::Normal, now))
+                (void)update(session, wish, {hall.hall, hall.catalogue, hall.devices, hall.now, now, Times{}});
+        }
+        CHECK(session.screen == Screen::Home);
+        CHECK(frames == 2); // one hears of the finger, the next draws home
+        CHECK(now - touched <= Milliseconds(100));
     }
 }
 

@@ -37,6 +37,21 @@ TEST_CASE("a screen is read in the order it is seen, without header, footer and 
     }
 }
 
+TEST_CASE("a question of the board, its answer and what was decided are read sentence by sentence", "[board.read]") {
+    const SampleHall hall;
+    Stage stage({1080, 1920});
+    const auto passages = passages_on(stage, hall, sample(hall, "board-entry"));
+    const auto parts_of = [&](const char* target) {
+        return std::count_if(passages.begin(), passages.end(), [&](const Passage& passage) { return passage.target == target; });
+    };
+    CHECK(parts_of("board.question") >= 3);
+    CHECK(parts_of("board.answer") >= 3);
+    CHECK(parts_of("board.outcome") >= 1);
+    const auto last = std::find_if(passages.rbegin(), passages.rend(), [](const Passage& passage) { return passage.target == "board.outcome"; });
+    REQUIRE(last != passages.rend());
+    CHECK(last->text.find("村务公开栏") != std::string::npos);
+}
+
 TEST_CASE("every sentence of every page of the samples is read, and stands where it is marked", "[voice.sentences]") {
     const SampleHall hall;
     Stage stage({1080, 1920});

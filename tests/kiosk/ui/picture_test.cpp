@@ -28,15 +28,15 @@ constexpr Size portrait{1080, 1920}, landscape{1920, 1080}, old_counter{1024, 76
 const std::vector<const char*> in_every_look{"idle", "home", "services", "form-about", "form-text", "form-ink", "memo-recorded", "form-village", "form-identity", "form-phone-problem", "confirm",
                                              "readback-long", "receipt", "progress-wrong", "progress-found", "notices", "notice", "notice-reading", "search", "staff-pin",
                                              "staff-menu", "staff-state", "stick-found", "stick-refused", "stick-working", "stick-carried", "trouble", "dialog-help", "dialog-timeout", "spoken-home",
-                                             "notice-rumour", "notice-checklist", "notice-corrected", "idle-page", "idle-roster", "alert-idle", "alert-strip"};
+                                             "notice-rumour", "notice-checklist", "notice-corrected", "idle-page", "idle-roster", "idle-board", "board", "board-entry", "alert-idle", "alert-strip"};
 
 /// What differs from them in one state only.
 const std::vector<const char*> in_one_look{"form-pad-nine", "form-pad-symbols", "form-pad-digits", "form-many", "form-id", "form-statement", "memo-empty", "memo-recording", "memo-playing", "memo-failed", "confirm-memo", "receipt-printed", "assisted-text",
                                            "paper-number", "staff-menu-technician", "stick-absent", "stick-early", "stick-silent", "stick-installed", "stick-partly", "stick-full", "stick-pulled", "readback-more", "readback-last", "dialog-finish", "dialog-failed", "dialog-personal", "home-reading", "spoken-receipt",
-                                           "notice-correction", "notice-wide-table", "notice-picture", "notice-picture-large", "search-sound", "idle-picture", "idle-notices", "alert-form"};
+                                           "notice-correction", "notice-wide-table", "notice-picture", "notice-picture-large", "search-sound", "idle-picture", "idle-notices", "alert-form", "board-answered", "board-waiting"};
 
 /// The most crowded screens on the smallest glass, where the elder version has least room.
-const std::vector<const char*> crowded{"home", "services", "form-text", "form-ink", "memo-recorded", "form-pad-nine", "confirm", "receipt-no-paper", "progress-wrong", "notices", "search", "staff-menu", "stick-found",
+const std::vector<const char*> crowded{"home", "services", "form-text", "form-ink", "memo-recorded", "form-pad-nine", "confirm", "receipt-no-paper", "progress-wrong", "notices", "search", "board-entry", "idle-board", "staff-menu", "stick-found",
                                        "readback-more", "dialog-personal", "spoken-form-text"};
 
 std::vector<Golden> goldens() {
@@ -47,7 +47,7 @@ std::vector<Golden> goldens() {
     for (const char* name : crowded) all.push_back({name, Look::Elder, old_counter, 304, "small"});
     for (const char* name : {"home", "form-text", "receipt"}) all.push_back({name, Look::Normal, landscape, 476, "landscape"});
     for (const char* name : {"paper-number", "receipt-cover-open", "memo-recording"}) all.push_back({name, Look::Contrast, landscape, 476, "landscape-contrast"});
-    for (const char* name : {"idle", "idle-page", "staff-state"}) all.push_back({name, Look::Normal, portrait, 268, "forsaken", true});
+    for (const char* name : {"idle", "idle-page", "staff-state", "alert-strip"}) all.push_back({name, Look::Normal, portrait, 268, "forsaken", true});
     all.push_back({"idle", Look::Elder, portrait, 268, "forsaken-elder", true});
     all.push_back({"idle", Look::Contrast, portrait, 268, "forsaken-contrast", true});
     for (const char* name : {"idle", "idle-page"}) all.push_back({name, Look::Elder, old_counter, 304, "forsaken-small", true});

@@ -9,17 +9,18 @@ using namespace lianxin;
 
 TEST_CASE("slides are pictures, pages and lists", "[model][signage]") {
     const auto slides = parse_signage("[[slide]]\npicture = \"pictures/fire.png\"\ntitle = \"防火\"\nseconds = 20\n[[slide.show]]\nweekdays = [1]\n"
-                                      "[[slide]]\npage = \"straw-burning\"\n[[slide]]\nlist = \"roster\"\n[[slide]]\nlist = \"notices\"\n");
+                                      "[[slide]]\npage = \"straw-burning\"\n[[slide]]\nlist = \"roster\"\n[[slide]]\nlist = \"notices\"\n[[slide]]\nlist = \"board\"\n");
     REQUIRE(slides);
-    REQUIRE(slides->size() == 4);
+    REQUIRE(slides->size() == 5);
     CHECK((*slides)[0].picture == "pictures/fire.png");
     CHECK((*slides)[0].lasts == std::chrono::seconds(20));
     CHECK((*slides)[0].show.size() == 1);
     CHECK((*slides)[1].kind == Slide::Kind::Page);
     CHECK((*slides)[2].kind == Slide::Kind::Roster);
     CHECK((*slides)[3].kind == Slide::Kind::Notices);
+    CHECK((*slides)[4].kind == Slide::Kind::Board);
     CHECK(parse_signage("[[slide]]\npage = \"a\"\nlist = \"news\"\nseconds = 1\n").error().message ==
-          "slide 1: \"picture\" or \"page\" or \"list\" must be given, one of the three\nslide 1: \"list\" must be \"notices\" or \"roster\"\n"
+          "slide 1: \"picture\" or \"page\" or \"list\" must be given, one of the three\nslide 1: \"list\" must be \"notices\", \"roster\" or \"board\"\n"
           "slide 1: \"seconds\" must be a whole number from 5 to 120");
     CHECK(parse_signage("").error().message == "\"slide\" must be given at least once, as [[slide]]");
 }
