@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 namespace lianxin {
 
 Error refused_with(int status) {
@@ -37,7 +39,6 @@ void CountyLink::sign(OutgoingRequest& request) const {
 
 Result<ReceivedAnswer> CountyLink::exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink) {
     sign(request);
-    retry_after_.reset();
     carried_ += around + request.body.size();
     const std::uint64_t before = carried_;
     const Milliseconds begun = clock_.monotonic();
@@ -45,12 +46,25 @@ Result<ReceivedAnswer> CountyLink::exchange(OutgoingRequest request, std::size_t
         carried_ += piece.size();
         return sink(so_far, piece);
     });
-    if (answer) retry_after_ = answer->retry_after;
+    if (answer) note_wait(*answer);
     if (quality_ && answer)
         quality_->answered(request.body.size() + static_cast<std::size_t>(carried_ - before), clock_.monotonic() - begun - answer->connecting);
     if (quality_ && !answer) quality_->failed();
     look_for_portal(answer);
     return answer;
+}
+
+void CountyLink::note_wait(const ReceivedAnswer& answer) {
+    const Milliseconds now = clock_.monotonic();
+    Milliseconds until = silent_until_.value_or(now);
+    if (answer.retry_after) until = std::max<Milliseconds>(until, now + *answer.retry_after);
+    if (answer.retry_at) until = std::max<Milliseconds>(until, now + (*answer.retry_at - clock_.wall()));
+    silent_until_ = until;
+}
+
+std::optional<std::chrono::seconds> CountyLink::retry_after() const {
+    if (!silent_until_ || *silent_until_ <= clock_.monotonic()) return std::nullopt;
+    return std::chrono::ceil<std::chrono::seconds>(*silent_until_ - clock_.monotonic());
 }
 
 void CountyLink::look_for_portal(const Result<ReceivedAnswer>& answer) {
@@ -99,13 +113,12 @@ void CountyLink::measure_finished(const Begun& begun, const Result<WholeAnswer>&
 }
 
 Result<Bytes> CountyLink::finish(Ticket ticket) {
-    retry_after_.reset();
     auto whole = transport_.finish(ticket);
     look_for_portal(whole ? Result<ReceivedAnswer>(whole->answer) : Result<ReceivedAnswer>(whole.error()));
     measure_finished(begun_.extract(ticket).mapped(), whole);
     if (!whole) return std::move(whole).error();
     carried_ += whole->content.size();
-    retry_after_ = whole->answer.retry_after;
+    note_wait(whole->answer);
     return content_of(whole->answer.status, std::move(whole->content));
 }
 

@@ -38,8 +38,9 @@ class CountyLink {
     /// Every exchange from now on is counted there. It outlives the link.
     void measure(LinkQuality& quality) { quality_ = &quality; }
 
-    /// What the last answer asked for.
-    std::optional<std::chrono::seconds> retry_after() const { return retry_after_; }
+    /// How much longer an answer of this link asked to wait; the longest one counts, whatever was answered since. A date is judged by the
+    /// clock of the link.
+    std::optional<std::chrono::seconds> retry_after() const;
     /// Bytes of bodies and content that were carried either way, with an estimate of what stands around them.
     std::uint64_t carried() const { return carried_; }
     /// How much downloads may bring from now on; nothing for no limit.
@@ -57,6 +58,7 @@ class CountyLink {
     Result<ReceivedAnswer> exchange(OutgoingRequest request, std::size_t largest, const ContentSink& sink);
     void measure_finished(const Begun& begun, const Result<WholeAnswer>& whole);
     void look_for_portal(const Result<ReceivedAnswer>& answer);
+    void note_wait(const ReceivedAnswer& answer);
     Result<Bytes> collect(OutgoingRequest request, std::size_t largest);
 
     Transport& transport_;
@@ -64,7 +66,7 @@ class CountyLink {
     const SigningKey& key_;
     const Clock& clock_;
     LinkQuality* quality_ = nullptr;
-    std::optional<std::chrono::seconds> retry_after_;
+    std::optional<Milliseconds> silent_until_; ///< by the monotonic clock
     std::uint64_t carried_ = 0;
     std::optional<std::uint64_t> allowed_;
     bool met_a_portal_ = false;

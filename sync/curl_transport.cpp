@@ -1,6 +1,8 @@
 // The only file with libcurl and its TLS library.
 #include "sync/curl_transport.h"
 
+#include "sync/http_date.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -75,6 +77,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t count, void* context)
         unsigned seconds = 0;
         const auto read = std::from_chars(after->data(), after->data() + after->size(), seconds);
         if (read.ec == std::errc() && read.ptr == after->data() + after->size()) exchange.answer.retry_after = std::chrono::seconds(seconds);
+        else if (const auto date = parse_http_date(*after)) exchange.answer.retry_at = *date;
     }
     return count;
 }

@@ -2,9 +2,18 @@
 #include "sync/settings.h"
 
 #include "records/base/config.h"
+#include "records/seal/record_seal.h"
 #include "records/wire/batch.h"
 
 namespace lianxin {
+namespace {
+
+constexpr std::int64_t least_batch_bytes = 100'000;
+// A record never travels in pieces, so the cap of a request holds only where it holds the largest of them.
+constexpr std::int64_t around_largest_body = 4096; ///< header, signature and the head of the batch, with room to spare
+static_assert(least_batch_bytes >= static_cast<std::int64_t>(largest_sealed_body) + around_largest_body);
+
+} // namespace
 
 Result<Settings> read_settings(const Path& file) {
     auto config = Config::read(file);
@@ -31,7 +40,7 @@ Result<Settings> read_settings(const Path& file) {
             settings.daily.at(static_cast<std::size_t>(goods)) = static_cast<std::uint64_t>(megabytes) * 1'000'000;
     auto quiet = QuietHours::parse(config->text("quiet", ""));
     settings.congestion = config->text("congestion", "bbr");
-    settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 160'000, 100'000, 1'040'000));
+    settings.batch_bytes = static_cast<std::size_t>(config->integer("batch_bytes", 160'000, least_batch_bytes, 1'040'000));
     settings.side_by_side = static_cast<std::size_t>(config->integer("side_by_side", 4, 1, 8));
     settings.sending.batch_records = static_cast<std::size_t>(config->integer("batch_records", most_batch_records, 1, most_batch_records));
     settings.sending.compression_level = static_cast<int>(config->integer("level", 1, 1, 19));

@@ -31,6 +31,7 @@ struct ReceivedAnswer {
     std::optional<std::chrono::seconds> retry_after; ///< when the county asked for it in seconds
     bool page = false; ///< HTML, which the county never sends to kiosks
     std::chrono::milliseconds connecting{0}; ///< of the time it took, spent on making the connection; 0 on one that was kept
+    std::optional<std::chrono::sys_seconds> retry_at; ///< when it asked for it by a date
 };
 
 /// An answer with all of its content.

@@ -84,6 +84,19 @@ TEST_CASE("content goes up and comes down whole, with the fields that matter", "
     CHECK(equal(loopback.content, body));
 }
 
+TEST_CASE("a wait that is asked for by a date is heard", "[sync][sync.retry-after]") {
+    Loopback loopback([](const HttpRequest&) {
+        HttpResponse response = plain_response(503, "later");
+        response.headers.emplace_back("Retry-After", "Thu, 26 Nov 2026 08:00:00 GMT");
+        return response;
+    });
+    const auto answer = loopback.exchange({"GET", "/", "", {}, {}});
+    REQUIRE(answer);
+    CHECK(answer->status == 503);
+    CHECK_FALSE(answer->retry_after);
+    CHECK(answer->retry_at == std::chrono::sys_days(std::chrono::year(2026) / 11 / 26) + std::chrono::hours(8));
+}
+
 TEST_CASE("how long a connection took to make is told apart from the exchange", "[sync][sync.link]") {
     Loopback loopback(echo);
     const auto first = loopback.exchange({"GET", "/", "", {}, {}});

@@ -14,8 +14,13 @@ Result<ReceivedAnswer> FakeTransport::exchange(const OutgoingRequest& request, s
     const Error no_link{ErrorCode::Network, "no link", {}};
     if (cut) return no_link;
     const auto door = doors.find(request.path);
-    const Reply reply = door == doors.end() ? Reply{404, {}, "", {}, {}, false} : door->second(request);
-    const ReceivedAnswer answer{reply.status, reply.etag, reply.retry_after, reply.page};
+    const Reply reply = door == doors.end() ? Reply{404, {}, "", {}, {}} : door->second(request);
+    ReceivedAnswer answer;
+    answer.status = reply.status;
+    answer.etag = reply.etag;
+    answer.retry_after = reply.retry_after;
+    answer.page = reply.page;
+    answer.retry_at = reply.retry_at;
     if (reply.content.size() > largest) return Error{ErrorCode::Network, "the answer is larger than it may be", {}};
     const ByteView content = ByteView(reply.content).first(std::min(reply.content.size(), reply.cut_after.value_or(SIZE_MAX)));
     for (std::size_t at = 0; at < content.size(); at += 1000)

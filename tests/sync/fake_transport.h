@@ -16,6 +16,7 @@ class FakeTransport final : public SerialTransport {
         std::optional<std::chrono::seconds> retry_after;
         std::optional<std::size_t> cut_after; ///< the connection breaks after so many bytes of content
         bool page = false;                    ///< HTML
+        std::optional<std::chrono::sys_seconds> retry_at = {};
     };
     using Door = std::function<Reply(const OutgoingRequest&)>;
 

@@ -121,3 +121,42 @@ TEST_CASE("lists of shown receipts are read as they were written, bounded, and n
         CHECK(read_read(folder).error().code == ErrorCode::Corrupt);
     }
 }
+
+TEST_CASE("what the county asked for during a look-up is not forgotten over the answers that follow", "[sync][sync.retry-after]") {
+    Counter counter;
+    CountyLink link(counter.transport, counter.hall.enrolment, counter.hall.key, counter.hall.clock);
+    counter.wish({{counter.known, Hall::noon}});
+    const auto ask = [&] { return counter.lookup.run(link, FakeCounty::answers_key().public_key(), counter.hall.inbox); };
+    const auto answered_with = [&](Reply reply) { counter.transport.doors[std::string(routes::updates)] = [reply](const OutgoingRequest&) { return reply; }; };
+    const auto other = [&](std::optional<std::chrono::seconds> asked) {
+        counter.transport.doors["/v1/other"] = [asked](const OutgoingRequest&) { return Reply{200, {}, "", asked, {}}; };
+        REQUIRE(link.get("/v1/other", "", 100));
+    };
+    CHECK_FALSE(link.retry_after());
+
+    SECTION("in seconds") {
+        answered_with({503, {}, "", std::chrono::seconds(120), {}});
+        CHECK(ask().error().code == ErrorCode::Unavailable);
+        other(std::nullopt);
+        CHECK(link.retry_after() == std::chrono::seconds(120));
+        other(std::chrono::seconds(10));
+        CHECK(link.retry_after() == std::chrono::seconds(120));
+        counter.hall.clock.advance(std::chrono::seconds(50));
+        CHECK(link.retry_after() == std::chrono::seconds(70));
+        other(std::chrono::seconds(300));
+        CHECK(link.retry_after() == std::chrono::seconds(300));
+        counter.hall.clock.advance(std::chrono::seconds(301));
+        CHECK_FALSE(link.retry_after());
+    }
+    SECTION("as a date, judged by our own time") {
+        const auto now = std::chrono::floor<std::chrono::seconds>(counter.hall.clock.wall());
+        answered_with({503, {}, "", {}, {}, false, now + std::chrono::minutes(5)});
+        CHECK_FALSE(ask());
+        CHECK(link.retry_after() == std::chrono::minutes(5));
+    }
+    SECTION("a date that is over asks for nothing") {
+        answered_with({503, {}, "", {}, {}, false, std::chrono::floor<std::chrono::seconds>(counter.hall.clock.wall()) - std::chrono::minutes(5)});
+        CHECK_FALSE(ask());
+        CHECK_FALSE(link.retry_after());
+    }
+}

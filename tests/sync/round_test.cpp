@@ -5,6 +5,7 @@
 
 #include "records/seal/hash.h"
 #include "records/store/database.h"
+#include "records/seal/record_seal.h"
 #include "records/wire/changes.h"
 #include "records/wire/health_report.h"
 #include "records/wire/request_signature.h"
@@ -125,6 +126,29 @@ TEST_CASE("a batch keeps to its bytes", "[sync]") {
     CHECK(road.go().waiting() == 0);
     CHECK(largest <= 100'000);
     CHECK(road.county.batches() == 6); // the first is small, until the link is known
+}
+
+TEST_CASE("no request with records is larger than what is configured, whatever their sizes", "[sync][sync.cap]") {
+    for (const std::size_t cap : {std::size_t{100'000}, std::size_t{160'000}, std::size_t{1'040'000}}) { // the least, the usual and the most that sync.toml takes
+        Road road;
+        road.batch_bytes = cap;
+        road.side_by_side = 2;
+        std::size_t records = 0;
+        for (std::size_t round = 0; round < 3; ++round)
+            for (const std::size_t bytes : {largest_sealed_body, std::size_t{1}, largest_sealed_body - 1, std::size_t{900}, std::size_t{48 << 10}, largest_sealed_body / 2, std::size_t{17}}) {
+                road.hall.hand_in(1, bytes);
+                ++records;
+            }
+        std::size_t largest = 0;
+        road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+            largest = std::max(largest, request.body.size());
+            return FakeTransport::Reply{200, road.county.take(request.body), "", {}, {}};
+        };
+        INFO(cap);
+        CHECK(road.go().waiting() == 0);
+        CHECK(road.county.taken() == records);
+        CHECK(largest <= cap);
+    }
 }
 
 TEST_CASE("several batches are under way at once, and each is judged after the one before it", "[sync][sync.side-by-side]") {
