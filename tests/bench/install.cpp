@@ -4,6 +4,7 @@
 #include "tests/bench/report.h"
 #include "tests/bench/workspace.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
 #include <functional>
@@ -17,6 +18,7 @@ using namespace lianxin::bench;
 namespace {
 
 constexpr std::size_t files = 2000, file_size = 262'144;
+constexpr int rounds = 3;
 
 SigningKey publisher() {
     SeededRandom random(21);
@@ -171,6 +173,15 @@ Used load_check() {
     });
 }
 
+/// What takes as long as the middle one of an odd number of measurements.
+Used median(std::vector<Used> rounds) {
+    std::sort(rounds.begin(), rounds.end(), [](const Used& a, const Used& b) { return a.wall < b.wall; });
+    return rounds[rounds.size() / 2];
+}
+
+/// The disk has nothing left to do, so that nobody pays for what another wrote.
+void settle() { ::sync(); }
+
 } // namespace
 
 int main() {
@@ -180,22 +191,37 @@ int main() {
     std::filesystem::remove_all(work.path() / "files-of-second");
     const InstallOptions options{work.path() / "library", county_keys(), "", "", {}};
     const auto quoted = [&](const char* name) { return "'" + (work.path() / name).string() + "'"; };
+    const std::string copy = "cp -a " + quoted("files") + " " + quoted("copy");
 
-    // All with everything on the disk at the end, and the sources warm in memory.
-    const Used copied = shell("cp -a " + quoted("files") + " " + quoted("copy") + " && sync -f " + quoted("copy"));
-    const Used full = install(work.path() / "first.lxe", options);
-    const Used delta = install(work.path() / "second.lxe", options);
-    const Used summed = shell("sha256sum " + quoted("copy") + "/* > /dev/null");
+    // In turn, so that a busy moment of the machine falls on all; the sources are warm in memory.
+    std::vector<Used> bare, synced, fulls, deltas, sums;
+    for (int round = 0; round < rounds; ++round) {
+        for (const char* made : {"copy", "library"}) std::filesystem::remove_all(work.path() / made);
+        settle();
+        bare.push_back(shell(copy));
+        sums.push_back(shell("sha256sum " + quoted("copy") + "/* > /dev/null"));
+        std::filesystem::remove_all(work.path() / "copy");
+        settle();
+        synced.push_back(shell(copy + " && sync -f " + quoted("copy")));
+        settle();
+        fulls.push_back(install(work.path() / "first.lxe", options));
+        settle();
+        deltas.push_back(install(work.path() / "second.lxe", options));
+    }
+    const Used copied = median(bare), durable = median(synced), full = median(fulls), delta = median(deltas);
 
-    row("cp -a of 500 MB in 2,000 files, synced: wall", milliseconds(copied.wall));
-    row("cp -a: processor, written", milliseconds(copied.processor) + number(copied.written, 0, "MB").insert(0, ", "));
-    row("sha256sum of the same: wall", milliseconds(summed.wall));
+    row("cp -a of 500 MB in 2,000 files, not synced: wall", milliseconds(copied.wall));
+    row("cp -a && sync: wall", milliseconds(durable.wall));
+    row("cp -a && sync: processor, written", milliseconds(durable.processor) + number(durable.written, 0, "MB").insert(0, ", "));
+    row("sha256sum of the same: wall", milliseconds(median(sums).wall));
     rows_of("full edition, verified, durable", full, "", "<= 1.05 x cp -a");
-    row("full edition: wall against cp -a", number(full.wall / copied.wall, 2, "x"), "<= 1.25 x");
-    row("full edition: written against cp -a", number(full.written / copied.written, 3, "x"), "<= 1.05 x");
+    row("full edition: wall against cp -a, which leaves it in memory", number(full.wall / copied.wall, 2, "x"), "<= 1.25 x");
+    row("full edition: wall against cp -a && sync", number(full.wall / durable.wall, 2, "x"), "<= 1.25 x");
+    row("full edition: written against cp -a && sync", number(full.written / durable.written, 3, "x"), "<= 1.05 x");
     rows_of("1 % changed", delta, "<= 200 ms", "<= 8 MB");
     const Used checked = load_check();
     row("load check of the sample county, wall", milliseconds(checked.wall));
     row("load check of the sample county, memory", number(checked.memory, 0, "MB"));
+    note("cp -a does not sync: what it copied may be lost with the power. An installed edition is on the disk. Medians of " + std::to_string(rounds) + " rounds");
     return 0;
 }
