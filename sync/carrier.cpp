@@ -251,18 +251,13 @@ Result<StickSight> Carrier::look(const Path& stick) {
     return look_at_stick(stick, {opened_->enrolment.kiosk, opened_->enrolment.township, std::move(*trusted), settings_.library, trusted_.wall(), trusted_.latest()});
 }
 
-std::uint64_t Carrier::waiting() {
+WaitingGoods Carrier::waiting() {
+    const auto county = newest_county_keys();
     auto attachments = open_attachments();
-    if (!attachments) {
-        log(Priority::Warning, "what waits is not known", attachments.error());
-        return 0;
-    }
-    std::uint64_t records = 0;
-    for (const Chain& chain : chains(*attachments)) {
-        const auto standing = Standing::open(chain);
-        if (standing && *standing) records += (*standing)->waiting().value_or(0);
-    }
-    return records;
+    const auto goods = !county ? Result<WaitingGoods>(county.error()) : !attachments ? Result<WaitingGoods>(attachments.error()) : stick_carriage(*county, *attachments, {}).waiting();
+    if (goods) return *goods;
+    log(Priority::Warning, "what waits is not known", goods.error());
+    return {};
 }
 
 Result<void> Carrier::help() {

@@ -44,7 +44,7 @@ class Carrier final : public Carriage, private StickHands {
     void drop_old_updates();
     Result<void> install(const Path& file, CopyProgress progress) override;
     Result<StickSight> look(const Path& stick) override;
-    std::uint64_t waiting() override;
+    WaitingGoods waiting() override;
     Result<CarriedIn> carry_in(const Path& file, StickCarriage::Progress progress) override;
     Result<SignedKeys> newest_signed_keys() const;
     CurlSettings curl_settings() const;

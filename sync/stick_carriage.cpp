@@ -76,7 +76,7 @@ Result<bool> StickCarriage::add_these(CarriageWriter& to, const Standing& standi
 }
 
 /// Once a batch finds no room it is halved, until one record alone finds none.
-Result<bool> StickCarriage::add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
+Result<bool> StickCarriage::add_waiting(CarriageWriter& to, const Standing& standing, std::uint64_t& added) const {
     const std::uint64_t delivered = standing.delivery().delivered_through, last = standing.handed_in();
     // With nothing waiting an empty batch asks how far the county's backup reaches, and whether it was put back to one.
     if (delivered >= last) return add_batch(to, standing, {});
@@ -94,20 +94,20 @@ Result<bool> StickCarriage::add_waiting(CarriageWriter& to, const Standing& stan
             continue;
         }
         after += count;
-        told.records += count;
+        added += count;
         if (!goes_on(after - delivered, last - delivered)) return stopped();
     }
     return true;
 }
 
 /// Refused records behind what was never sent: nothing may wait for what may be refused once more.
-Result<bool> StickCarriage::add_chain(CarriageWriter& to, const Standing& standing, CarriedOut& told) const {
+Result<bool> StickCarriage::add_chain(CarriageWriter& to, const Standing& standing, std::uint64_t& added) const {
     std::uint64_t asked_about = 0;
     if (auto fitted = add_these(to, standing, standing.in_doubt(), asked_about); !fitted || !*fitted) return fitted;
-    if (auto fitted = add_waiting(to, standing, told); !fitted || !*fitted) return fitted;
+    if (auto fitted = add_waiting(to, standing, added); !fitted || !*fitted) return fitted;
     const auto refused = standing.once_more();
     if (!refused) return refused.error();
-    return add_these(to, standing, *refused, told.records);
+    return add_these(to, standing, *refused, added);
 }
 
 Result<bool> StickCarriage::add_all(CarriageWriter& to, std::uint64_t edition, ByteView health, CarriedOut& told) const {
@@ -120,27 +120,32 @@ Result<bool> StickCarriage::add_all(CarriageWriter& to, std::uint64_t edition, B
         const auto standing = Standing::open(chain);
         if (!standing) return standing.error();
         if (!*standing || (*standing)->epoch() == 0 || (*standing)->has_diverged()) continue;
-        if (auto fitted = add_chain(to, **standing, told); !fitted || !*fitted) return fitted;
+        std::uint64_t added = 0;
+        auto fitted = add_chain(to, **standing, added);
+        told.records += added;
+        if (&chain != &chains_.front()) told.parts += added;
+        if (!fitted || !*fitted) return fitted;
     }
     return true;
 }
 
-Result<std::uint64_t> StickCarriage::waiting() const {
-    std::uint64_t all = 0;
+Result<WaitingGoods> StickCarriage::waiting() const {
+    WaitingGoods goods;
     for (const Chain& chain : chains_) {
         const auto standing = Standing::open(chain);
         if (!standing) return standing.error();
         const auto waiting = *standing ? (*standing)->waiting() : Result<std::uint64_t>(0);
         if (!waiting) return waiting.error();
-        all += *waiting;
+        (&chain == &chains_.front() ? goods.requests : goods.parts) += *waiting;
     }
-    return all;
+    return goods;
 }
 
-/// How many of our records whose delivery is not proved lie in a file on the stick. Nothing in it is believed but what we hold as well.
-std::uint64_t StickCarriage::waiting_in(const Path& file) const {
+/// What of ours, and not proved delivered, lies in a file on the stick. Nothing in it is believed but what we hold as well.
+CarriedOut StickCarriage::carried_by(const Path& file) const {
+    CarriedOut told;
     auto reader = CarriageReader::open(file);
-    if (!reader || reader->head().way != Way::Up || reader->head().kiosk != enrolment_.kiosk) return 0;
+    if (!reader || reader->head().way != Way::Up || reader->head().kiosk != enrolment_.kiosk) return told;
     std::set<Uuid> found;
     for (auto part = reader->next(); part && *part; part = reader->next()) {
         const auto* request = std::get_if<CarriedRequest>(&**part);
@@ -153,28 +158,35 @@ std::uint64_t StickCarriage::waiting_in(const Path& file) const {
         for (const ReceivedItem& item : batch->items()) {
             if (item.header.sequence <= delivered) continue;
             const auto entry = (*standing)->outbox().entry(item.header.epoch, item.header.sequence);
-            if (entry && *entry && equal((*entry)->header, item.item.header)) found.insert((*entry)->record);
+            if (!entry || !*entry || !equal((*entry)->header, item.item.header) || !found.insert((*entry)->record).second) continue;
+            ++told.records;
+            if (chain != chains_.begin()) ++told.parts;
         }
     }
-    return found.size();
+    std::error_code unknown;
+    told.bytes = std::filesystem::file_size(file, unknown);
+    return told;
 }
 
 /// Puts a file in the place of the one that is there, unless that one carries as much.
 Result<CarriedOut> StickCarriage::replace(const Path& file, std::uint64_t edition, ByteView health) const {
     const auto all = waiting();
     if (!all) return all.error();
+    const auto with_rest = [&](CarriedOut told) {
+        const auto less = [](std::uint64_t whole, std::uint64_t part) { return whole - std::min(whole, part); };
+        told.parts_left = less(all->parts, told.parts);
+        told.left = told.parts_left + less(all->requests, told.records - told.parts);
+        return told;
+    };
     CarriedOut told;
     auto writer = CarriageWriter::create(file, {Way::Up, enrolment_.county, enrolment_.kiosk, clock_.wall()});
     auto fitted = writer ? add_all(*writer, edition, health, told) : Result<bool>(writer.error());
     if (!fitted && fitted.error().code != ErrorCode::NoSpace) return std::move(fitted).error();
     if (!fitted || !*fitted) {
-        const std::uint64_t before = waiting_in(file);
-        if (before >= told.records && before > 0) {
-            std::error_code unknown;
-            return CarriedOut{before, std::filesystem::file_size(file, unknown), *all - std::min(*all, before)};
-        }
+        const CarriedOut before = carried_by(file);
+        if (before.records >= told.records && before.records > 0) return with_rest(before);
         if (told.records == 0) return fitted ? Error{ErrorCode::NoSpace, "there is no room for a single record on the stick", {}} : std::move(fitted).error();
-        told.left = *all - std::min(*all, told.records);
+        told = with_rest(told);
     }
     if (auto finished = writer->finish(); !finished) return std::move(finished).error();
     told.bytes = writer->size();
@@ -231,8 +243,9 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
         return {};
     }
     const std::uint64_t through = judgement->settlement.delivery.delivered_through;
-    if (through > before) told.delivered += through - before;
-    told.delivered += judgement->settlement.accepted.size();
+    const std::uint64_t delivered = (through > before ? through - before : 0) + judgement->settlement.accepted.size();
+    told.delivered += delivered;
+    if (chain != chains_.begin()) told.parts += delivered;
     for (const RefusedRecord& refused : judgement->settlement.refused)
         if (known.count(refused.record) == 0) ++told.refused;
     told.diverged = told.diverged || judgement->settlement.divergence.has_value();

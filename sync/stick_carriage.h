@@ -11,11 +11,17 @@
 
 namespace lianxin {
 
+/// Records that wait: requests, and parts of attachments.
+struct WaitingGoods {
+    std::uint64_t requests = 0, parts = 0;
+};
+
 /// What a stick was given.
 struct CarriedOut {
     std::uint64_t records = 0; ///< that the county has not proved to hold, and refused ones that go once more
     std::uint64_t bytes = 0;   ///< of the file
     std::uint64_t left = 0;    ///< records for which there was no room
+    std::uint64_t parts = 0, parts_left = 0; ///< how many of them are parts of attachments
 };
 
 /// What a stick brought.
@@ -26,6 +32,7 @@ struct CarriedIn {
     std::uint64_t passed_over = 0; ///< answers that are older than what is known, or that lack what came before them
     bool diverged = false;
     std::optional<TimePoint> county_time; ///< the latest that it signed
+    std::uint64_t parts = 0; ///< how many of those delivered are parts of attachments
 };
 
 class StickCarriage {
@@ -55,6 +62,9 @@ class StickCarriage {
     /// (stopped).
     Result<CarriedIn> in(const Path& file) const;
 
+    /// What would go along. Errors: Storage, Corrupt.
+    Result<WaitingGoods> waiting() const;
+
   private:
     /// Of the chains of which a file holds answers, each opened once for all of them.
     class Standings {
@@ -69,12 +79,11 @@ class StickCarriage {
     // These tell whether there was room for all of it.
     Result<bool> add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const;
     Result<bool> add_these(CarriageWriter& to, const Standing& standing, std::span<const std::uint64_t> sequences, std::uint64_t& added) const;
-    Result<bool> add_waiting(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
-    Result<bool> add_chain(CarriageWriter& to, const Standing& standing, CarriedOut& told) const;
+    Result<bool> add_waiting(CarriageWriter& to, const Standing& standing, std::uint64_t& added) const;
+    Result<bool> add_chain(CarriageWriter& to, const Standing& standing, std::uint64_t& added) const;
     Result<bool> add_all(CarriageWriter& to, std::uint64_t edition, ByteView health, CarriedOut& told) const;
     Result<CarriedOut> replace(const Path& file, std::uint64_t edition, ByteView health) const;
-    Result<std::uint64_t> waiting() const;
-    std::uint64_t waiting_in(const Path& file) const;
+    CarriedOut carried_by(const Path& file) const;
     Result<void> take(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
     Result<void> take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const;
     Result<void> take_changes(const CarriedAnswer& part, CarriedIn& told) const;

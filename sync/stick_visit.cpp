@@ -75,7 +75,9 @@ void StickVisit::work(std::uint64_t done, std::uint64_t all) {
 void StickVisit::find() {
     status_.edition = sight_.edition;
     status_.answers = !sight_.answers.empty();
-    status_.waiting = hands_.waiting();
+    const WaitingGoods goods = hands_.waiting();
+    status_.waiting = goods.requests;
+    status_.waiting_parts = goods.parts;
     status_.refusals = sight_.refusals;
     status_.too_many = sight_.too_many;
 }
@@ -112,7 +114,7 @@ void StickVisit::carry() {
     if (!sight_.answers.empty()) {
         const auto in = hands_.carry_in(sight_.answers, progress);
         if (!in) return fail(in.error());
-        status_.delivered = in->delivered;
+        status_.delivered = in->delivered - in->parts;
         status_.refused = in->refused;
         status_.updates = in->updates;
     }
@@ -120,8 +122,10 @@ void StickVisit::carry() {
     const auto out = hands_.carry_out(folder_, progress);
     give_back();
     if (out) {
-        status_.carried = out->records;
-        status_.left = out->left;
+        status_.carried = out->records - out->parts;
+        status_.left = out->left - out->parts_left;
+        status_.carried_parts = out->parts;
+        status_.left_parts = out->parts_left;
         return end(StickPhase::Done);
     }
     if (sight_.answers.empty()) return fail(out.error());

@@ -13,7 +13,7 @@ class StickHands {
   public:
     virtual ~StickHands() = default;
     virtual Result<StickSight> look(const Path& stick) = 0;
-    virtual std::uint64_t waiting() = 0; ///< records that would go along
+    virtual WaitingGoods waiting() = 0; ///< what would go along
     /// Errors: NotFound when nothing lies there for this kiosk.
     virtual Result<CarriedIn> carry_in(const Path& file, StickCarriage::Progress progress) = 0;
     virtual Result<CarriedOut> carry_out(const Path& stick, StickCarriage::Progress progress) = 0;

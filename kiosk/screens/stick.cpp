@@ -52,15 +52,21 @@ std::vector<Said> found_lines(const StickStatus& status, const Wording& words) {
     return lines;
 }
 
+std::string_view out_key(const StickStatus& status) {
+    if (status.carried == 0) return status.carried_parts > 0 ? "stick.out_parts" : "stick.out_nothing";
+    return status.carried_parts > 0 ? "stick.out_with_parts" : "stick.out";
+}
+
 std::vector<Said> done_lines(const StickStatus& status, const Wording& words) {
     std::vector<Said> lines{{"done", std::string(words(status.deed == StickDeed::Install ? "stick.installed" : "stick.carried")), Mood::Good}};
     if (status.deed == StickDeed::Install) return lines;
     if (!status.problem.empty()) {
         lines.push_back({"problem", words.fill("stick.in_not_out", {{"reason", reason_of(words, status.problem)}}), Mood::Caution});
     } else {
-        lines.push_back({"out", words.fill(status.carried > 0 ? "stick.out" : "stick.out_nothing", {{"count", number(status.carried)}}), Mood::Calm});
+        lines.push_back({"out", words.fill(out_key(status), {{"count", number(status.carried)}, {"parts", number(status.carried_parts)}}), Mood::Calm});
         if (status.left > 0) lines.push_back({"left", words.fill("stick.left", {{"count", number(status.left)}}), Mood::Caution});
     }
+    if (status.problem.empty() && status.left_parts > 0) lines.push_back({"left_parts", words.fill("stick.left_parts", {{"parts", number(status.left_parts)}}), Mood::Caution});
     if (status.answers) lines.push_back({"in", words.fill("stick.in", {{"delivered", number(status.delivered)}, {"updates", number(status.updates)}}), Mood::Calm});
     if (status.refused > 0) lines.push_back({"refused", words.fill("stick.refused", {{"count", number(status.refused)}}), Mood::Caution});
     return lines;
@@ -108,8 +114,8 @@ std::string_view title_of(const StickState& stick) {
 }
 
 std::string_view carry_key(const StickStatus& status) {
-    if (status.answers) return status.waiting > 0 ? "stick.carry_summary" : "stick.carry_in";
-    return status.waiting > 0 ? "stick.carry_out" : "stick.carry_nothing";
+    if (status.answers) return status.waiting > 0 ? "stick.carry_summary" : status.waiting_parts > 0 ? "stick.carry_in_parts" : "stick.carry_in";
+    return status.waiting > 0 ? "stick.carry_out" : status.waiting_parts > 0 ? "stick.carry_parts" : "stick.carry_nothing";
 }
 
 struct Deed {

@@ -56,13 +56,15 @@ struct StickStatus {
     // What was found.
     std::optional<StickEdition> edition;
     bool answers = false;                 ///< a file of the county for this kiosk
-    std::uint64_t waiting = 0;            ///< records that would go along
+    std::uint64_t waiting = 0;            ///< requests that would go along
+    std::uint64_t waiting_parts = 0;      ///< parts of attachments that would
     std::vector<StickRefusal> refusals;   ///< at most most_refusals
     bool too_many = false;                ///< more entries than are looked at
     // Work.
     std::uint64_t done = 0, all = 0; ///< of the same unit
     // Outcome of carrying.
-    std::uint64_t carried = 0, left = 0, delivered = 0, refused = 0, updates = 0;
+    std::uint64_t carried = 0, left = 0, delivered = 0, refused = 0, updates = 0; ///< requests, but the last
+    std::uint64_t carried_parts = 0, left_parts = 0;                              ///< of attachments
     /// Failed: a word of an error code or of Refusal, or "pulled", "read_only". After a carriage that is Done: why nothing could be taken
     /// along although what was brought is in.
     std::string problem;

@@ -70,12 +70,15 @@ std::string to_text(const StickStatus& status) {
                          {"deed", name_of(status.deed)},
                          {"answers", status.answers},
                          {"waiting", status.waiting},
+                         {"waiting_parts", status.waiting_parts},
                          {"refusals", std::move(refusals)},
                          {"too_many", status.too_many},
                          {"done", status.done},
                          {"all", status.all},
                          {"carried", status.carried},
                          {"left", status.left},
+                         {"carried_parts", status.carried_parts},
+                         {"left_parts", status.left_parts},
                          {"delivered", status.delivered},
                          {"refused", status.refused},
                          {"updates", status.updates},
@@ -96,6 +99,7 @@ Result<StickStatus> parse_stick_status(std::string_view text) {
     if (const Value* edition = map->find("edition")) status.edition = read_edition(strict, *edition);
     status.answers = strict.flag(map->find("answers"));
     status.waiting = number("waiting");
+    status.waiting_parts = number("waiting_parts");
     for (const Value& one : strict.array(map->find("refusals"), StickStatus::most_refusals)) {
         status.refusals.push_back({strict.text(one.find("name"), longest_text), strict.text(one.find("reason"), longest_text)});
         if (const Value* from = one.find("valid_from")) status.refusals.back().valid_from = strict.time(from);
@@ -105,6 +109,8 @@ Result<StickStatus> parse_stick_status(std::string_view text) {
     status.all = number("all");
     status.carried = number("carried");
     status.left = number("left");
+    status.carried_parts = number("carried_parts");
+    status.left_parts = number("left_parts");
     status.delivered = number("delivered");
     status.refused = number("refused");
     status.updates = number("updates");

@@ -410,12 +410,13 @@ Session stick_working(StickDeed deed, std::uint64_t done) {
     return at_stick(StickState::Daemon::Answers, status);
 }
 
-Session stick_carried(std::uint64_t left, std::string problem) {
+Session stick_carried(std::uint64_t left, std::string problem, std::uint64_t left_parts = 0) {
     StickStatus status = found_on_stick();
     status.phase = StickPhase::Done;
     status.deed = StickDeed::Carry;
     status.carried = 12;
     status.left = left;
+    status.left_parts = left_parts;
     status.delivered = 25;
     status.updates = 3;
     status.refused = left > 0 ? 1 : 0;
@@ -679,7 +680,7 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"stick-begun", stick_working(StickDeed::Carry, 0)},
         {"stick-working", stick_working(StickDeed::Install, 225)},
         {"stick-carried", stick_carried(0, "")},
-        {"stick-partly", stick_carried(38, "")},
+        {"stick-partly", stick_carried(38, "", 21)},
         {"stick-full", stick_carried(0, "no_space")},
         {"stick-left", stick_carried(40, "")},
         {"stick-installed", stick_installed()},

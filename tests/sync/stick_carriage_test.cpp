@@ -81,7 +81,11 @@ TEST_CASE("attachments travel in the same file, behind the requests", "[stick][c
     road.hall.attach(5, 300);
     road.hall.hand_in(3);
     const StickCarriage both = road.both_chains();
-    CHECK(good(both.out(road.up(), 0, {})).records == 8);
+    CHECK(good(both.waiting()).requests == 3);
+    CHECK(good(both.waiting()).parts == 5);
+    const CarriedOut told = good(both.out(road.up(), 0, {}));
+    CHECK(told.records == 8);
+    CHECK(told.parts == 5);
     std::vector<std::string> order;
     auto reader = good(CarriageReader::open(road.up()));
     while (auto part = good(reader.next()))
@@ -89,7 +93,9 @@ TEST_CASE("attachments travel in the same file, behind the requests", "[stick][c
     CHECK(order == std::vector<std::string>{"K-0001", "K-0001", chain, chain, chain});
     CHECK(good(road.county_in()).taken == 8);
     good(road.county_out());
-    CHECK(good(both.in(road.down())).delivered == 8);
+    const CarriedIn home = good(both.in(road.down()));
+    CHECK(home.delivered == 8);
+    CHECK(home.parts == 5);
     CHECK(road.delivered() == 3);
     CHECK(road.hall.attachments_kept.delivery(1).delivered_through == 5);
 }

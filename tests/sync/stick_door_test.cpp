@@ -47,7 +47,7 @@ struct Hands final : StickHands {
         asked.push_back("look " + std::to_string(std::filesystem::exists(stick / "hello.txt")));
         return StickSight{};
     }
-    std::uint64_t waiting() override { return 3; }
+    WaitingGoods waiting() override { return {3, 0}; }
     Result<CarriedIn> carry_in(const Path&, StickCarriage::Progress) override { return CarriedIn{}; }
     Result<CarriedOut> carry_out(const Path& stick, StickCarriage::Progress) override {
         std::ofstream(stick / "out.txt") << "out";

@@ -35,7 +35,7 @@ struct RoadHands final : StickHands {
         if (std::filesystem::exists(road.down())) sight.answers = road.down();
         return sight;
     }
-    std::uint64_t waiting() override { return 0; }
+    WaitingGoods waiting() override { return {}; }
     Result<CarriedIn> carry_in(const Path&, StickCarriage::Progress) override { return road.in(); }
     Result<CarriedOut> carry_out(const Path&, StickCarriage::Progress) override { return road.out(); }
     Result<void> install(const Path&, CopyProgress) override { return {}; }
@@ -142,6 +142,8 @@ TEST_CASE("a stick with little room takes the oldest requests first, and tells h
     CHECK(first.records > 15);
     CHECK(first.records < 60);
     CHECK(first.left == 62 - first.records);
+    CHECK(first.parts == 0);
+    CHECK(first.parts_left == 2);
     const auto sent = records_in(road.up());
     REQUIRE(sent.size() == first.records);
     for (std::size_t at = 0; at < sent.size(); ++at) CHECK(sent[at] == std::pair(std::string(Hall::kiosk_id), std::uint64_t{at + 1}));
@@ -152,6 +154,7 @@ TEST_CASE("a stick with little room takes the oldest requests first, and tells h
     CHECK(good(road.both_chains().in(road.down())).delivered == first.records);
     const CarriedOut next = good(road.both_chains().out(road.up(), 0, {}));
     CHECK(next.records == first.left);
+    CHECK(next.parts == 2);
     CHECK(next.left == 0);
     CHECK(good(road.county_in()).taken == first.left);
     CHECK(files_in(road.stick()) == 2); // and nothing half written

@@ -19,7 +19,7 @@ struct StrawHands final : StickHands {
     std::function<void()> meanwhile;
 
     Result<StickSight> look(const Path&) override { return sight; }
-    std::uint64_t waiting() override { return 12; }
+    WaitingGoods waiting() override { return {12, 30}; }
     Result<CarriedIn> carry_in(const Path&, StickCarriage::Progress progress) override {
         asked.emplace_back("in");
         progress(1, 2);
@@ -65,6 +65,7 @@ TEST_CASE("a look tells what lies there and does nothing", "[stick][stick.visit]
     Visit visit;
     CHECK(visit.serve(StickDeed::Look).phase == StickPhase::Found);
     CHECK(visit.told.back().waiting == 12);
+    CHECK(visit.told.back().waiting_parts == 30);
     CHECK(visit.hands.asked.empty());
     std::filesystem::remove_all(visit.place.folder);
     for (const StickDeed deed : {StickDeed::Look, StickDeed::Carry, StickDeed::Install}) CHECK(visit.serve(deed).phase == StickPhase::Absent);
@@ -74,16 +75,18 @@ TEST_CASE("a look tells what lies there and does nothing", "[stick][stick.visit]
 TEST_CASE("carrying takes in first and takes along after", "[stick][stick.visit]") {
     Visit visit;
     visit.hands.sight.answers = "down";
-    visit.hands.in = CarriedIn{25, 1, 3, 0, false, {}};
-    visit.hands.out = CarriedOut{12, 900, 2};
+    visit.hands.in = CarriedIn{25, 1, 3, 0, false, {}, 4};
+    visit.hands.out = CarriedOut{42, 900, 7, 30, 5};
     const StickStatus done = visit.serve(StickDeed::Carry);
     CHECK(done.phase == StickPhase::Done);
     CHECK(visit.hands.asked == std::vector<std::string>{"in", "out"});
-    CHECK(done.delivered == 25);
+    CHECK(done.delivered == 21);
     CHECK(done.refused == 1);
     CHECK(done.updates == 3);
     CHECK(done.carried == 12);
     CHECK(done.left == 2);
+    CHECK(done.carried_parts == 30);
+    CHECK(done.left_parts == 5);
     CHECK(visit.told.front().phase == StickPhase::Working);
 }
 

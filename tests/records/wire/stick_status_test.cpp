@@ -19,6 +19,9 @@ TEST_CASE("wish and status about a stick come out as they went in", "[wire]") {
     status.refusals = {{"a.lxe", "older"}, {"b.lxe", "stranger"}, {"c.lxe", "too_early", TimePoint(Milliseconds(1'798'700'000'000))}};
     status.done = 3;
     status.all = 9;
+    status.waiting_parts = 21;
+    status.carried_parts = 13;
+    status.left_parts = 8;
     status.problem = "no_space";
     const auto read = parse_stick_status(to_text(status));
     REQUIRE(read);
