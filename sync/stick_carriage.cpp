@@ -156,7 +156,7 @@ CarriedOut StickCarriage::carried_by(const Path& file) const {
         if (!standing || !*standing || (*standing)->epoch() != batch->head().epoch) continue;
         const std::uint64_t delivered = (*standing)->delivery().delivered_through;
         for (const ReceivedItem& item : batch->items()) {
-            if (item.header.sequence <= delivered) continue;
+            if (item.header.sequence <= delivered || !item.problem.empty()) continue;
             const auto entry = (*standing)->outbox().entry(item.header.epoch, item.header.sequence);
             if (!entry || !*entry || !equal((*entry)->header, item.item.header) || !found.insert((*entry)->record).second) continue;
             ++told.records;

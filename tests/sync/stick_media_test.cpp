@@ -180,6 +180,32 @@ TEST_CASE("a file on a stick stays when no better one fits beside it", "[stick][
     CHECK(good(road.out()).records == 25);
 }
 
+TEST_CASE("a file on a stick that only looks like ours keeps nothing from being written", "[stick][carry.full]") {
+    Medium medium(Medium::Kind::Memory, 24);
+    StickRoad road(medium.folder());
+    road.hall.hand_in(20, 4000);
+    good(road.out());
+    // Our headers, which anybody can copy, without the bodies.
+    auto reader = good(CarriageReader::open(road.up()));
+    auto writer = good(CarriageWriter::create(road.up(), reader.head()));
+    while (auto part = good(reader.next())) {
+        auto& request = std::get<CarriedRequest>(*part);
+        if (const auto batch = Batch::parse(request.body)) {
+            std::vector<BatchItem> items;
+            for (const ReceivedItem& item : batch->items()) items.push_back({item.item.header, item.item.signature, {}});
+            request.body = encode_batch(batch->head(), items, 1);
+        }
+        REQUIRE(writer.add(*part));
+    }
+    REQUIRE(writer.finish());
+    medium.fill(32 << 10);
+    const CarriedOut told = good(road.out());
+    CHECK(told.records > 0);
+    CHECK(told.records < 20);
+    CHECK(told.left == 20 - told.records);
+    CHECK(good(road.county_in()).taken == told.records);
+}
+
 TEST_CASE("the room of a file that is of no use any more is used, and the file is never gone before the next is whole", "[stick][carry.full]") {
     Medium medium(Medium::Kind::Memory, 24);
     StickRoad road(medium.folder());
