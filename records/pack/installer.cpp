@@ -294,6 +294,15 @@ Result<Installed> install_edition(const Path& file, const InstallOptions& option
 
 namespace {
 
+/// A newer program gives the database its new form first; until then nobody can read it.
+Result<void> bring_up_to_date(const Path& library) {
+    const auto reader = LibraryReader::open(library);
+    if (reader || reader.error().code != ErrorCode::Unavailable) return {};
+    forget_library_sum(library);
+    const auto opened = Library::open(library);
+    return opened ? Result<void>() : opened.error();
+}
+
 /// Whether the kept edition could be put in as it is.
 bool can_be_put_in(const InstallOptions& options, const Present& present) {
     const auto keys = newest_keys(options.enrolled, present.keys);
@@ -305,13 +314,13 @@ bool can_be_put_in(const InstallOptions& options, const Present& present) {
 Result<bool> clear_damaged(const InstallOptions& options) {
     const auto lock = FileLock::take(options.library / "install.lock");
     if (!lock) return lock.error();
+    const auto sound = library_soundness(options.library);
+    if (!sound && sound.error().code == ErrorCode::NotFound) return true;
+    if (!sound) return sound.error();
     const auto present = look_at_library(options.library);
     if (!present) return present.error();
-    if (!present->county) return true;
-    const auto sound = library_soundness(options.library);
-    if (!sound) return sound.error();
-    if (*sound == Soundness::Sound) return false;
-    if (!can_be_put_in(options, *present)) {
+    if (*sound == Soundness::Sound) return !present->county;
+    if (present->county && !can_be_put_in(options, *present)) {
         log(Priority::Error, "library.db is damaged, and not all of its edition is here to build it anew; what can be read of it is kept");
         return false;
     }
@@ -370,6 +379,7 @@ Result<bool> roll_back_library(const InstallOptions& options) {
 }
 
 Result<bool> restore_library(const InstallOptions& options) {
+    if (auto ready = bring_up_to_date(options.library); !ready) return std::move(ready).error();
     const auto heads = kept_heads(options.library);
     if (heads.empty()) return false;
     const auto cleared = clear_damaged(options);

@@ -46,7 +46,7 @@ struct Installed {
 Result<Installed> install_edition(const Path& file, const InstallOptions& options);
 
 /// Puts in again what a damaged library.db lost, wholly or in part, from the heads and blobs that are there. False when nothing is lost or
-/// nothing is there to put in. Errors: Storage, NoSpace, Unavailable.
+/// nothing is there to put in. One that an older program wrote is brought up to date. Errors: Storage, NoSpace, Unavailable.
 Result<bool> restore_library(const InstallOptions& options);
 
 /// Takes out the edition that was put in last and puts back the one before it in its layer, out of its head and the blobs; a township's first

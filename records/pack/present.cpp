@@ -5,7 +5,7 @@ namespace lianxin {
 namespace {
 
 bool is_nothing(const Error& error) {
-    return error.code == ErrorCode::NotFound || error.code == ErrorCode::Corrupt;
+    return error.code == ErrorCode::NotFound || error.code == ErrorCode::Corrupt || error.code == ErrorCode::Invalid;
 }
 
 std::string manifest_text(const LibraryReader& reader, std::string_view name) {
