@@ -186,6 +186,10 @@ TEST_CASE("the load check sees what is new, and its end decides", "[install][pac
     CHECK(hall.refused(six, how) == "check_too_slow");
     with("while :; do :; done", {512u << 20, std::chrono::seconds(1), std::chrono::seconds(60)});
     CHECK(hall.refused(six, how) == "check_too_slow");
+    // What wants more memory than it may have; where a sanitizer needs all addresses there is no bound to run into.
+    with("test \"$(ulimit -v)\" = 262144 && dd if=/dev/zero of=/dev/null bs=300M count=1 2>/dev/null && exit 0; kill -ABRT $$",
+         {256u << 20, std::chrono::seconds(60), std::chrono::seconds(60)});
+    CHECK(hall.refused(six, how) == "check_crashed");
     with("echo 'missing font'; exit 3"); // not the edition's fault
     CHECK(hall.refused(six, how) == "not_found: the load check lacks something: missing font");
     how.load_check = [](const std::vector<LoadCheckItem>& items) { return run_load_check("/nowhere/at/all", items); };
