@@ -84,6 +84,7 @@ Woken InotifyWaker::wait(Milliseconds longest) {
         watch();
         if (!was_watched && watched_ >= 0) return Woken::NewRecord;
         if (std::exchange(wished_, false)) return Woken::StickWished;
+        if (std::exchange(changed_, false)) return Woken::NewRecord; // it was handed in while the round was under way
         auto left = std::chrono::ceil<Milliseconds>(end - std::chrono::steady_clock::now());
         if (left.count() <= 0) return Woken::TimeUp;
         if (watched_ < 0) left = std::min(left, looking);
@@ -94,8 +95,6 @@ Woken InotifyWaker::wait(Milliseconds longest) {
         if (wished_ || !changed_) continue;
         std::this_thread::sleep_for(settling);
         take_notices();
-        changed_ = false;
-        return Woken::NewRecord;
     }
 }
 
