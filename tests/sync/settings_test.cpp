@@ -35,7 +35,13 @@ TEST_CASE("the reference configuration holds every key with its default", "[sync
     CHECK(reference->stall_limit == defaults->stall_limit);
     CHECK(reference->proxy == defaults->proxy);
     CHECK(reference->daily == defaults->daily);
-    CHECK(reference->quiet.hold(TimePoint()) == defaults->quiet.hold(TimePoint()));
+    for (int hour = 0; hour < 24; ++hour) CHECK(reference->quiet.hold(TimePoint(std::chrono::hours(hour))) == defaults->quiet.hold(TimePoint(std::chrono::hours(hour))));
+    CHECK(reference->metrics == reference->state / "lianxin.prom");
+    CHECK(defaults->metrics == defaults->state / "lianxin.prom");
+    CHECK(reference->load_check == defaults->load_check);
+    CHECK(reference->stick.folder == defaults->stick.folder);
+    CHECK(reference->stick.presence == defaults->stick.presence);
+    CHECK(reference->stick.write_flag == defaults->stick.write_flag);
     CHECK(reference->congestion == defaults->congestion);
     CHECK(reference->batch_bytes == defaults->batch_bytes);
     CHECK(reference->side_by_side == defaults->side_by_side);
