@@ -123,6 +123,7 @@ int on_seek(void* context, curl_off_t offset, int) {
 CURLcode on_tls(CURL*, void* tls, void* context) {
     const auto& settings = *static_cast<const CurlSettings*>(context);
     const auto now = std::chrono::floor<std::chrono::seconds>(settings.trusted_now()).time_since_epoch().count();
+    SSL_CTX_set_mode(static_cast<SSL_CTX*>(tls), SSL_MODE_RELEASE_BUFFERS); // connections that wait keep none
     X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(static_cast<SSL_CTX*>(tls)), static_cast<time_t>(now));
     return CURLE_OK;
 }
@@ -204,6 +205,7 @@ void CurlTransport::State::set_limits(Exchange& exchange) {
     curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, on_socket);
     curl_easy_setopt(handle, CURLOPT_SOCKOPTDATA, &settings);
     curl_easy_setopt(handle, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(handle, CURLOPT_UPLOAD_BUFFERSIZE, 16384L); // of each exchange; the usual 64 KiB add up
     curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "lianxin-sync/" LIANXIN_VERSION);
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, exchange.detail.data());

@@ -8,7 +8,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t small = 4 << 10;
-constexpr std::size_t large = 16 << 10; ///< the smallest batch (Pace) is one
+constexpr std::size_t large = 8 << 10; ///< the smallest batch (Pace) is one when it is packed
 constexpr double trip_weight = 1.0 / 8, answer_weight = 1.0 / 16;
 constexpr double fading_seconds = 60;
 

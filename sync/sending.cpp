@@ -146,7 +146,8 @@ std::size_t Sending::batch_bytes(std::uint64_t records_left) {
         last_share_ = 0;
         return usual;
     }
-    if (last_share_ == 0) last_share_ = std::max(left / pace_.side_by_side(), smallest_share);
+    // A little more than equal: what the records weigh is an average, and a small batch left over would cost a round trip by itself.
+    if (last_share_ == 0) last_share_ = std::max(left / pace_.side_by_side() * 21 / 20, smallest_share);
     return std::min(usual, last_share_);
 }
 
@@ -169,8 +170,12 @@ Result<void> Sending::launch(std::vector<Envelope> envelopes, std::uint64_t afte
     flight.recovery = chain_.kept.recovery();
     flight.sent = std::move(envelopes);
     flight.batch = standing_->batch_of(flight.sent, settings_.compression_level);
-    if (!flight.sent.empty()) record_bytes_ = flight.batch.size() / flight.sent.size();
-    for (Envelope& envelope : flight.sent) Bytes().swap(envelope.sealed);
+    std::size_t plain = 0; // batches are filled by what they hold before packing
+    for (Envelope& envelope : flight.sent) {
+        plain += batch_item_size(envelope.entry.header.size(), envelope.sealed.size());
+        Bytes().swap(envelope.sealed);
+    }
+    if (!flight.sent.empty()) record_bytes_ = plain / flight.sent.size();
     flight.begun = clock_.monotonic();
     const auto ticket = link_.begin(routes::batches, flight.batch, routes::batch_type, routes::largest_answer);
     if (!ticket) {

@@ -85,7 +85,7 @@ class Sending {
     ChainReport report_;
     std::optional<Standing> standing_; ///< as it was when sending began last
     std::deque<Flight> under_way_;   ///< the first is released
-    std::size_t record_bytes_ = 0;   ///< of a record in the last batch, on average
+    std::size_t record_bytes_ = 0;   ///< of a record in the last batch before packing, on average
     std::size_t last_share_ = 0;     ///< of each connection in what is left at the end; 0 before that
     Milliseconds last_answer_{0};
 };

@@ -1,4 +1,5 @@
 // Measures delivery over emulated rural lines: the real daemon against curl, which sends the same bytes over four connections.
+// Usage: bench_link [rural] [thin] [explore]   (both lines when none is named; explore tries other numbers of connections)
 #include "records/store/inbox.h"
 #include "records/store/outbox.h"
 #include "records/wire/batch.h"
@@ -175,9 +176,10 @@ void measure_case(const Path& folder, const Case& one, bool explore) {
 
 int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
-    const bool explore = std::find(words.begin(), words.end(), "explore") != words.end();
+    const auto is_told = [&words](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    const bool all = !is_told("rural") && !is_told("thin");
     const Workspace work;
-    measure_case(work.path() / "rural", {"1 Mbit/s, 300 ms, 2 % loss", {1'000'000, Milliseconds(150), 20}, 3000}, explore);
-    measure_case(work.path() / "thin", {"64 kbit/s, 600 ms", {64'000, Milliseconds(300), 0}, 300}, explore);
+    if (all || is_told("rural")) measure_case(work.path() / "rural", {"1 Mbit/s, 300 ms, 2 % loss", {1'000'000, Milliseconds(150), 20}, 3000}, is_told("explore"));
+    if (all || is_told("thin")) measure_case(work.path() / "thin", {"64 kbit/s, 600 ms", {64'000, Milliseconds(300), 0}, 300}, is_told("explore"));
     return 0;
 }

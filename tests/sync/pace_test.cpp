@@ -41,6 +41,35 @@ TEST_CASE("batches grow no faster than twofold", "[sync][sync.pace]") {
     CHECK(pace.side_by_side() == 4);
 }
 
+TEST_CASE("a thin line is not filled with more connections than it has room for", "[sync][sync.pace]") {
+    const auto side_by_side = [](double rate) {
+        Pace pace(largest, 4);
+        for (int count = 0; count < 5; ++count) {
+            const std::size_t bytes = pace.batch_bytes();
+            pace.carried(bytes, Milliseconds(static_cast<std::int64_t>(static_cast<double>(bytes) / rate * 1000)));
+        }
+        return pace.side_by_side();
+    };
+    CHECK(side_by_side(8'000) == 2);    // 64 kbit/s
+    CHECK(side_by_side(20'000) == 4);   // two connections on a line of 1 Mbit/s that loses many packets
+    CHECK(side_by_side(125'000) == 4);
+    CHECK(Pace(largest, 1).side_by_side() == 1);
+}
+
+TEST_CASE("a batch of one record took a round trip, and tells nothing of the rate", "[sync][sync.pace]") {
+    Pace pace(largest, 4);
+    for (int count = 0; count < 9; ++count) pace.carried(pace.batch_bytes(), 100ms);
+    CHECK(pace.batch_bytes() == largest);
+    for (int count = 0; count < 100; ++count) pace.carried(900, 600ms);
+    CHECK(pace.batch_bytes() == largest);
+    CHECK(pace.side_by_side() == 4);
+    pace.failed();
+    pace.carried(900, 600ms);
+    CHECK(pace.side_by_side() == 4);
+    for (int count = 0; count < 9; ++count) pace.carried(pace.batch_bytes() * 3 / 4, 100ms); // as batches are when they are packed
+    CHECK(pace.batch_bytes() == largest);
+}
+
 TEST_CASE("after a failure one small batch tries first", "[sync][sync.pace]") {
     Pace pace(largest, 4);
     for (int count = 0; count < 9; ++count) pace.carried(pace.batch_bytes(), 1ms);

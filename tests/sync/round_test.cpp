@@ -125,7 +125,7 @@ TEST_CASE("a batch keeps to its bytes", "[sync]") {
     };
     CHECK(road.go().waiting() == 0);
     CHECK(largest <= 100'000);
-    CHECK(road.county.batches() == 6); // the first is small, until the link is known
+    CHECK(road.county.batches() == 7); // the first are small, until the link is known
 }
 
 TEST_CASE("no request with records is larger than what is configured, whatever their sizes", "[sync][sync.cap]") {
@@ -155,7 +155,7 @@ TEST_CASE("several batches are under way at once, and each is judged after the o
     Road road;
     road.side_by_side = 4;
     road.settings.batch_records = 10;
-    road.hall.hand_in(95);
+    road.hall.hand_in(95, 1200);
     road.county.log_something(); // other kiosks speak meanwhile
     const RoundReport report = road.go();
     CHECK_FALSE(report.problem);
@@ -603,6 +603,23 @@ TEST_CASE("a round says which chain it went through, so that a wish to send agai
         CHECK(report.requests_gone_through);
         CHECK(report.attachments_gone_through);
     }
+}
+
+TEST_CASE("what is left at the end goes over all connections alike, with nothing left over", "[sync][sync.side-by-side]") {
+    Road road;
+    road.side_by_side = 4;
+    road.batch_bytes = 200'000;
+    road.hall.hand_in(1500, 900);
+    std::vector<std::size_t> sizes;
+    const auto door = road.transport.doors.at(std::string(routes::batches));
+    road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) {
+        sizes.push_back(request.body.size());
+        return door(request);
+    };
+    REQUIRE_FALSE(road.go().problem);
+    REQUIRE(sizes.size() > 6);
+    const auto [least, most] = std::minmax_element(sizes.end() - 4, sizes.end());
+    CHECK(*least > *most / 2);
 }
 
 TEST_CASE("batches side by side share what the line carries, and so tell its rate", "[sync][sync.link]") {
