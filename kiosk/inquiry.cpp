@@ -1,6 +1,7 @@
 // Finding and opening updates.
 #include "kiosk/inquiry.h"
 
+#include "kiosk/code_year.h"
 #include "records/base/cbor.h"
 #include "records/base/log.h"
 #include "records/seal/receipt_code.h"
@@ -14,8 +15,6 @@ namespace {
 
 /// Misses are mostly residents whose answer is not here yet: an hour without one lets bygones be bygones.
 constexpr Milliseconds forgotten_after = std::chrono::hours(1);
-
-int year_in_china(TimePoint moment) { return static_cast<int>(std::chrono::year_month_day(day_in_china(moment)).year()); }
 
 Result<Update> open_update(const SealedUpdate& sealed, const ReceiptIdentity& receipt, const PublicKey& county) {
     auto signature = to_array<64>(sealed.signature);
@@ -86,7 +85,7 @@ Result<Finds> Inquiry::find(const InboxReader* inbox, std::string_view code) {
         return finds;
     }
     if (now - last_miss_ >= forgotten_after) misses_.forget();
-    const int this_year = year_in_china(means_.clock.wall());
+    const int this_year = code_year(means_.clock.wall());
     // The year a code was given out is not on the slip; a code of last year is asked for until its answer is read.
     for (int year = this_year; year >= this_year - 1 && finds.updates.empty(); --year) {
         auto receipt = identity_from_code(code, means_.county, year, means_.code_cost);

@@ -1,6 +1,7 @@
 // Sealing a request and writing its receipt.
 #include "kiosk/registrar.h"
 
+#include "kiosk/code_year.h"
 #include "records/base/cbor.h"
 #include "records/base/text.h"
 #include "records/seal/hash.h"
@@ -14,8 +15,6 @@ namespace lianxin {
 namespace {
 
 ReplyAddress address_of(const ReceiptIdentity& identity) { return {identity.tag, identity.identity.recipient().bytes}; }
-
-int year_in_china(TimePoint moment) { return static_cast<int>(std::chrono::year_month_day(day_in_china(moment)).year()); }
 
 std::string receipt_number(TimePoint taken, std::uint64_t sequence) {
     char serial[24];
@@ -79,7 +78,7 @@ Result<Receipt> Registrar::take(Outbox& outbox, const SigningKey& key, const Cat
     std::string code = make_code(means_.random);
     ReceiptQr qr;
     means_.random.fill(qr.secret);
-    auto by_code = identity_from_code(code, means_.county, year_in_china(now), means_.code_cost);
+    auto by_code = identity_from_code(code, means_.county, code_year(now), means_.code_cost);
     if (!by_code) return std::move(by_code).error().in("deriving the reply address");
 
     Request request;

@@ -2,6 +2,7 @@
 #include "kiosk/staff_list.h"
 
 #include "records/base/date.h"
+#include "records/base/digit.h"
 #include "records/base/json.h"
 #include "records/base/text.h"
 
@@ -15,8 +16,6 @@ namespace {
 constexpr std::size_t longest_id = 32, longest_name = 20;
 constexpr std::size_t largest_list = 64 * 1024;
 constexpr int version = 1;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Each digit is the last one or beside it, as a finger runs over the pad: 12345678, 44556677, 98765432.
 bool runs_along(std::string_view pin) {

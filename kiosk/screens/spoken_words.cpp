@@ -2,6 +2,7 @@
 #include "kiosk/screens/spoken_words.h"
 
 #include "kiosk/ui/phrases.h"
+#include "records/base/digit.h"
 #include "records/base/text.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace {
 constexpr std::size_t least_figures = 4;
 constexpr std::size_t explained_singly = 3; // longer words explain themselves
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_plain_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_separator(char c) { return c == ' ' || c == '-'; }
 

@@ -2,6 +2,7 @@
 #include "kiosk/speech/spoken_text.h"
 
 #include "kiosk/speech/numerals.h"
+#include "records/base/digit.h"
 #include "records/base/text.h"
 
 #include <algorithm>
@@ -90,7 +91,6 @@ constexpr std::array marks{Unit{"≥", "大于等于"}, Unit{"≤", "小于等�
                            Unit{"|", "，"}, Unit{"/", "，"}, Unit{"·", ""}, Unit{"•", ""}, Unit{"●", ""}, Unit{"■", ""}, Unit{"◆", ""}, Unit{"★", ""}, Unit{"☆", ""}, Unit{"※", ""},
                            Unit{"*", ""}, Unit{"_", ""}, Unit{"#", ""}, Unit{"`", ""}, Unit{"-", "，"}, Unit{"^", ""}, Unit{"\\", ""}, Unit{"{", ""}, Unit{"}", ""}, Unit{"@", "，"}};
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
 
 /// Full-width digits, letters and the marks that belong to numbers become their narrow twins.

@@ -1,6 +1,8 @@
 // The quasigroup of H. M. Damm (doctoral thesis, Marburg 2004).
 #include "records/base/check_digit.h"
 
+#include "records/base/digit.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -13,8 +15,6 @@ constexpr std::uint8_t table[10][10] = {
     {5, 8, 6, 9, 7, 2, 0, 1, 3, 4}, {8, 9, 4, 5, 3, 6, 2, 0, 1, 7}, {9, 4, 3, 8, 6, 1, 7, 2, 0, 5},
     {2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
 };
-
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 } // namespace
 

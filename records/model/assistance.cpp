@@ -1,6 +1,7 @@
 // Notes of assistance as CBOR maps, and the numbers of paper forms.
 #include "records/model/assistance.h"
 
+#include "records/base/digit.h"
 #include "records/base/text.h"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace {
 constexpr std::array kinds{Assistance::FillIn, Assistance::Oral, Assistance::Paper};
 constexpr std::size_t shortest_number = 4, longest_number = 20;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 } // namespace

@@ -1,6 +1,7 @@
 // Check digits and shapes of numbers.
 #include "records/model/identifiers.h"
 
+#include "records/base/digit.h"
 #include "records/base/text.h"
 
 #include <algorithm>
@@ -9,9 +10,6 @@
 namespace lianxin {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool all_digits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), is_digit);
 }

@@ -1,6 +1,7 @@
 // Taking the markup off Markdown, line by line.
 #include "records/store/plain_text.h"
 
+#include "records/base/digit.h"
 #include "records/base/text.h"
 
 #include <algorithm>
@@ -8,9 +9,6 @@
 namespace lianxin {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_ascii_mark(char c) {
     return c > ' ' && c < 0x7f && !is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }

@@ -1,6 +1,8 @@
 // Request signatures: the fields are written and read in one strict form only.
 #include "records/wire/request_signature.h"
 
+#include "records/base/digit.h"
+
 #include <algorithm>
 
 namespace lianxin {
@@ -31,7 +33,6 @@ template <class Accepts> std::string_view take_while(std::string_view& text, Acc
     return taken;
 }
 
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 bool is_kiosk_sign(char sign) {
     return is_digit(sign) || (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '-';
 }

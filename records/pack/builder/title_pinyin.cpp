@@ -1,6 +1,8 @@
 // Pinyin by ICU's transliterator from Han to Latin.
 #include "records/pack/builder/title_pinyin.h"
 
+#include "records/base/digit.h"
+
 #include <cstdlib>
 #include <memory>
 #include <unicode/translit.h>
@@ -20,9 +22,6 @@ const icu::Transliterator& transliterator() {
     return *made;
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_kept(char c) {
     return (c >= 'a' && c <= 'z') || is_digit(c);
 }
