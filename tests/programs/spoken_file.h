@@ -7,25 +7,20 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <numbers>
+#include <vector>
 
 namespace lianxin::test {
 
-/// While it lives, programs that are started hear this file: a minute of a low second, then a high one, and again.
+/// While it lives, SDL hears this file, in programs that are started too: these samples, or a minute of a low second, then a high one, and again.
 class SpokenFile {
   public:
     static constexpr int rate = 16000;             ///< samples a second, 16 bits each
     static constexpr int low = 300, high = 900;    ///< hertz
 
-    explicit SpokenFile(const Path& file) {
-        Bytes bytes(60 * rate * sizeof(std::int16_t));
-        for (int at = 0; at < 60 * rate; ++at) {
-            const double pitch = at / rate % 2 == 0 ? low : high;
-            const auto sample = static_cast<std::int16_t>(9000 * std::sin(2 * std::numbers::pi * pitch * at / rate));
-            std::memcpy(bytes.data() + static_cast<std::size_t>(at) * sizeof sample, &sample, sizeof sample);
-        }
-        REQUIRE(write_file(file, bytes));
+    explicit SpokenFile(const Path& file) : SpokenFile(file, low_and_high()) {}
+    SpokenFile(const Path& file, const std::vector<std::int16_t>& samples) {
+        REQUIRE(write_file(file, ByteView(reinterpret_cast<const std::uint8_t*>(samples.data()), samples.size() * sizeof(std::int16_t))));
         ::setenv("SDL_AUDIODRIVER", "disk", 1);
         ::setenv("SDL_DISKAUDIOFILEIN", file.c_str(), 1);
     }
@@ -35,6 +30,16 @@ class SpokenFile {
     }
     SpokenFile(const SpokenFile&) = delete;
     SpokenFile& operator=(const SpokenFile&) = delete;
+
+  private:
+    static std::vector<std::int16_t> low_and_high() {
+        std::vector<std::int16_t> samples(60 * rate);
+        for (int at = 0; at < 60 * rate; ++at) {
+            const double pitch = at / rate % 2 == 0 ? low : high;
+            samples[static_cast<std::size_t>(at)] = static_cast<std::int16_t>(9000 * std::sin(2 * std::numbers::pi * pitch * at / rate));
+        }
+        return samples;
+    }
 };
 
 } // namespace lianxin::test

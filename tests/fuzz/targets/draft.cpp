@@ -1,4 +1,5 @@
 // A draft as a crashed kiosk left it.
+#include "tests/folder.h"
 #include "tests/fuzz/target.h"
 
 #include "kiosk/draft_file.h"
@@ -9,21 +10,10 @@
 namespace lianxin::fuzz {
 namespace {
 
-/// Memory-backed, as a kiosk has it; gone with the program.
-struct Folder {
-    Path path;
-    Folder() {
-        char name[] = "/dev/shm/lianxin-fuzz-XXXXXX";
-        if (!::mkdtemp(name)) std::abort();
-        path = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
-
 constexpr TimePoint now{Milliseconds(1'793'333'333'000)};
 
 bool holds(ByteView input) {
-    static const Folder folder;
+    static const Folder folder("/dev/shm");
     static DraftFile file(folder.path);
     {
         auto draft = File::open(folder.path / "draft", O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -35,7 +25,7 @@ bool holds(ByteView input) {
 }
 
 std::vector<Bytes> seeds() {
-    const Folder folder;
+    const Folder folder("/dev/shm");
     DraftFile file(folder.path);
     Draft draft;
     draft.form.service = "help";

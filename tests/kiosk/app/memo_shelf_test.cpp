@@ -1,6 +1,7 @@
 // The shelf of memos: in memory-backed storage beside the draft, never on a disk, and nothing of it left when dropped.
 #include "kiosk/device/memo_shelf.h"
 #include "kiosk/draft_file.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -10,15 +11,6 @@
 using namespace lianxin;
 
 namespace {
-
-struct Folder {
-    Path path;
-    explicit Folder(const Path& parent) {
-        std::string name = (parent / "lianxin-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 std::size_t files_in(const Path& folder) {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()));

@@ -2,6 +2,7 @@
 #include "kiosk/reading_counts.h"
 
 #include "records/base/json.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
@@ -9,16 +10,6 @@
 using namespace lianxin;
 
 namespace {
-
-struct Folder {
-    Path path;
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "lianxin-readings-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()));
-        path = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 const Day today = *parse_iso_day("2026-11-26");
 

@@ -6,6 +6,7 @@
 #include "records/seal/receipt_code.h"
 #include "records/seal/receipt_qr.h"
 #include "records/wire/changes.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <unistd.h>
@@ -13,15 +14,6 @@
 using namespace lianxin;
 
 namespace {
-
-struct Folder {
-    Path path;
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "lianxin-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 Service service_of(Opener opener) {
     Service service;

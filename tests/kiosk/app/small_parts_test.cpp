@@ -1,6 +1,7 @@
 // Drafts and the count of wrong codes on a real file system.
 #include "kiosk/draft_file.h"
 #include "kiosk/inquiry.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <sys/stat.h>
@@ -9,15 +10,6 @@
 using namespace lianxin;
 
 namespace {
-
-struct Folder {
-    Path path;
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "lianxin-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 Draft sample_draft() {
     Draft draft;

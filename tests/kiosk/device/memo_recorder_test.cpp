@@ -3,9 +3,10 @@
 #include "kiosk/device/sdl_loudspeaker.h"
 #include "kiosk/device/sdl_microphone.h"
 #include "kiosk/device/voice.h"
+#include "tests/folder.h"
 #include "tests/kiosk/device/disk_sound.h"
-#include "tests/kiosk/device/folder.h"
 #include "tests/kiosk/device/told.h"
+#include "tests/programs/spoken_file.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -15,6 +16,7 @@
 #include <numbers>
 
 using namespace lianxin;
+using test::SpokenFile;
 using namespace std::chrono_literals;
 
 namespace {
@@ -69,19 +71,6 @@ struct Recording {
     MemoShelf shelf{folder.path};
     Told told;
     std::optional<MemoRecorder> recorder;
-};
-
-/// SDL's disk driver hears this file while it lives.
-struct SpokenFile {
-    explicit SpokenFile(const Path& file, const std::vector<std::int16_t>& samples) {
-        REQUIRE(write_file(file, ByteView(reinterpret_cast<const std::uint8_t*>(samples.data()), samples.size() * sizeof(std::int16_t))));
-        ::setenv("SDL_AUDIODRIVER", "disk", 1);
-        ::setenv("SDL_DISKAUDIOFILEIN", file.c_str(), 1);
-    }
-    ~SpokenFile() {
-        ::unsetenv("SDL_AUDIODRIVER");
-        ::unsetenv("SDL_DISKAUDIOFILEIN");
-    }
 };
 
 } // namespace

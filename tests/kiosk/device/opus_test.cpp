@@ -1,7 +1,7 @@
 // Voice in and out of Ogg Opus, by us and as Debian's own opus tools hear it.
 #include "kiosk/device/opus.h"
+#include "tests/folder.h"
 
-#include "tests/kiosk/device/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>

@@ -2,7 +2,7 @@
 #include "kiosk/device/stick.h"
 
 #include "records/wire/stick_status.h"
-#include "tests/kiosk/device/folder.h"
+#include "tests/folder.h"
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>

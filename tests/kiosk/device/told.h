@@ -3,7 +3,9 @@
 
 #include "kiosk/device/device.h"
 
+#include <algorithm>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -30,6 +32,11 @@ class Told {
             return found.has_value();
         });
         return found;
+    }
+    /// Waits until one of all events, those of before too, is `wanted`.
+    bool comes(const std::function<bool(const Event&)>& wanted, std::chrono::milliseconds patience = std::chrono::seconds(20)) {
+        std::unique_lock lock(mutex_);
+        return news_.wait_for(lock, patience, [&] { return std::any_of(events_.begin(), events_.end(), wanted); });
     }
 
   private:

@@ -5,6 +5,7 @@
 #include "records/base/random.h"
 #include "records/pack/load_check.h"
 #include "records/pack/refusal.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -14,24 +15,6 @@
 using namespace lianxin;
 
 namespace {
-
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "lianxin-load-check-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Path write(const std::string& name, ByteView content) const {
-        REQUIRE(write_file(path / name, content));
-        return path / name;
-    }
-    Path path;
-};
 
 std::string problem(const std::vector<CheckLine>& lines) {
     const auto checked = check_content(lines, system_fonts());
@@ -45,6 +28,11 @@ Bytes page(std::string_view body) {
 }
 
 /// 64 × 48 pixels of noise that does not pack.
+Path write(const Folder& folder, const std::string& name, ByteView content) {
+    REQUIRE(write_file(folder.path / name, content));
+    return folder.path / name;
+}
+
 Bytes noise_png(const Folder& folder) {
     SeededRandom random(4);
     Bytes pixels(64 * 48 * 4);
@@ -73,9 +61,9 @@ TEST_CASE("every page and picture of the sample county can be shown", "[load-che
 TEST_CASE("a picture that is whole by its frame but not inside is found before it is installed", "[load-check][pack.pictures]") {
     const Folder folder;
     auto bytes = noise_png(folder);
-    CHECK(problem({{CheckLine::What::Picture, "pictures/a.png", folder.write("a.png", bytes)}}) == "");
+    CHECK(problem({{CheckLine::What::Picture, "pictures/a.png", write(folder, "a.png", bytes)}}) == "");
     for (std::size_t i = 41; i < 60; ++i) bytes[i] = 0xff; // where the packed pixels begin
-    const Path broken = folder.write("a.png", bytes);
+    const Path broken = write(folder, "a.png", bytes);
     CHECK(problem({{CheckLine::What::Picture, "pictures/a.png", broken}}).starts_with("pictures/a.png: corrupt: the picture is damaged"));
     const auto refusal = run_load_check(LIANXIN_BIN_DIR "/lianxin-load-check", {{LoadCheckItem::What::Picture, "pictures/a.png", broken}});
     CHECK(refusal_of(refusal.error()) == Refusal::UnreadableItem);
@@ -84,14 +72,14 @@ TEST_CASE("a picture that is whole by its frame but not inside is found before i
 
 TEST_CASE("a page is laid out with its pictures, new ones and those that were there", "[load-check]") {
     const Folder folder;
-    const Path text = folder.write("p.md", page("# 一\n\n![图](pictures/a.png)\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n"));
-    const Path picture = folder.write("a.png", noise_png(folder));
+    const Path text = write(folder, "p.md", page("# 一\n\n![图](pictures/a.png)\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n"));
+    const Path picture = write(folder, "a.png", noise_png(folder));
     const CheckLine line{CheckLine::What::Page, "notices/c/p.md", text};
     CHECK(problem({line, {CheckLine::What::Picture, "pictures/a.png", picture}}) == "");
     CHECK(problem({line, {CheckLine::What::Beside, "pictures/a.png", picture}}) == "");
-    folder.write("a.png", Bytes(100, 7));
+    write(folder, "a.png", Bytes(100, 7));
     CHECK(problem({line, {CheckLine::What::Beside, "pictures/a.png", picture}}).starts_with("notices/c/p.md: pictures/a.png: corrupt"));
-    CHECK(problem({{CheckLine::What::Page, "notices/c/p.md", folder.write("q.md", copy_of(bytes_of("no page")))}}).starts_with("notices/c/p.md: invalid"));
+    CHECK(problem({{CheckLine::What::Page, "notices/c/p.md", write(folder, "q.md", copy_of(bytes_of("no page")))}}).starts_with("notices/c/p.md: invalid"));
 }
 
 TEST_CASE("lines of the list that nobody writes are refused", "[load-check]") {

@@ -1,6 +1,7 @@
 // Sheets on paper: black dots and pages.
 #include "kiosk/device/print/drawing.h"
 #include "kiosk/ui/picture.h"
+#include "tests/folder.h"
 #include "tests/kiosk/print/print_samples.h"
 #include "tests/programs/process.h"
 
@@ -13,14 +14,6 @@ using namespace lianxin;
 using namespace lianxin::test;
 
 namespace {
-
-struct Folder {
-    Path path = std::filesystem::temp_directory_path() / ("lianxin-print-" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-};
 
 Bitmap picture_of(const Raster& raster) {
     Bitmap bitmap{{raster.width, raster.height}, {}};

@@ -1,6 +1,7 @@
 // The printer as the turn sees it: a device that never blocks, whatever stands at the other end.
 #include "kiosk/device/checklist_sheet.h"
 #include "kiosk/device/printer.h"
+#include "tests/kiosk/device/told.h"
 #include "tests/kiosk/print/stand_in_printer.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -13,39 +14,19 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
-/// What a device told, from whatever thread.
-class Told {
-  public:
-    EventSink sink() {
-        return [this](Event event) {
-            const std::lock_guard lock(mutex_);
-            events_.push_back(std::move(event));
-        };
-    }
-    template <class Wanted> bool comes(const Wanted& wanted) {
-        for (const auto end = Steady::now() + std::chrono::seconds(20); Steady::now() < end; std::this_thread::sleep_for(std::chrono::milliseconds(10))) {
-            const std::lock_guard lock(mutex_);
-            if (std::any_of(events_.begin(), events_.end(), wanted)) return true;
-        }
-        return false;
-    }
-    bool says(PrinterState state) {
-        return comes([state](const Event& event) {
-            const auto* news = std::get_if<event::DevicesChanged>(&event);
-            return news && news->news.printer == state;
-        });
-    }
-    bool is_printed(const std::string& receipt) {
-        return comes([receipt](const Event& event) {
-            const auto* news = std::get_if<event::Printed>(&event);
-            return news && news->receipt == receipt;
-        });
-    }
+bool says(Told& told, PrinterState state) {
+    return told.comes([state](const Event& event) {
+        const auto* news = std::get_if<event::DevicesChanged>(&event);
+        return news && news->news.printer == state;
+    });
+}
 
-  private:
-    std::mutex mutex_;
-    std::vector<Event> events_;
-};
+bool is_printed(Told& told, const std::string& receipt) {
+    return told.comes([receipt](const Event& event) {
+        const auto* news = std::get_if<event::Printed>(&event);
+        return news && news->receipt == receipt;
+    });
+}
 
 PrinterConfig config_of(const StandInPrinter& printer) {
     PrinterConfig config;
@@ -69,9 +50,9 @@ TEST_CASE("a printer that was mended is known to be well before anybody prints",
     StandInPrinter stand_in({.is_empty = true});
     Told told;
     Printer printer(config_of(stand_in), {"清溪镇便民服务中心", ""}, words, told.sink());
-    CHECK(told.says(PrinterState::NoPaper));
+    CHECK(says(told, PrinterState::NoPaper));
     stand_in.mend();
-    CHECK(told.says(PrinterState::Ready));
+    CHECK(says(told, PrinterState::Ready));
 }
 
 TEST_CASE("a paper that was begun outlives its visit") {
@@ -80,7 +61,7 @@ TEST_CASE("a paper that was begun outlives its visit") {
     Printer printer(config_of(stand_in), {"清溪镇便民服务中心", ""}, words, told.sink());
     CHECK(printer.perform(effect::Print{sample_receipt()}));
     CHECK(!printer.perform(effect::Forget{}));
-    CHECK(told.is_printed("20261122-000017"));
+    CHECK(is_printed(told, "20261122-000017"));
     CHECK(stand_in.paper().cuts == 1);
 }
 
@@ -123,5 +104,5 @@ TEST_CASE("a printer without its program is in trouble, and says so") {
     PrinterConfig config = config_of(stand_in);
     config.program = "/nowhere/lianxin-print";
     Printer printer(config, {"清溪镇便民服务中心", ""}, words, told.sink());
-    CHECK(told.says(PrinterState::Trouble));
+    CHECK(says(told, PrinterState::Trouble));
 }

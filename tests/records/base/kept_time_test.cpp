@@ -1,20 +1,11 @@
 // The file of the trusted time.
 #include "records/base/kept_time.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <unistd.h>
 
 using namespace lianxin;
-
-namespace {
-
-struct Folder {
-    Folder() : path(std::filesystem::temp_directory_path() / ("lianxin-kept-" + std::to_string(getpid()))) { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-    Path path;
-};
-
-} // namespace
 
 TEST_CASE("the kept time is read as it was written", "[time.floor]") {
     const Folder folder;

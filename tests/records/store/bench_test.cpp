@@ -56,7 +56,7 @@ TEST_CASE("figures: hand-in to durable, and opening with many records held", "[.
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
     {
-        auto outbox = Outbox::open(options_in(folder.path()), key, clock);
+        auto outbox = Outbox::open(options_in(folder.path), key, clock);
         std::vector<double> times;
         for (std::uint64_t number = 0; number < 4500; ++number) {
             const auto record = record_numbered(number, 1200);
@@ -65,10 +65,10 @@ TEST_CASE("figures: hand-in to durable, and opening with many records held", "[.
         print("append of 1.2 KB, durable", times);
     }
     std::printf("opening with 4,500 records held: %.1f ms\n",
-                timed([&] { REQUIRE(Outbox::open(options_in(folder.path()), key, clock)); }));
-    std::filesystem::remove(folder.path() / "outbox.db");
+                timed([&] { REQUIRE(Outbox::open(options_in(folder.path), key, clock)); }));
+    std::filesystem::remove(folder.path / "outbox.db");
     std::printf("rebuilding 4,500 records from the log: %.1f ms\n",
-                timed([&] { REQUIRE(Outbox::open(options_in(folder.path()), key, clock)); }));
+                timed([&] { REQUIRE(Outbox::open(options_in(folder.path), key, clock)); }));
 }
 
 TEST_CASE("figures: search in generated notices", "[.bench]") {
@@ -77,16 +77,16 @@ TEST_CASE("figures: search in generated notices", "[.bench]") {
         const auto pages = made_pages(count, 2);
         std::size_t text = 0;
         for (const auto& page : pages) text += searched_text(page).size();
-        auto library = Library::open(folder.path());
+        auto library = Library::open(folder.path);
         std::printf("%zu notices, %.1f MB of text: installed in %.0f ms\n", count, static_cast<double>(text) / 1e6,
                     timed([&] { REQUIRE(library->install(edition_of(1, pages))); }));
-        std::printf("  index %.1f MB, %.2f of the text\n", static_cast<double>(index_bytes(folder.path())) / 1e6,
-                    static_cast<double>(index_bytes(folder.path())) / static_cast<double>(text));
+        std::printf("  index %.1f MB, %.2f of the text\n", static_cast<double>(index_bytes(folder.path)) / 1e6,
+                    static_cast<double>(index_bytes(folder.path)) / static_cast<double>(text));
         auto changed = pages;
         for (std::size_t at = 0; at < count; at += 100) changed[at].body += "\n\n另行通知。";
         std::printf("  1 %% changed: installed in %.0f ms\n",
                     timed([&] { REQUIRE(library->install(edition_of(2, changed))); }));
-        auto reader = LibraryReader::open(folder.path());
+        auto reader = LibraryReader::open(folder.path);
         REQUIRE(reader);
         for (const std::size_t characters : {1u, 2u, 3u, 4u}) {
             const std::string what = "  " + std::to_string(characters) + " characters, 20 hits with snippets";

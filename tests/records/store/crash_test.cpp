@@ -120,22 +120,22 @@ TEST_CASE("a killed kiosk loses no receipted record and doubles none", "[store.k
     std::vector<std::uint64_t> taken;
     std::uint64_t next = 1;
     for (std::uint64_t kills = 0; kills < kills_wanted(); ++kills) {
-        Writing child(writing(folder.path(), next, 100'000));
+        Writing child(writing(folder.path, next, 100'000));
         child.kill_after(random.below(12), std::chrono::microseconds(random.below(6000)));
         const auto told = child.taken();
         taken.insert(taken.end(), told.begin(), told.end());
         if (!told.empty()) next = told.back() + 1;
         ++next; // the one in hand may stand in the ledger without having been told
-        if (kills % 30 == 0) check_all_there(folder.path(), taken);
+        if (kills % 30 == 0) check_all_there(folder.path, taken);
     }
-    check_all_there(folder.path(), taken);
+    check_all_there(folder.path, taken);
     INFO(taken.size());
     CHECK(taken.size() > kills_wanted());
 }
 
 TEST_CASE("a full disk refuses records and keeps those before", "[store.full]") {
     Folder folder;
-    const Path disk = folder.path() / "disk";
+    const Path disk = folder.path / "disk";
     REQUIRE(make_folder(disk));
     const bool mounted = ::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=6m") == 0;
     {
@@ -155,7 +155,7 @@ TEST_CASE("a full disk refuses records and keeps those before", "[store.full]") 
 
 TEST_CASE("a kiosk knows before a visit that its disk is nearly full, and keeps a reserve for text", "[store.full]") {
     Folder folder;
-    const Path disk = folder.path() / "disk";
+    const Path disk = folder.path / "disk";
     REQUIRE(make_folder(disk));
     if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=16m") != 0) SKIP("this user may not mount a small disk");
     {
@@ -190,29 +190,29 @@ TEST_CASE("a sync that fails gives no receipt, whichever it is", "[store.sync]")
     for (const char* call : {"fdatasync", "fsync"})
         for (int when = 1; when <= 14; ++when) {
             Folder folder;
-            Writing before(writing(folder.path(), 1, 5));
+            Writing before(writing(folder.path, 1, 5));
             auto taken = before.taken();
             REQUIRE(taken.size() == 5);
             std::vector<std::string> words = {
                 "strace",    "-f", "-o",
                 "/dev/null", "-e", std::string("inject=") + call + ":error=EIO:when=" + std::to_string(when)};
-            for (const auto& word : writing(folder.path(), 100, 5)) words.push_back(word);
+            for (const auto& word : writing(folder.path, 100, 5)) words.push_back(word);
             Writing child(words);
             const auto told = child.taken();
             INFO(call << " " << when << ": " << told.size() << " taken");
             if (told.size() < 5) CHECK_FALSE(child.ended_well());
             taken.insert(taken.end(), told.begin(), told.end());
-            check_all_there(folder.path(), taken);
+            check_all_there(folder.path, taken);
         }
 }
 
 TEST_CASE("each hand-in waits for two syncs before it is told", "[store.sync]") {
     REQUIRE(std::system("strace -o /dev/null true 2>/dev/null") == 0);
     Folder folder;
-    REQUIRE(Writing(writing(folder.path(), 1, 1)).taken().size() == 1);
-    const Path trace = folder.path() / "trace";
+    REQUIRE(Writing(writing(folder.path, 1, 1)).taken().size() == 1);
+    const Path trace = folder.path / "trace";
     std::vector<std::string> words = {"strace", "-o", trace.string(), "-e", "trace=fdatasync,fsync,write"};
-    for (const auto& word : writing(folder.path(), 100, 50)) words.push_back(word);
+    for (const auto& word : writing(folder.path, 100, 50)) words.push_back(word);
     REQUIRE(Writing(words).taken().size() == 50);
     std::size_t syncs = 0, told = 0;
     const std::string text = *read_text(trace, 1u << 24);

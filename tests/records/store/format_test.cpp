@@ -48,9 +48,9 @@ TEST_CASE("a frame written by the document's words is read") {
     Bytes log = encode_frame(*entry, bytes_of("hallo"));
     append(log, bytes_of("LXF1 noise"));
     append(log, encode_settled_frame(*entry));
-    REQUIRE(write_file(folder.path() / "log", log));
+    REQUIRE(write_file(folder.path / "log", log));
     std::vector<Frame> frames;
-    const auto scan = scan_frames(*File::open(folder.path() / "log", O_RDONLY), [&](Frame frame) -> Result<void> {
+    const auto scan = scan_frames(*File::open(folder.path / "log", O_RDONLY), [&](Frame frame) -> Result<void> {
         frames.push_back(std::move(frame));
         return {};
     });

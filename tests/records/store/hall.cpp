@@ -11,17 +11,6 @@
 
 namespace lianxin::hall {
 
-Folder::Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "lianxin-store-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-}
-
-Folder::~Folder() {
-    std::error_code code;
-    std::filesystem::remove_all(path_, code);
-}
-
 SigningKey kiosk_key() {
     const Bytes seed(32, 7);
     return std::move(*SigningKey::from_seed(seed));

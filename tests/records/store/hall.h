@@ -2,22 +2,10 @@
 #pragma once
 
 #include "records/store/schema.h"
+#include "tests/folder.h"
 #include "tests/records/store/writer.h"
 
 namespace lianxin::hall {
-
-/// An empty folder, removed with everything in it.
-class Folder {
-  public:
-    Folder();
-    ~Folder();
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    const Path& path() const { return path_; }
-
-  private:
-    Path path_;
-};
 
 /// The same key in every process of a test.
 SigningKey kiosk_key();

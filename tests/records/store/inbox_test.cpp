@@ -19,13 +19,13 @@ TimePoint at(std::int64_t seconds) {
 
 TEST_CASE("an inbox that was not made yet says so") {
     Folder folder;
-    CHECK(InboxReader::open(folder.path()).error().code == ErrorCode::NotFound);
+    CHECK(InboxReader::open(folder.path).error().code == ErrorCode::NotFound);
     {
-        auto inbox = Inbox::open(folder.path());
+        auto inbox = Inbox::open(folder.path);
         REQUIRE(inbox);
-        CHECK(Inbox::open(folder.path()).error().code == ErrorCode::Unavailable);
+        CHECK(Inbox::open(folder.path).error().code == ErrorCode::Unavailable);
     }
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     CHECK(reader->cursor() == 0);
     CHECK(reader->delivery(1).delivered_through == 0);
@@ -36,9 +36,9 @@ TEST_CASE("an inbox that was not made yet says so") {
 
 TEST_CASE("what the county proved is never taken back by an older answer", "[store.delivered]") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     Settlement settlement;
     settlement.delivery = {1, 10, 4};
@@ -65,9 +65,9 @@ TEST_CASE("what the county proved is never taken back by an older answer", "[sto
 
 TEST_CASE("a refused record that is taken in the end is kept until something after it is backed up", "[store.kept-aside]") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     Settlement settlement;
     settlement.delivery = {1, 10, 10}; // the backup holds the header of record 3, not its body
@@ -100,9 +100,9 @@ TEST_CASE("a refused record that is taken in the end is kept until something aft
 
 TEST_CASE("heads that contradict each other stay an alarm until the roots explain them", "[store.alarm]") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     const HeadAlarm alarm{"kept note", "seen note", at(100)};
     REQUIRE(inbox->record_alarm(alarm));
@@ -120,7 +120,7 @@ TEST_CASE("heads that contradict each other stay an alarm until the roots explai
 
 TEST_CASE("updates are found by their tag, once each, with the cursor after them") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
     const ByteArray<16> tag{1}, other{2};
     const std::vector<SealedUpdate> updates = {{tag, {1, 2}, Bytes(64, 1), 5, at(10)},
@@ -128,7 +128,7 @@ TEST_CASE("updates are found by their tag, once each, with the cursor after them
                                                {tag, {4}, Bytes(64, 3), 7, at(30)}};
     REQUIRE(inbox->record_updates(updates, 7));
     REQUIRE(inbox->record_updates(updates, 7));
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     CHECK(reader->cursor() == 7);
     const auto found = reader->updates(tag);
@@ -153,10 +153,10 @@ SignedItem item_of(const std::string& id, std::uint64_t version, const std::stri
 
 TEST_CASE("of a public item the highest version stands, and what was withdrawn never comes back", "[store.public]") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
     REQUIRE(inbox->record_updates({}, 3, {item_of("lamp", 2), item_of("road", 1)}));
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     const std::uint64_t mark = reader->items_mark();
     REQUIRE(inbox->record_updates({}, 3, {item_of("lamp", 1)}));
@@ -174,12 +174,12 @@ TEST_CASE("of a public item the highest version stands, and what was withdrawn n
 
 TEST_CASE("updates that somebody read are dropped up to the one read last", "[store.dropped]") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
     const ByteArray<16> tag{1}, other{2};
     REQUIRE(inbox->record_updates({{tag, {1}, Bytes(64, 1), 5, at(10)}, {tag, {2}, Bytes(64, 2), 6, at(20)}, {other, {3}, Bytes(64, 3), 7, at(10)}}, 7));
     CHECK(*inbox->drop_updates(at(0), {{tag, 5}}) == 1);
-    auto reader = InboxReader::open(folder.path());
+    auto reader = InboxReader::open(folder.path);
     REQUIRE(reader);
     REQUIRE(reader->updates(tag).size() == 1);
     CHECK(reader->updates(tag)[0].cursor == 6);
@@ -188,11 +188,11 @@ TEST_CASE("updates that somebody read are dropped up to the one read last", "[st
 
 TEST_CASE("a failed round keeps the time of the last success") {
     Folder folder;
-    auto inbox = Inbox::open(folder.path());
+    auto inbox = Inbox::open(folder.path);
     REQUIRE(inbox);
     REQUIRE(inbox->record_contact({at(50), at(51), ""}));
     REQUIRE(inbox->record_contact({std::nullopt, at(60), "network"}));
-    const auto contact = InboxReader::open(folder.path())->contact();
+    const auto contact = InboxReader::open(folder.path)->contact();
     CHECK(contact.last_success == at(50));
     CHECK(contact.last_attempt == at(60));
     CHECK(contact.problem == "network");
@@ -200,13 +200,13 @@ TEST_CASE("a failed round keeps the time of the last success") {
 
 TEST_CASE("a damaged inbox is put aside and begun anew") {
     Folder folder;
-    REQUIRE(Inbox::open(folder.path())->record_contact({at(50), at(51), ""}));
+    REQUIRE(Inbox::open(folder.path)->record_contact({at(50), at(51), ""}));
     SeededRandom random(1);
-    damage(folder.path() / "inbox.db", 0, 512, random);
-    REQUIRE(Inbox::open(folder.path()));
-    CHECK_FALSE(InboxReader::open(folder.path())->contact().last_success);
+    damage(folder.path / "inbox.db", 0, 512, random);
+    REQUIRE(Inbox::open(folder.path));
+    CHECK_FALSE(InboxReader::open(folder.path)->contact().last_success);
     bool kept = false;
-    for (const auto& item : std::filesystem::directory_iterator(folder.path()))
+    for (const auto& item : std::filesystem::directory_iterator(folder.path))
         kept = kept || item.path().filename().string().rfind("damaged-inbox-", 0) == 0;
     CHECK(kept);
 }

@@ -40,18 +40,18 @@ std::vector<std::string> ids_of(const std::vector<SearchHit>& hits) {
 
 TEST_CASE("a library without an edition says so") {
     Folder folder;
-    CHECK(LibraryReader::open(folder.path()).error().code == ErrorCode::NotFound);
-    REQUIRE(Library::open(folder.path()));
-    CHECK(LibraryReader::open(folder.path()).error().code == ErrorCode::NotFound);
+    CHECK(LibraryReader::open(folder.path).error().code == ErrorCode::NotFound);
+    REQUIRE(Library::open(folder.path));
+    CHECK(LibraryReader::open(folder.path).error().code == ErrorCode::NotFound);
 }
 
 TEST_CASE("an edition is read as it was installed") {
     Folder folder;
-    auto library = Library::open(folder.path());
+    auto library = Library::open(folder.path);
     REQUIRE(library);
     const auto content = whole_edition(7);
     REQUIRE(library->install(content));
-    auto reader = LibraryReader::open(folder.path());
+    auto reader = LibraryReader::open(folder.path);
     REQUIRE(reader);
     CHECK(reader->edition()->number == 7);
     CHECK(reader->edition()->county_name == "青禾县");
@@ -89,8 +89,8 @@ TEST_CASE("what a page says of corrections, documents and windows comes out as i
     pages[0].signer = "清溪镇人民政府";
     auto content = edition_of(1, pages);
     content.written = {{"roster", "day"}, {"alert", "<one/>"}, {"alert", "<two/>"}};
-    REQUIRE(Library::open(folder.path())->install(content));
-    auto reader = LibraryReader::open(folder.path());
+    REQUIRE(Library::open(folder.path)->install(content));
+    auto reader = LibraryReader::open(folder.path);
     const auto page = reader->page("made-0");
     REQUIRE(page);
     CHECK(page->updated == pages[0].updated);
@@ -105,7 +105,7 @@ TEST_CASE("what a page says of corrections, documents and windows comes out as i
     // Nothing but the signer changed: the row follows.
     pages[0].signer.clear();
     auto next = edition_of(2, pages);
-    REQUIRE(Library::open(folder.path())->install(next));
+    REQUIRE(Library::open(folder.path)->install(next));
     CHECK(reader->page("made-0")->signer == "青禾县");
     CHECK(reader->written("alert").empty());
 }
@@ -115,8 +115,8 @@ TEST_CASE("pages outside their windows are in no list and no search, but can be 
     auto pages = made_pages(6, 4);
     pages[2].title = "冬季供暖时间";
     pages[2].show = windows_from("2026-11-15|2027-03-16|0-1440|1234567");
-    REQUIRE(Library::open(folder.path())->install(edition_of(1, pages)));
-    auto reader = LibraryReader::open(folder.path());
+    REQUIRE(Library::open(folder.path)->install(edition_of(1, pages)));
+    auto reader = LibraryReader::open(folder.path);
     const TimePoint before = *parse_iso_time("2026-11-14T15:59:00Z"), in = *parse_iso_time("2026-11-14T16:00:00Z");
     CHECK(reader->pages("", 0, 100, before).size() == 5);
     CHECK(reader->page_count("", before) == 5);
@@ -132,8 +132,8 @@ TEST_CASE("corrections are followed both ways, oldest first", "[library.chain]")
     auto pages = made_pages(5, 4);
     pages[1].supersedes = "made-0";
     pages[3].supersedes = "made-1";
-    REQUIRE(Library::open(folder.path())->install(edition_of(1, pages)));
-    auto reader = LibraryReader::open(folder.path());
+    REQUIRE(Library::open(folder.path)->install(edition_of(1, pages)));
+    auto reader = LibraryReader::open(folder.path);
     for (const char* id : {"made-0", "made-1", "made-3"}) {
         std::vector<std::string> ids;
         for (const auto& page : reader->chain(id)) ids.push_back(page.id);
@@ -148,8 +148,8 @@ TEST_CASE("corrections are followed both ways, oldest first", "[library.chain]")
 
 TEST_CASE("lists show pinned pages first, then the newest, a part at a time") {
     Folder folder;
-    REQUIRE(Library::open(folder.path())->install(whole_edition(1)));
-    auto reader = LibraryReader::open(folder.path());
+    REQUIRE(Library::open(folder.path)->install(whole_edition(1)));
+    auto reader = LibraryReader::open(folder.path);
     REQUIRE(reader);
     const auto all = reader->pages("", 0, 1000);
     REQUIRE(all.size() == reader->page_count(""));
@@ -167,26 +167,26 @@ TEST_CASE("lists show pinned pages first, then the newest, a part at a time") {
 
 TEST_CASE("an edition that is not newer is refused and changes nothing", "[store.edition]") {
     Folder folder;
-    auto library = Library::open(folder.path());
+    auto library = Library::open(folder.path);
     REQUIRE(library);
     REQUIRE(library->install(whole_edition(5)));
     auto older = edition_of(5, {});
     CHECK(library->install(older).error().code == ErrorCode::Conflict);
     older.edition.number = 4;
     CHECK(library->install(older).error().code == ErrorCode::Conflict);
-    CHECK(LibraryReader::open(folder.path())->page_count("") == sample_pages().size());
+    CHECK(LibraryReader::open(folder.path)->page_count("") == sample_pages().size());
 }
 
 TEST_CASE("an edition with a mistake leaves the one before untouched", "[store.edition]") {
     Folder folder;
-    auto library = Library::open(folder.path());
+    auto library = Library::open(folder.path);
     REQUIRE(library);
     REQUIRE(library->install(whole_edition(5)));
     auto broken = whole_edition(6);
     broken.channels.push_back(broken.channels.front()); // the same id twice
     broken.pages.clear();
     REQUIRE_FALSE(library->install(broken));
-    auto reader = LibraryReader::open(folder.path());
+    auto reader = LibraryReader::open(folder.path);
     CHECK(reader->edition()->number == 5);
     CHECK(reader->page_count("") == sample_pages().size());
     CHECK_FALSE(reader->search("公路", 5).empty());
@@ -194,12 +194,12 @@ TEST_CASE("an edition with a mistake leaves the one before untouched", "[store.e
 
 TEST_CASE("a new edition is searched at once: changed, new and withdrawn pages alike") {
     Folder folder;
-    auto library = Library::open(folder.path());
+    auto library = Library::open(folder.path);
     REQUIRE(library);
     auto pages = made_pages(50, 3);
     pages[10].body = "独一无二的旧句子。";
     REQUIRE(library->install(edition_of(1, pages)));
-    auto reader = LibraryReader::open(folder.path());
+    auto reader = LibraryReader::open(folder.path);
     REQUIRE(reader);
     CHECK(ids_of(reader->search("独一无二", 5)) == std::vector<std::string>{"made-10"});
     pages[10].body = "改写以后的新句子。";
@@ -224,11 +224,11 @@ TEST_CASE("a file of the edition is given out only when its bytes are the signed
     const Hash hash = blake2b(picture);
     auto content = edition_of(1, {});
     content.blobs = {{"pictures/map.png", hash}, {"pictures/gone.png", Hash{1}}};
-    REQUIRE(Library::open(folder.path())->install(content));
-    const Path file = blob_file(folder.path(), hash);
+    REQUIRE(Library::open(folder.path)->install(content));
+    const Path file = blob_file(folder.path, hash);
     REQUIRE(make_folder(file.parent_path()));
     REQUIRE(write_file(file, picture));
-    auto reader = LibraryReader::open(folder.path());
+    auto reader = LibraryReader::open(folder.path);
     REQUIRE(reader);
     CHECK(*reader->blob("pictures/map.png", 1u << 20) == picture);
     CHECK(reader->blob("pictures/map.png", 100).error().code == ErrorCode::Invalid);

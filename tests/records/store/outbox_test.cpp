@@ -40,7 +40,7 @@ TEST_CASE("what was handed in is there after closing and opening, chained and si
     auto clock = clock_of_2026();
     std::vector<LedgerEntry> given;
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         for (std::uint64_t number = 0; number < 20; ++number) {
             auto entry = outbox.append(record_numbered(number));
             REQUIRE(entry);
@@ -48,13 +48,13 @@ TEST_CASE("what was handed in is there after closing and opening, chained and si
             clock.advance(Milliseconds(1000));
         }
     }
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     CHECK(outbox.last_sequence() == 20);
     CHECK(outbox.head() == given.back().head);
     CHECK(outbox.recovery().replayed == 0);
     CHECK_FALSE(outbox.recovery().rebuilt);
     CHECK(outbox.recovery().notes.empty());
-    const auto state = checked_ledger(folder.path());
+    const auto state = checked_ledger(folder.path);
     REQUIRE(state.entries.size() == 20);
     for (std::size_t at = 0; at < 20; ++at) CHECK(state.entries[at].leaf == given[at].leaf);
 }
@@ -63,7 +63,7 @@ TEST_CASE("the same record handed in twice stands once; other bytes under its id
     Folder folder;
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     const auto first = outbox.append(record_numbered(1));
     const auto again = outbox.append(record_numbered(1));
     REQUIRE(first);
@@ -82,7 +82,7 @@ TEST_CASE("records that belong together are chained in one go, and all or none o
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         REQUIRE(outbox.append(record_numbered(1)));
         const std::vector<NewRecord> bad{record_numbered(2), record_numbered(3, 0)};
         CHECK(outbox.append_all(bad).error().code == ErrorCode::Invalid);
@@ -96,16 +96,16 @@ TEST_CASE("records that belong together are chained in one go, and all or none o
         CHECK((*entries)[2].sequence == 3);
         CHECK(outbox.append_all({})->empty());
     }
-    CHECK(opened(folder.path(), key, clock).last_sequence() == 3);
-    CHECK(checked_ledger(folder.path()).held == 3);
+    CHECK(opened(folder.path, key, clock).last_sequence() == 3);
+    CHECK(checked_ledger(folder.path).held == 3);
 }
 
 TEST_CASE("the chain of attachments has an outbox of its own inside that of the requests", "[store.attachments]") {
     Folder folder;
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
-    auto requests = opened(folder.path(), key, clock);
-    OutboxOptions options = options_in(folder.path() / "attachments");
+    auto requests = opened(folder.path, key, clock);
+    OutboxOptions options = options_in(folder.path / "attachments");
     options.kiosk = attachment_chain(options.kiosk);
     options.reserve = 0;
     auto attachments = Outbox::open(options, key, clock);
@@ -125,7 +125,7 @@ TEST_CASE("bodies that are empty or too large are refused and change nothing") {
     Folder folder;
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     CHECK(outbox.append(record_numbered(1, 0)).error().code == ErrorCode::Invalid);
     CHECK(outbox.append(record_numbered(1, 81 * 1024)).error().code == ErrorCode::Invalid);
     CHECK(outbox.append(record_numbered(1, 80 * 1024)));
@@ -136,38 +136,38 @@ TEST_CASE("a second writer is turned away while the first one lives") {
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
     {
-        auto outbox = opened(folder.path(), key, clock);
-        const auto second = Outbox::open(options_in(folder.path()), key, clock);
+        auto outbox = opened(folder.path, key, clock);
+        const auto second = Outbox::open(options_in(folder.path), key, clock);
         REQUIRE_FALSE(second);
         CHECK(second.error().code == ErrorCode::Unavailable);
     }
-    opened(folder.path(), key, clock);
+    opened(folder.path, key, clock);
 }
 
 TEST_CASE("a ledger signed by another key is not taken over") {
     Folder folder;
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
-    REQUIRE(opened(folder.path(), key, clock).append(record_numbered(1)));
+    REQUIRE(opened(folder.path, key, clock).append(record_numbered(1)));
     SeededRandom random(5);
     const auto stranger = SigningKey::make(random);
-    const auto taken = Outbox::open(options_in(folder.path()), stranger, clock);
+    const auto taken = Outbox::open(options_in(folder.path), stranger, clock);
     REQUIRE_FALSE(taken);
     CHECK(taken.error().code == ErrorCode::Untrusted);
-    std::filesystem::remove(folder.path() / "outbox.db");
-    const auto from_log = Outbox::open(options_in(folder.path()), stranger, clock);
+    std::filesystem::remove(folder.path / "outbox.db");
+    const auto from_log = Outbox::open(options_in(folder.path), stranger, clock);
     REQUIRE_FALSE(from_log);
     CHECK(from_log.error().code == ErrorCode::Untrusted);
-    CHECK(opened(folder.path(), key, clock).last_sequence() == 1);
+    CHECK(opened(folder.path, key, clock).last_sequence() == 1);
 }
 
 TEST_CASE("a reader sees each record as soon as it is handed in, and only whole ones", "[store.kept]") {
     Folder folder;
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
-    CHECK(OutboxReader::open(folder.path()).error().code == ErrorCode::NotFound);
-    auto outbox = opened(folder.path(), key, clock);
-    auto reader = OutboxReader::open(folder.path());
+    CHECK(OutboxReader::open(folder.path).error().code == ErrorCode::NotFound);
+    auto outbox = opened(folder.path, key, clock);
+    auto reader = OutboxReader::open(folder.path);
     REQUIRE(reader);
     CHECK(reader->epoch() == 0);
     for (std::uint64_t number = 1; number <= 10; ++number) {
@@ -191,7 +191,7 @@ TEST_CASE("a body is dropped only when delivered, backed up and old enough; head
     Folder folder;
     const auto key = kiosk_key();
     auto clock = clock_of_2026();
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     for (std::uint64_t number = 1; number <= 10; ++number) REQUIRE(outbox.append(record_numbered(number)));
     const auto month = std::chrono::hours(24 * 30);
     const auto later = clock.wall() + month;
@@ -207,29 +207,29 @@ TEST_CASE("settling goes no further than the county's backup", "[store.settled]"
     const auto month = std::chrono::hours(24 * 30);
     const auto later = clock.wall() + month;
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         for (std::uint64_t number = 1; number <= 10; ++number) REQUIRE(outbox.append(record_numbered(number)));
         CHECK(*outbox.settle(1, 6, 4, later, month) == 4);
         CHECK(*outbox.settle(1, 6, 4, later, month) == 0);
-        CHECK(checked_ledger(folder.path()).entries.size() == 10);
+        CHECK(checked_ledger(folder.path).entries.size() == 10);
     }
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         CHECK(outbox.recovery().notes.empty());
-        CHECK(OutboxReader::open(folder.path())->settled_through(1) == 4);
-        CHECK(OutboxReader::open(folder.path())->after(1, 4, 10, 1u << 20)->size() == 6);
-        CHECK_FALSE(has_prefix(names_in(folder.path()), "settled-"));
+        CHECK(OutboxReader::open(folder.path)->settled_through(1) == 4);
+        CHECK(OutboxReader::open(folder.path)->after(1, 4, 10, 1u << 20)->size() == 6);
+        CHECK_FALSE(has_prefix(names_in(folder.path), "settled-"));
         CHECK(*outbox.settle(1, 10, 10, later, month) == 6);
-        CHECK(has_prefix(names_in(folder.path()), "settled-"));
+        CHECK(has_prefix(names_in(folder.path), "settled-"));
         REQUIRE(outbox.append(record_numbered(11)));
     }
     // The headers outlive the database: they stand in the settled segment.
-    std::filesystem::remove(folder.path() / "outbox.db");
-    auto outbox = opened(folder.path(), key, clock);
+    std::filesystem::remove(folder.path / "outbox.db");
+    auto outbox = opened(folder.path, key, clock);
     CHECK(outbox.recovery().rebuilt);
     CHECK(outbox.recovery().lost == 0);
     CHECK(outbox.epoch() == 1);
-    CHECK(checked_ledger(folder.path()).entries.size() == 11);
+    CHECK(checked_ledger(folder.path).entries.size() == 11);
 }
 
 TEST_CASE("a body that the county refused stays while its neighbours are dropped", "[store.kept-aside]") {
@@ -240,20 +240,20 @@ TEST_CASE("a body that the county refused stays while its neighbours are dropped
     const auto later = clock.wall() + month;
     const std::vector<Uuid> refused{record_numbered(3).record, record_numbered(7).record};
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         for (std::uint64_t number = 1; number <= 10; ++number) REQUIRE(outbox.append(record_numbered(number)));
         CHECK(*outbox.settle(1, 8, 8, later, month, refused) == 6);
         CHECK(*outbox.settle(1, 8, 8, later, month, refused) == 0);
     }
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     CHECK(outbox.recovery().notes.empty());
-    const auto reader = OutboxReader::open(folder.path());
+    const auto reader = OutboxReader::open(folder.path);
     CHECK(reader->settled_through(1) == 8);
     CHECK(*reader->body(refused[0]) == record_numbered(3).sealed);
     CHECK(*reader->body(refused[1]) == record_numbered(7).sealed);
     CHECK(reader->after(1, 8, 10, 1u << 20)->size() == 2);
     CHECK(*outbox.settle(1, 8, 8, later, month) == 2); // taken in the end
-    CHECK_FALSE(*OutboxReader::open(folder.path())->body(refused[0]));
+    CHECK_FALSE(*OutboxReader::open(folder.path)->body(refused[0]));
 }
 
 TEST_CASE("a body that cannot be read any more does not hold up those behind it", "[store.kept-aside]") {
@@ -261,17 +261,17 @@ TEST_CASE("a body that cannot be read any more does not hold up those behind it"
     const auto key = kiosk_key();
     auto clock = clock_of_2026();
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         for (std::uint64_t number = 1; number <= 5; ++number) REQUIRE(outbox.append(record_numbered(number)));
     }
     // The file rots while the kiosk runs; only a start compares the two copies.
-    REQUIRE(sql_error(folder.path() / "outbox.db", outbox_schema,
+    REQUIRE(sql_error(folder.path / "outbox.db", outbox_schema,
                       "DROP TRIGGER body_never_changes; DROP TRIGGER body_stays_until_settled; "
                       "UPDATE body SET sealed = zeroblob(length(sealed)) WHERE record = (SELECT record FROM ledger WHERE sequence = 2); "
                       "DELETE FROM body WHERE record = (SELECT record FROM ledger WHERE sequence = 4);")
                 .empty());
     {
-        const auto reader = OutboxReader::open(folder.path());
+        const auto reader = OutboxReader::open(folder.path);
         const auto sent = reader->after(1, 0, 10, 1u << 20);
         REQUIRE(sent);
         REQUIRE(sent->size() == 5);
@@ -280,9 +280,9 @@ TEST_CASE("a body that cannot be read any more does not hold up those behind it"
         CHECK((*sent)[4].sealed == record_numbered(5).sealed);
         CHECK(reader->settled_through(1) == 0); // missing is not settled
     }
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     CHECK(outbox.recovery().rebuilt);
-    const auto mended = OutboxReader::open(folder.path())->after(1, 0, 10, 1u << 20);
+    const auto mended = OutboxReader::open(folder.path)->after(1, 0, 10, 1u << 20);
     CHECK((*mended)[1].sealed == record_numbered(2).sealed);
     CHECK((*mended)[3].sealed == record_numbered(4).sealed);
 }
@@ -291,7 +291,7 @@ TEST_CASE("a new epoch begins with its reason and carries on every record that i
     Folder folder;
     const auto key = kiosk_key();
     auto clock = clock_of_2026();
-    auto outbox = opened(folder.path(), key, clock);
+    auto outbox = opened(folder.path, key, clock);
     for (std::uint64_t number = 1; number <= 200; ++number) REQUIRE(outbox.append(record_numbered(number)));
     const auto later = clock.wall() + std::chrono::hours(24 * 30);
     REQUIRE(*outbox.settle(1, 50, 50, later, std::chrono::hours(1)) == 50);
@@ -299,7 +299,7 @@ TEST_CASE("a new epoch begins with its reason and carries on every record that i
     REQUIRE(outbox.begin_epoch("the county was restored"));
     CHECK(outbox.epoch() == 2);
     CHECK(outbox.last_sequence() == 151);
-    const auto reader = OutboxReader::open(folder.path());
+    const auto reader = OutboxReader::open(folder.path);
     const auto again = reader->after(2, 0, 1000, 1u << 30);
     REQUIRE(again);
     REQUIRE(again->size() == 151);
@@ -309,7 +309,7 @@ TEST_CASE("a new epoch begins with its reason and carries on every record that i
     CHECK(parse_cbor((*again)[0].sealed)->text_or("reason", "") == "the county was restored");
     CHECK((*again)[1].entry.record == record_numbered(51).record);
     CHECK((*again)[1].sealed == record_numbered(51).sealed);
-    CHECK(checked_ledger(folder.path()).entries.size() == 351);
+    CHECK(checked_ledger(folder.path).entries.size() == 351);
     CHECK(*outbox.settle(2, 151, 151, later, std::chrono::hours(1)) == 151);
 }
 
@@ -318,16 +318,16 @@ TEST_CASE("an epoch whose beginning was cut is finished at the next start", "[st
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         for (std::uint64_t number = 1; number <= 100; ++number) REQUIRE(outbox.append(record_numbered(number)));
         REQUIRE(outbox.begin_epoch("trial"));
     }
     // As if the power had gone after 40 records of the new epoch reached the log, and none the database.
-    std::filesystem::remove(folder.path() / "outbox.db");
-    const auto size = std::filesystem::file_size(folder.path() / "outbox.log");
-    std::filesystem::resize_file(folder.path() / "outbox.log", size - size * 60 / 201);
-    auto outbox = opened(folder.path(), key, clock);
-    const auto held = OutboxReader::open(folder.path())->after(outbox.epoch(), 0, 1000, 1u << 30);
+    std::filesystem::remove(folder.path / "outbox.db");
+    const auto size = std::filesystem::file_size(folder.path / "outbox.log");
+    std::filesystem::resize_file(folder.path / "outbox.log", size - size * 60 / 201);
+    auto outbox = opened(folder.path, key, clock);
+    const auto held = OutboxReader::open(folder.path)->after(outbox.epoch(), 0, 1000, 1u << 30);
     REQUIRE(held);
     std::set<ByteArray<16>> records;
     for (const auto& envelope : *held) records.insert(envelope.entry.record.bytes);
@@ -340,28 +340,28 @@ TEST_CASE("rows of the ledger cannot be changed, removed or replaced", "[store.a
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
     {
-        auto outbox = opened(folder.path(), key, clock);
+        auto outbox = opened(folder.path, key, clock);
         for (std::uint64_t number = 1; number <= 3; ++number) REQUIRE(outbox.append(record_numbered(number)));
     }
-    const Path file = folder.path() / "outbox.db";
+    const Path file = folder.path / "outbox.db";
     const std::string table = "ledger"; // kept apart from the verbs: the house forbids such statements in the tree
     for (const std::string& deed : {"UPDATE " + table + " SET head = zeroblob(32)", "DELETE FROM " + table,
                                     "INSERT OR REPLACE INTO " + table + " SELECT * FROM ledger WHERE sequence = 1",
                                     std::string("UPDATE body SET sealed = x'00'"), std::string("DELETE FROM body")})
         CHECK_FALSE(sql_error(file, outbox_schema, deed).empty());
-    CHECK(checked_ledger(folder.path()).entries.size() == 3);
+    CHECK(checked_ledger(folder.path).entries.size() == 3);
 }
 
 TEST_CASE("a database of a newer version is refused with a sentence and left alone") {
     Folder folder;
     const auto key = kiosk_key();
     const auto clock = clock_of_2026();
-    REQUIRE(opened(folder.path(), key, clock).append(record_numbered(1)));
-    REQUIRE(sql_error(folder.path() / "outbox.db", outbox_schema, "PRAGMA user_version = 99").empty());
-    const auto newer = Outbox::open(options_in(folder.path()), key, clock);
+    REQUIRE(opened(folder.path, key, clock).append(record_numbered(1)));
+    REQUIRE(sql_error(folder.path / "outbox.db", outbox_schema, "PRAGMA user_version = 99").empty());
+    const auto newer = Outbox::open(options_in(folder.path), key, clock);
     REQUIRE_FALSE(newer);
     CHECK(newer.error().code == ErrorCode::Unsupported);
     CHECK(newer.error().text().find("newer version") != std::string::npos);
-    CHECK(OutboxReader::open(folder.path()).error().code == ErrorCode::Unsupported);
-    CHECK_FALSE(has_prefix(names_in(folder.path()), "damaged-"));
+    CHECK(OutboxReader::open(folder.path).error().code == ErrorCode::Unsupported);
+    CHECK_FALSE(has_prefix(names_in(folder.path), "damaged-"));
 }

@@ -27,10 +27,10 @@ Ids found(const LibraryReader& reader, std::string_view words) {
 struct Shelf {
     explicit Shelf(std::vector<Page> some) : pages(std::move(some)) {
         for (const auto& page : pages) texts.push_back(searched_text(page));
-        REQUIRE(Library::open(folder.path())->install(edition_of(1, pages)));
+        REQUIRE(Library::open(folder.path)->install(edition_of(1, pages)));
     }
     LibraryReader reader() const {
-        auto opened = LibraryReader::open(folder.path());
+        auto opened = LibraryReader::open(folder.path);
         REQUIRE(opened);
         return std::move(*opened);
     }
@@ -156,8 +156,8 @@ TEST_CASE("a word is found by its synonyms, after the pages that have the word i
     auto content = edition_of(1, {page_with("itself", "通知", "", "低保每月发放。"), page_with("meaning", "最低生活保障申请指南", "", "正文"),
                                   page_with("other", "医保缴费", "", "正文")});
     content.synonyms = {{"低保", "最低生活保障"}, {"医保", "医疗保险"}};
-    REQUIRE(Library::open(folder.path())->install(content));
-    const auto reader = LibraryReader::open(folder.path());
+    REQUIRE(Library::open(folder.path)->install(content));
+    const auto reader = LibraryReader::open(folder.path);
     const auto hits = reader->search("低保", 10);
     REQUIRE(hits.size() == 2);
     CHECK(hits[0].page.id == "itself");
@@ -209,9 +209,9 @@ TEST_CASE("fresh pages come before old ones, those that hold before those that a
     auto content = edition_of(1, {over, old, corrected, correcting, fresh, weighty});
     content.channels = {{"any", "一", "", "dot", 1, 100}, {"guides", "二", "", "dot", 2, 200}};
     Folder folder;
-    REQUIRE(Library::open(folder.path())->install(content));
+    REQUIRE(Library::open(folder.path)->install(content));
     std::vector<std::string> ids;
-    for (const auto& hit : LibraryReader::open(folder.path())->search("公路", 10, now)) ids.push_back(hit.page.id);
+    for (const auto& hit : LibraryReader::open(folder.path)->search("公路", 10, now)) ids.push_back(hit.page.id);
     CHECK(ids == std::vector<std::string>{"weighty", "fresh", "correcting", "old", "over", "corrected"});
 }
 

@@ -18,7 +18,7 @@ struct Hall {
     Hall() {
         const auto key = kiosk_key();
         const auto clock = clock_of_2026();
-        auto outbox = Outbox::open(options_in(folder.path()), key, clock);
+        auto outbox = Outbox::open(options_in(folder.path), key, clock);
         REQUIRE(outbox);
         for (std::uint64_t number = 1; number <= 10; ++number) {
             const auto entry = outbox->append(record_numbered(number));
@@ -28,8 +28,8 @@ struct Hall {
         REQUIRE(outbox->begin_epoch("trial"));
         REQUIRE(write_public_key(key_file(), key.public_key()));
     }
-    Path key_file() const { return folder.path() / "kiosk.pub"; }
-    Path database() const { return folder.path() / "outbox.db"; }
+    Path key_file() const { return folder.path / "kiosk.pub"; }
+    Path database() const { return folder.path / "outbox.db"; }
     ReceiptQr receipt() const {
         ReceiptQr qr;
         qr.county = 411325;
@@ -68,14 +68,14 @@ void tamper(const Path& database, const std::string& deed) {
 
 TEST_CASE("a whole ledger is proved", "[verify.ledger]") {
     Hall hall;
-    const auto reader = OutboxReader::open(hall.folder.path());
+    const auto reader = OutboxReader::open(hall.folder.path);
     const auto proof = prove_ledger(*reader, kiosk_key().public_key());
     REQUIRE(proof);
     CHECK(proof->holds());
     CHECK(proof->entries == 21);
     CHECK(proof->bodies == 21);
     CHECK(proof->epoch == 2);
-    CHECK(run("ledger " + quoted(hall.folder.path())) == 0);
+    CHECK(run("ledger " + quoted(hall.folder.path)) == 0);
     CHECK(run("ledger " + quoted(hall.database()) + " --json --key " + quoted(hall.key_file())) == 0);
 }
 
@@ -98,25 +98,25 @@ TEST_CASE("a ledger that was changed in any way is not proved", "[verify.ledger]
         Hall hall;
         tamper(hall.database(), deed);
         INFO(deed);
-        const auto proof = prove_ledger(*OutboxReader::open(hall.folder.path()), kiosk_key().public_key());
+        const auto proof = prove_ledger(*OutboxReader::open(hall.folder.path), kiosk_key().public_key());
         REQUIRE(proof);
         CHECK_FALSE(proof->holds());
-        CHECK(run("ledger " + quoted(hall.folder.path())) == 1);
+        CHECK(run("ledger " + quoted(hall.folder.path)) == 1);
     }
 }
 
 TEST_CASE("a ledger is not proved by another kiosk's key", "[verify.ledger]") {
     Hall hall;
     SeededRandom random(1);
-    const Path other = hall.folder.path() / "other.pub";
+    const Path other = hall.folder.path / "other.pub";
     REQUIRE(write_public_key(other, SigningKey::make(random).public_key()));
-    CHECK(run("ledger " + quoted(hall.folder.path()) + " --key " + quoted(other)) == 1);
+    CHECK(run("ledger " + quoted(hall.folder.path) + " --key " + quoted(other)) == 1);
 }
 
 TEST_CASE("a receipt is proved when the kiosk signed it and the record stands in the ledger", "[verify.receipt]") {
     Hall hall;
     const std::string text = "'" + receipt_text(hall.receipt()) + "'";
-    const std::string ledger = " --ledger " + quoted(hall.folder.path());
+    const std::string ledger = " --ledger " + quoted(hall.folder.path);
     const std::string key = " --key " + quoted(hall.key_file());
     CHECK(run("receipt " + text + ledger + key) == 0);
     CHECK(run("receipt " + text + ledger) == 0);
@@ -125,7 +125,7 @@ TEST_CASE("a receipt is proved when the kiosk signed it and the record stands in
     const std::string table = "ledger";
     tamper(hall.database(), "DELETE FROM " + table + " WHERE epoch = 1 AND sequence = 3");
     CHECK(run("receipt " + text + ledger + key) == 1);
-    const auto reader = OutboxReader::open(hall.folder.path());
+    const auto reader = OutboxReader::open(hall.folder.path);
     const auto proof = prove_receipt(hall.receipt(), kiosk_key().public_key(), &*reader);
     CHECK(proof->signed_by_kiosk);
     CHECK(proof->in_ledger == false);
@@ -133,7 +133,7 @@ TEST_CASE("a receipt is proved when the kiosk signed it and the record stands in
 
 TEST_CASE("a receipt that was altered proves nothing", "[verify.receipt]") {
     Hall hall;
-    const auto reader = OutboxReader::open(hall.folder.path());
+    const auto reader = OutboxReader::open(hall.folder.path);
     auto altered = hall.receipt();
     altered.sequence = 4;
     CHECK_FALSE(prove_receipt(altered, kiosk_key().public_key(), &*reader)->holds());

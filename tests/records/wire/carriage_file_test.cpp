@@ -1,6 +1,7 @@
 // Carriage files: what is written is read, and nothing that is not whole is read at all.
 #include "records/wire/carriage_file.h"
 
+#include "tests/folder.h"
 #include "tests/records/wire/samples.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,20 +11,6 @@
 using namespace lianxin;
 
 namespace {
-
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "lianxin-carriage-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no folder");
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Path path;
-};
 
 const CarriageHead head{Way::Up, "411325", "K-0001", samples::noon};
 

@@ -1,6 +1,7 @@
 // The enrolment folder.
 #include "records/base/random.h"
 #include "records/wire/enrolment.h"
+#include "tests/folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
@@ -9,13 +10,6 @@
 using namespace lianxin;
 
 namespace {
-
-/// A folder that goes with the test.
-struct Folder {
-    Path path = std::filesystem::temp_directory_path() / ("lianxin-enrolment-" + std::to_string(getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 const Enrolment sample{"K-0001", "411325100000", "411325", "https://127.0.0.1:8443", "-----BEGIN CERTIFICATE-----\n"};
 
