@@ -217,6 +217,7 @@ int main() {
     rows_of("full edition, verified, durable", full, "", "<= 1.05 x cp -a");
     row("full edition: wall against cp -a, which leaves it in memory", number(full.wall / copied.wall, 2, "x"), "<= 1.25 x");
     row("full edition: wall against cp -a && sync", number(full.wall / durable.wall, 2, "x"), "<= 1.25 x");
+    row("full edition: processor against cp -a && sync", number(full.processor / durable.processor, 2, "x"));
     row("full edition: written against cp -a && sync", number(full.written / durable.written, 3, "x"), "<= 1.05 x");
     rows_of("1 % changed", delta, "<= 200 ms", "<= 8 MB");
     const Used checked = load_check();
