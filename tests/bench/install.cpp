@@ -174,9 +174,9 @@ Used load_check() {
 }
 
 /// What takes as long as the middle one of an odd number of measurements.
-Used median(std::vector<Used> rounds) {
-    std::sort(rounds.begin(), rounds.end(), [](const Used& a, const Used& b) { return a.wall < b.wall; });
-    return rounds[rounds.size() / 2];
+Used median(std::vector<Used> all) {
+    std::sort(all.begin(), all.end(), [](const Used& a, const Used& b) { return a.wall < b.wall; });
+    return all[all.size() / 2];
 }
 
 /// The disk has nothing left to do, so that nobody pays for what another wrote.
