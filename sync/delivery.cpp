@@ -116,6 +116,7 @@ void note_verdicts(Judgement& judgement, const VerdictsByRecord& verdicts, const
         const RecordVerdict& verdict = *found->second;
         const bool good = verdict.verdict == Verdict::Taken || verdict.verdict == Verdict::Known;
         if (good && own.refused.count(verdict.record) != 0) judgement.settlement.accepted.push_back(verdict.record);
+        else if (verdict.verdict == Verdict::Known) judgement.settlement.already_there.push_back(verdict.record);
         if (verdict.verdict == Verdict::Refused && !is_sabotaged(Sabotage::DropRefused)) judgement.settlement.refused.push_back({verdict.record, verdict.reason, at});
         if (verdict.verdict == Verdict::Wait) judgement.wait = std::max(judgement.wait, verdict.wait);
     }

@@ -15,10 +15,15 @@ std::optional<TimePoint> moment_at(const Statement& row, int column) {
     return TimePoint(Milliseconds(row.integer(column)));
 }
 
-/// Not refused any more, but kept until something that came after it is backed up.
+/// Kept until something is backed up that came after the end of the county's chain.
+Result<void> keep_late(Database& database, const Uuid& record, std::uint32_t epoch, std::uint64_t sequence) {
+    return database.run("INSERT OR REPLACE INTO accepted_late (record, epoch, sequence) VALUES (?, ?, ?)", record, epoch, sequence);
+}
+
+/// Not refused any more.
 Result<void> accept_late(Database& database, const Uuid& record, std::uint32_t epoch, std::uint64_t sequence) {
     if (auto run = database.run("DELETE FROM refused WHERE record = ?", record); !run) return run;
-    return database.run("INSERT OR REPLACE INTO accepted_late (record, epoch, sequence) VALUES (?, ?, ?)", record, epoch, sequence);
+    return keep_late(database, record, epoch, sequence);
 }
 
 /// A new settlement may be of an older round; the first reason and the higher marks stand.
@@ -32,6 +37,8 @@ Result<void> write_settlement(Database& database, const Settlement& settlement) 
     const auto& delivery = settlement.delivery;
     for (const Uuid& record : settlement.accepted)
         if (auto moved = accept_late(database, record, delivery.epoch, settlement.chain_end); !moved) return moved;
+    for (const Uuid& record : settlement.already_there)
+        if (auto kept = keep_late(database, record, delivery.epoch, settlement.chain_end); !kept) return kept;
     if (settlement.recovery > 0) {
         // The marks stand under the number of the recovery they were proved after.
         auto lowered = database.run("UPDATE delivery SET delivered_through = min(delivered_through, ?), durable_through = min(durable_through, ?), "

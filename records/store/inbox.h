@@ -68,6 +68,8 @@ struct Settlement {
     /// not delivered again: this alone may lower what is delivered.
     std::uint64_t recovery = 0;
     std::optional<Divergence> divergence;
+    /// Known though not refused: they may have been taken late, which an inbox that was lost cannot tell any more.
+    std::vector<Uuid> already_there = {};
 };
 
 /// Two heads of the county's log, both signed by it, of which the second does not go on from the first: its past was changed.
@@ -131,8 +133,8 @@ class InboxReader {
     std::string checkpoint() const;                                  ///< empty before the first
     std::uint64_t recovery() const;                                  ///< number of the last recovery note accepted; 0 for none
     std::vector<RefusedRecord> refused() const;                      ///< oldest first
-    /// Records whose bodies stay however far the chain is delivered: refused ones, and those that the county has taken in the end
-    /// but not yet backed up.
+    /// Records whose bodies stay however far the chain is delivered: refused ones, and those that the county may have taken later than
+    /// their headers and not yet backed up.
     std::vector<Uuid> kept_aside() const;
     std::vector<HeadAlarm> alarms() const;                           ///< not explained yet, oldest first
     std::optional<Divergence> divergence(std::uint32_t epoch) const; ///< the last one of that epoch

@@ -208,16 +208,14 @@ void SimulatedKiosk::lose_inbox() {
     open();
 }
 
-bool SimulatedKiosk::damage_a_copy(const Uuid& record) {
+bool SimulatedKiosk::damage(Copy copy, const Uuid& record) {
     if (damaged_) return false;
     restart(); // whatever stands in the write-ahead log alone goes into the database
     for (const Carried which : {Carried::Requests, Carried::Attachments}) {
         if (!stores(which).outbox) continue;
         const auto body = must(must(OutboxReader::open(outbox_folder(which))).body(record));
         if (!body) continue;
-        const bool database = chance_.below(3) != 0;
-        std::vector<Path> files{outbox_folder(which) / "outbox.db"};
-        if (!database) files = log_files(outbox_folder(which));
+        const std::vector<Path> files = copy == Copy::Database ? std::vector<Path>{outbox_folder(which) / "outbox.db"} : log_files(outbox_folder(which));
         damaged_ = std::any_of(files.begin(), files.end(), [&](const Path& file) { return disk_.damage(file, *body, chance_); });
     }
     return damaged_;

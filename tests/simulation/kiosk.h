@@ -17,6 +17,8 @@ struct Receipted {
 
 /// One of a kiosk's two chains.
 enum class Carried { Requests, Attachments };
+/// One of the two copies of a record in an outbox.
+enum class Copy { Database, Log };
 
 /// What a resident handed in.
 struct HandedIn {
@@ -55,8 +57,8 @@ class SimulatedKiosk {
     void roll_back(const Disk::Moment& then);
     void lose_inbox();
     Disk::Moment moment() const { return disk_.moment(); }
-    /// A sector goes bad under one of the two copies of a record. At most one since the last start, which mends it; told whether it did.
-    bool damage_a_copy(const Uuid& record);
+    /// A sector goes bad under a copy of a record. At most one since the last start, which mends it; told whether it did.
+    bool damage(Copy copy, const Uuid& record);
 
     /// How many of the present chain count as delivered.
     Delivery delivery(Carried which = Carried::Requests) const;

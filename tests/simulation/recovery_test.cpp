@@ -134,6 +134,30 @@ TEST_CASE("what a restored county lost is sent again even when nothing new waits
     CHECK(township.kiosk.waiting() == 0);
 }
 
+TEST_CASE("a body that was taken late is kept until it is backed up, though the inbox that knew of it was lost", "[county.restored][sync.late-kept]") {
+    Township township;
+    township.hand_in(3);
+    REQUIRE(township.kiosk.damage(Copy::Database, township.receipts[1].record));
+    township.carry();
+    REQUIRE(township.kiosk.refused(Carried::Requests).size() == 1);
+    township.county.back_up(); // it holds the header, and not the body
+    township.kiosk.restart();
+    township.carry();
+    REQUIRE(township.county.held().size() == 3);
+    township.kiosk.lose_inbox();
+    township.carry();
+    CHECK(township.kiosk.waiting() == 0);
+    township.kiosk.clock.advance(std::chrono::hours(24 * 40));
+    township.kiosk.settle();
+    township.county.restore();
+    township.county.declare_recovery();
+    REQUIRE(township.county.held().size() == 2);
+    township.carry();
+    township.carry();
+    CHECK(township.county.held().size() == 3);
+    CHECK(township.kiosk.refused(Carried::Requests).empty());
+}
+
 TEST_CASE("attachments that a restored county lost are sent again even when nothing new waits", "[county.restored]") {
     Township township(SimulatedKiosk::Memos::Yes);
     township.county.back_up();

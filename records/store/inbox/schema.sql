@@ -25,7 +25,7 @@ CREATE TABLE refused (
     at INTEGER NOT NULL
 ) STRICT;
 
--- Refused before and taken now. The county's backup holds the header by its place in the chain, but this body only once it holds
+-- Refused before and taken now, or already there when they were sent again. The county's backup holds the header by its place in the chain, but this body only once it holds
 -- something that came after it: until `durable_through` passed `sequence`, the body is kept.
 CREATE TABLE accepted_late (
     record BLOB PRIMARY KEY CHECK (length(record) = 16),
