@@ -1,15 +1,16 @@
 // Files of a fetch, for a county's edition: edition-N.head (what it is), edition-N.want (the bits of what we lack of it),
-// edition-N.part while it grows, edition-N.lxe when whole (it may have to wait there for its first day), edition-N.refused (empty) when it was no good. A township's: township-N.
+// edition-N.part while it grows, edition-N.lxe when whole (it may have to wait there for its first day), edition-refused (edition_refusals.h). A township's: township-N.
 #include "sync/edition_fetch.h"
 
 #include "records/base/log.h"
 #include "records/pack/refusal.h"
+#include "records/seal/hash.h"
 #include "records/wire/edition_delta.h"
 #include "records/wire/routes.h"
+#include "sync/edition_refusals.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fcntl.h>
 
 namespace lianxin {
@@ -19,20 +20,13 @@ constexpr std::string_view head_ending = ".head";
 constexpr std::string_view want = ".want";
 constexpr std::string_view part = ".part";
 constexpr std::string_view whole = ".lxe";
-constexpr std::string_view refused = ".refused";
-constexpr std::array endings{head_ending, want, part, whole, refused};
-
-std::optional<std::uint64_t> number_of(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ptr != text.data() + text.size() || read.ec != std::errc()) return std::nullopt;
-    return number;
-}
+constexpr std::string_view old_mark = ".refused"; ///< of programs that took an unsigned number's word
+constexpr std::array endings{head_ending, want, part, whole};
 
 /// The number in an ETag of ours ("17" with its quotes); 0 for others.
 std::uint64_t number_in_tag(std::string_view tag) {
     if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') return 0;
-    return number_of(tag.substr(1, tag.size() - 2)).value_or(0);
+    return edition_number(tag.substr(1, tag.size() - 2)).value_or(0);
 }
 
 std::string quoted(const std::string& tag) { return "\"" + tag + "\""; }
@@ -42,25 +36,31 @@ bool blames_the_file(ErrorCode code) {
            code == ErrorCode::Conflict;
 }
 
-/// Appends what arrives to a file; `choose` says which, once it is known what is sent.
+/// Whether an edition is refused for good. Time decides whether one has expired, and what is known of the time may have been wrong.
+bool is_final(const Error& error) { return blames_the_file(error.code) && refusal_of(error) != Refusal::Expired; }
+
+/// Appends what arrives to a file; `choose` says which, once it is known what is sent. An empty path: what comes is passed over.
 class Download {
   public:
     explicit Download(std::function<Result<Path>(const ReceivedAnswer&)> choose) : choose_(std::move(choose)) {}
 
     Result<void> take(const ReceivedAnswer& answer, ByteView piece) {
         if (answer.status != 200 && answer.status != 206) return {};
-        if (file_.descriptor() < 0)
+        if (!begun_)
             if (auto begun = begin(answer); !begun) return begun;
-        return file_.write_all(piece);
+        return is_kept() ? file_.write_all(piece) : Result<void>();
     }
     /// Errors: Storage, NoSpace.
     Result<void> finish() { return file_.sync_data(); }
-    bool begun() const { return file_.descriptor() >= 0; }
+    bool begun() const { return begun_; }
+    bool is_kept() const { return file_.descriptor() >= 0; }
 
   private:
     Result<void> begin(const ReceivedAnswer& answer) {
         const auto path = choose_(answer);
         if (!path) return path.error();
+        begun_ = true;
+        if (path->empty()) return {};
         auto file = File::open(*path, O_WRONLY | O_CREAT | (answer.status == 206 ? O_APPEND : O_TRUNC));
         if (!file) return std::move(file).error();
         file_ = std::move(*file);
@@ -69,6 +69,7 @@ class Download {
 
     std::function<Result<Path>(const ReceivedAnswer&)> choose_;
     File file_;
+    bool begun_ = false;
 };
 
 Error no_number() { return {ErrorCode::Network, "the county does not say which edition it sends", {}}; }
@@ -77,42 +78,49 @@ Error no_number() { return {ErrorCode::Network, "the county does not say which e
 class LayerFetch {
   public:
     LayerFetch(const Path& folder, const EditionShelf& shelf, Layer layer, CountyLink& link)
-        : folder_(folder), shelf_(shelf), layer_(layer), link_(link), beginning_(layer == Layer::County ? "edition-" : "township-") {}
+        : folder_(folder), shelf_(shelf), layer_(layer), link_(link), beginning_(layer == Layer::County ? "edition-" : "township-"),
+          refusals_(folder / (std::string(beginning_) + "refused")) {}
 
     Result<void> run() {
         look();
         if (whole_ > have())
             if (auto done = install(whole_); waiting_ == 0) return done;
-        if (under_way_ <= have()) {
-            const auto newest = fetch_head();
-            if (!newest) return newest.error().in("asking for a new edition");
-            if (*newest == 0) return mend();
-            under_way_ = *newest;
+        // The second try is for an edition that came out while the one before was under way.
+        for (int tries = 0; tries < 2; ++tries) {
+            if (under_way_ <= have()) {
+                const auto newest = fetch_head();
+                if (!newest) return newest.error().in("asking for a new edition");
+                if (*newest == 0) return mend();
+                under_way_ = *newest;
+            }
+            const auto fetched = fetch();
+            if (!fetched) return fetched.error().in("fetching the new edition");
+            if (*fetched != 0) return install(*fetched);
         }
-        const auto fetched = fetch();
-        if (!fetched) return fetched.error().in("fetching the new edition");
-        return *fetched == 0 ? Result<void>() : install(*fetched);
+        return {};
     }
 
   private:
-    std::uint64_t have() const { return std::max({installed_, refused_, waiting_}); }
+    std::uint64_t have() const { return std::max(installed_, waiting_); }
 
     void look() {
         installed_ = shelf_.installed(layer_);
         std::error_code ignored;
+        std::vector<Path> old;
         for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
             const std::string name = entry.path().filename().string();
-            refused_ = std::max(refused_, number_in(name, refused));
+            if (number_in(name, old_mark) != 0) old.push_back(entry.path());
             whole_ = std::max(whole_, number_in(name, whole));
             for (const auto ending : {part, want}) under_way_ = std::max(under_way_, number_in(name, ending));
         }
+        for (const Path& path : old) std::filesystem::remove(path, ignored);
     }
 
     /// The number in "edition-17.part" for the ending ".part"; 0 for other names.
     std::uint64_t number_in(std::string_view name, std::string_view ending) const {
         if (name.size() <= beginning_.size() + ending.size() || name.substr(0, beginning_.size()) != beginning_) return 0;
         if (name.substr(name.size() - ending.size()) != ending) return 0;
-        return number_of(name.substr(beginning_.size(), name.size() - beginning_.size() - ending.size())).value_or(0);
+        return edition_number(name.substr(beginning_.size(), name.size() - beginning_.size() - ending.size())).value_or(0);
     }
     Path file(std::uint64_t number, std::string_view ending) const {
         return folder_ / (std::string(beginning_) + std::to_string(number) + std::string(ending));
@@ -130,24 +138,47 @@ class LayerFetch {
         Download download([&](const ReceivedAnswer& answer) -> Result<Path> {
             number = number_in_tag(answer.etag);
             if (number == 0) return no_number();
-            return file(number, head_ending);
+            return number <= have() || refusals_.has(number) ? Path() : file(number, head_ending);
         });
-        const auto answer = link_.download(routes::edition_head, query(routes::have, have()), {}, routes::largest_edition_head,
+        std::vector<RequestField> fields;
+        if (const auto last = refusals_.last_number()) fields.push_back({"If-None-Match", quoted(std::to_string(*last))});
+        const auto answer = link_.download(routes::edition_head, query(routes::have, have()), std::move(fields), routes::largest_edition_head,
                                            [&](const ReceivedAnswer& got, ByteView piece) { return download.take(got, piece); });
         if (!answer) return answer.error();
-        if (answer->status == 204) return std::uint64_t{0};
-        if (answer->status == 404) return have() + 1; // an older server, which has whole editions only
+        if (answer->status == 204 || answer->status == 304) return std::uint64_t{0};
         if (!download.begun()) return refused_with(answer->status);
-        const auto lacking = shelf_.lacking(file(number, head_ending));
+        return download.is_kept() ? look_at(number) : std::uint64_t{0};
+    }
+
+    /// Only the signed head says which edition it is: what the county's server calls it is nobody's word.
+    Result<EditionLook> looked(std::uint64_t number) const {
+        auto look = shelf_.look(file(number, head_ending));
+        if (look && (look->number != number || look->layer != layer_))
+            return Error{ErrorCode::Untrusted, "the county sends edition " + std::to_string(look->number) + " as " + std::to_string(number), {}};
+        return look;
+    }
+
+    Result<std::uint64_t> look_at(std::uint64_t number) {
+        const auto look = looked(number);
+        const auto head = read_file(file(number, head_ending), routes::largest_edition_head);
         std::error_code ignored;
         std::filesystem::remove(file(number, head_ending), ignored);
-        if (!lacking) return refuse(number, lacking.error());
-        if (!lacking->empty())
-            if (auto kept = write_file(file(number, want), *lacking); !kept) return std::move(kept).error();
+        if (!head) return head.error();
+        if (!look) return refuse_head(blake2b(*head), look.error());
+        if (!look->wanted.empty())
+            if (auto kept = write_file(file(number, want), look->wanted); !kept) return std::move(kept).error();
         return number;
     }
 
-    /// What `under_way_` names. 0 when the county has a newer one by now.
+    /// Says so once; after that it counts as no edition at all.
+    Result<std::uint64_t> refuse_head(const Hash& head, Error why) {
+        if (!blames_the_file(why.code)) return why;
+        if (refusals_.has(head)) return std::uint64_t{0};
+        if (auto noted = refusals_.add(head); !noted) return std::move(noted).error();
+        return why;
+    }
+
+    /// What `under_way_` names. 0 when the county has another one by now.
     Result<std::uint64_t> fetch() {
         const auto bits = read_file(file(under_way_, want), routes::largest_want);
         return bits ? fetch_delta(*bits) : fetch_whole();
@@ -161,15 +192,24 @@ class LayerFetch {
     }
 
     Result<std::uint64_t> fetch_whole() {
-        std::uint64_t number = under_way_;
+        bool is_another = false;
         Download download([&](const ReceivedAnswer& answer) -> Result<Path> {
-            number = number_in_tag(answer.etag);
-            if (number == 0 || (answer.status == 206 && number != under_way_)) return no_number();
-            return file(number, part);
+            const auto number = number_in_tag(answer.etag);
+            is_another = number != 0 && number != under_way_;
+            return number == under_way_ ? Result<Path>(file(number, part)) : Result<Path>(no_number());
         });
         const auto answer = link_.download(routes::edition, query(routes::have, have()), going_on(std::to_string(under_way_)), routes::largest_edition,
                                            [&](const ReceivedAnswer& got, ByteView piece) { return download.take(got, piece); });
-        return finish(answer, download, number);
+        if (is_another || (answer && answer->status == 204)) return give_up_under_way();
+        return finish(answer, download);
+    }
+
+    std::uint64_t give_up_under_way() {
+        log(Priority::Info, "the county has another edition than the one under way");
+        std::error_code ignored;
+        for (const auto ending : {part, want}) std::filesystem::remove(file(under_way_, ending), ignored);
+        under_way_ = 0;
+        return 0;
     }
 
     Result<std::uint64_t> fetch_delta(const Bytes& bits) {
@@ -182,38 +222,33 @@ class LayerFetch {
         request.fields.push_back({"Content-Type", std::string(routes::want_type)});
         const auto answer = link_.download(std::move(request), routes::largest_edition,
                                            [&](const ReceivedAnswer& got, ByteView piece) { return download.take(got, piece); });
-        if (answer && answer->status == 404) {
-            log(Priority::Info, "the county has a newer edition than the one under way");
-            clear();
-            return std::uint64_t{0};
-        }
-        return finish(answer, download, under_way_);
+        if (answer && answer->status == 404) return give_up_under_way();
+        return finish(answer, download);
     }
 
-    Result<std::uint64_t> finish(const Result<ReceivedAnswer>& answer, Download& download, std::uint64_t number) {
+    Result<std::uint64_t> finish(const Result<ReceivedAnswer>& answer, Download& download) {
         if (!answer) return answer.error();
         // 416: we had every byte before the connection was cut, or more than there are; either way the installer decides.
         std::error_code failed;
-        const bool had_all = answer->status == 416 && std::filesystem::exists(file(number, part), failed);
-        if (answer->status == 204) return std::uint64_t{0};
+        const bool had_all = answer->status == 416 && std::filesystem::exists(file(under_way_, part), failed);
         if (!had_all && !download.begun()) return refused_with(answer->status);
         if (!had_all)
             if (auto done = download.finish(); !done) return std::move(done).error();
-        std::filesystem::rename(file(number, part), file(number, whole), failed);
+        std::filesystem::rename(file(under_way_, part), file(under_way_, whole), failed);
         if (failed) return Error{ErrorCode::Storage, "renaming the fetched edition: " + failed.message(), {}};
-        return number;
+        return under_way_;
     }
 
     /// Fetches again what the disk lost of the installed edition.
     Result<void> mend() {
         const auto head = shelf_.to_mend ? shelf_.to_mend(layer_) : std::nullopt;
         if (!head) return {};
-        const auto lacking = shelf_.lacking(*head);
-        if (!lacking) return lacking.error().in("looking for what the disk lost");
+        const auto look = shelf_.look(*head);
+        if (!look) return look.error().in("looking for what the disk lost");
         under_way_ = installed_;
         std::error_code ignored;
         std::filesystem::remove(file(installed_, part), ignored);
-        const auto fetched = lacking->empty() ? fetch_whole_again() : fetch_delta(*lacking);
+        const auto fetched = look->wanted.empty() ? fetch_whole_again() : fetch_delta(look->wanted);
         if (!fetched) return fetched.error().in("fetching what the disk lost");
         return *fetched == 0 ? Result<void>() : install(*fetched);
     }
@@ -222,9 +257,9 @@ class LayerFetch {
         return fetch_whole();
     }
 
-    Error refuse(std::uint64_t number, Error why) const {
-        if (blames_the_file(why.code))
-            if (auto marked = write_file(file(number, refused), std::string_view()); !marked) return std::move(marked).error();
+    Error refuse(std::uint64_t number, Error why) {
+        if (is_final(why))
+            if (auto noted = refusals_.add(number); !noted) return std::move(noted).error();
         return why;
     }
 
@@ -246,8 +281,9 @@ class LayerFetch {
         return {};
     }
 
-    /// Everything that was fetched or marked before is done with once a newer edition is in.
-    void clear() const {
+    /// Everything that was fetched or refused before is done with once a newer edition is in.
+    void clear() {
+        refusals_.forget();
         std::error_code ignored;
         std::vector<Path> old;
         for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
@@ -263,7 +299,8 @@ class LayerFetch {
     Layer layer_;
     CountyLink& link_;
     std::string_view beginning_;
-    std::uint64_t installed_ = 0, refused_ = 0, whole_ = 0, under_way_ = 0;
+    EditionRefusals refusals_;
+    std::uint64_t installed_ = 0, whole_ = 0, under_way_ = 0;
     std::uint64_t waiting_ = 0; ///< an edition that is here whole and may not be put in yet
 };
 

@@ -8,6 +8,14 @@
 
 namespace lianxin {
 
+/// What an edition is, by its signed head.
+struct EditionLook {
+    std::uint64_t number = 0;
+    Layer layer = Layer::County;
+    /// The items that are not here, a bit for each (pack/FORMAT.md); empty when they are so many that the whole is better fetched.
+    Bytes wanted;
+};
+
 /// Where editions are installed.
 struct EditionShelf {
     /// The layers that are asked for; the township's only where the county lets it publish by itself.
@@ -17,9 +25,9 @@ struct EditionShelf {
     /// Verifies and installs the edition in a file. Errors that blame the file (Corrupt, Untrusted, Unsupported, Invalid,
     /// Conflict) mean that it need not be tried again; one that comes too early is kept and tried again in each round.
     std::function<Result<void>(const Path& file)> install;
-    /// The items that are not here of the edition whose head is in the file, a bit for each (pack/FORMAT.md); empty when they are
-    /// so many that the whole is better fetched. Errors: as install; the head is verified first.
-    std::function<Result<Bytes>(const Path& head)> lacking;
+    /// Verifies the head in the file and says of which edition it is and what is lacking of that here. Errors: as install; what comes too
+    /// early is no error.
+    std::function<Result<EditionLook>(const Path& head)> look;
     /// The head of an installed edition of which something was found missing.
     std::function<std::optional<Path>(Layer layer)> to_mend;
 };

@@ -4,6 +4,7 @@
 #include "records/base/log.h"
 #include "records/pack/kept_heads.h"
 #include "records/pack/present.h"
+#include "records/pack/validity.h"
 
 #include <algorithm>
 
@@ -14,7 +15,7 @@ LibraryShelf::LibraryShelf(const Settings& settings, std::string township, std::
 
 EditionShelf LibraryShelf::shelf() {
     return {[this] { return layers(); }, [this](Layer layer) { return installed(layer); },
-            [this](const Path& file) { return install(file); }, [this](const Path& head) { return lacking(head); },
+            [this](const Path& file) { return install(file); }, [this](const Path& head) { return look(head); },
             [this](Layer layer) { return to_mend(layer); }};
 }
 
@@ -54,7 +55,7 @@ Result<void> LibraryShelf::install(const Path& file, CopyProgress progress) {
     return {};
 }
 
-Result<Bytes> LibraryShelf::lacking(const Path& head) const {
+Result<EditionLook> LibraryShelf::look(const Path& head) const {
     const auto how = options();
     if (!how) return how.error();
     const auto present = look_at_library(settings_.library);
@@ -63,22 +64,26 @@ Result<Bytes> LibraryShelf::lacking(const Path& head) const {
     if (!trusted) return trusted.error();
     const auto edition = EditionFile::open(head, *trusted, OlderKeys::PassedOver);
     if (!edition) return edition.error();
+    // Too late is too late before anything is fetched; too early is not, because the edition then waits here.
+    if (auto holds = check_validity(edition->manifest().info, how->now, {}); !holds) return std::move(holds).error();
     const auto& items = edition->manifest().items;
     const auto missing = missing_items(settings_.library, *edition, known_media(*present));
     std::uint64_t all = 0, lacks = 0;
     for (const auto& item : items) all += item.stored;
     for (const auto index : missing) lacks += items[index].stored;
+    EditionLook found{edition->manifest().info.number, edition->manifest().layer(), {}};
     // Of a whole edition the county keeps one file for everybody; a delta of most of it would be a second one.
-    if (lacks > all / 2) return Bytes();
-    return held_bits(items.size(), [&](std::size_t index) { return std::binary_search(missing.begin(), missing.end(), index); });
+    if (lacks > all / 2) return found;
+    found.wanted = held_bits(items.size(), [&](std::size_t index) { return std::binary_search(missing.begin(), missing.end(), index); });
+    return found;
 }
 
 std::optional<Path> LibraryShelf::to_mend(Layer layer) {
     bool& may_lack = may_lack_.at(static_cast<std::size_t>(layer));
     if (!may_lack) return std::nullopt;
     const Path head = head_file(settings_.library, layer, installed(layer));
-    const auto bits = lacking(head);
-    const bool lacks = bits && (bits->empty() || std::any_of(bits->begin(), bits->end(), [](std::uint8_t byte) { return byte != 0; }));
+    const auto found = look(head);
+    const bool lacks = found && (found->wanted.empty() || std::any_of(found->wanted.begin(), found->wanted.end(), [](std::uint8_t byte) { return byte != 0; }));
     may_lack = lacks;
     return lacks ? std::optional(head) : std::nullopt;
 }

@@ -33,7 +33,7 @@ class LibraryShelf {
     Result<InstallOptions> options() const;
     std::vector<Layer> layers() const;
     std::uint64_t installed(Layer layer) const;
-    Result<Bytes> lacking(const Path& head) const;
+    Result<EditionLook> look(const Path& head) const;
     std::optional<Path> to_mend(Layer layer);
 
     const Settings& settings_;

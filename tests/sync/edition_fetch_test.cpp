@@ -7,6 +7,7 @@
 #include "tests/sync/hall.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 using namespace lianxin;
 
@@ -19,12 +20,19 @@ class Shelf {
         content.resize(10'000);
         hall.random.fill(content);
         transport.doors["/v1/edition"] = [this](const OutgoingRequest& request) { return reply(request); };
+        transport.doors["/v1/edition-head"] = [this](const OutgoingRequest& request) -> FakeTransport::Reply {
+            if (number_in(request) >= offered) return {204, {}, "", {}, {}};
+            const std::string tag = quoted(std::to_string(called.value_or(offered)));
+            if (field_of(request, "If-None-Match") == tag) return {304, {}, tag, {}, {}};
+            heads_sent += 1;
+            return {200, copy_of(bytes_of(head)), tag, {}, {}};
+        };
     }
     Result<void> run() {
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
         EditionFetch fetch(hall.folder / "editions", {[] { return std::vector{Layer::County}; }, [this](Layer) { return installed; },
                                                       [this](const Path& file) { return install(file); },
-                                                      [this](const Path& head) { return lacking(head); }, [this](Layer) { return to_mend(); }});
+                                                      [this](const Path& file) { return look(file); }, [this](Layer) { return to_mend(); }});
         return fetch.run(link);
     }
     std::size_t files() const {
@@ -46,10 +54,6 @@ class Shelf {
     /// A county that knows deltas: then `content` is what they hold for the bits that are wanted.
     void offer_deltas(Bytes bits) {
         wanted = std::move(bits);
-        transport.doors["/v1/edition-head"] = [this](const OutgoingRequest& request) -> FakeTransport::Reply {
-            if (number_in(request) >= offered) return {204, {}, "", {}, {}};
-            return {200, copy_of(bytes_of("the head")), quoted(std::to_string(offered)), {}, {}};
-        };
         transport.doors["/v1/blobs"] = [this](const OutgoingRequest& request) -> FakeTransport::Reply {
             CHECK(equal(request.body, wanted));
             if (number_in(request) != offered) return {404, {}, "", {}, {}};
@@ -57,17 +61,20 @@ class Shelf {
         };
     }
     Bytes wanted;
+    std::string head = "the head";
     std::optional<Error> head_refused;
+    std::optional<std::uint64_t> called; ///< what the server calls the edition, when that is not what its head says
+    std::size_t heads_sent = 0;
     bool damaged = false;
 
   private:
     static std::uint64_t number_in(const OutgoingRequest& request) { return std::stoull(request.query.substr(request.query.find('=') + 1)); }
     static std::string quoted(const std::string& tag) { return "\"" + tag + "\""; }
-    Result<Bytes> lacking(const Path& head) const {
-        if (damaged) return wanted;
-        CHECK(text_of(read_file(head, 100).value()) == "the head");
+    Result<EditionLook> look(const Path& file) const {
+        if (damaged) return EditionLook{installed, Layer::County, wanted};
+        CHECK(text_of(read_file(file, 100).value()) == head);
         if (head_refused) return *head_refused;
-        return wanted;
+        return EditionLook{offered, Layer::County, wanted};
     }
     std::optional<Path> to_mend() const { return damaged ? std::optional<Path>("kept head") : std::nullopt; }
     FakeTransport::Reply reply(const OutgoingRequest& request) {
@@ -149,6 +156,75 @@ TEST_CASE("an edition that does not hold is refused once and not fetched again, 
     CHECK(shelf.files() == 0);
 }
 
+TEST_CASE("an unsigned number, however large, keeps no later edition away", "[sync][sync.refused-edition][attack.fast-forward]") {
+    Shelf shelf;
+    shelf.offered = UINT64_MAX;
+    shelf.head = "not the county's";
+    SECTION("the head is not signed") { shelf.head_refused = Error{ErrorCode::Untrusted, "not signed by a publisher", {}}; }
+    SECTION("the head is torn") { shelf.head_refused = Error{ErrorCode::Corrupt, "ends too early", {}}; }
+    SECTION("the server gives the number of the next one away") {
+        shelf.head_refused = Error{ErrorCode::Untrusted, "not signed by a publisher", {}};
+        shelf.offered = 18;
+    }
+    SECTION("a kiosk has such a mark of an older program") {
+        std::filesystem::create_directories(shelf.hall.folder / "editions");
+        REQUIRE(write_file(shelf.hall.folder / "editions/edition-18446744073709551615.refused", std::string_view()));
+        shelf.offered = 3;
+    }
+    CHECK(bool(shelf.run()) != shelf.head_refused.has_value());
+    CHECK(shelf.run()); // complains once
+    CHECK(shelf.bytes_sent == 0);
+    shelf.offered = 18;
+    shelf.head = "the head";
+    shelf.head_refused.reset();
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 18);
+    CHECK(shelf.files() == 0);
+}
+
+TEST_CASE("a genuine old head under another number is no new edition, and refuses none", "[sync][attack.fast-forward]") {
+    Shelf shelf;
+    shelf.called = 18;
+    CHECK(shelf.run().error().code == ErrorCode::Untrusted);
+    CHECK(shelf.run());
+    CHECK(shelf.bytes_sent == 0);
+    shelf.called.reset();
+    shelf.offered = 18;
+    shelf.head = "the head of 18";
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 18);
+}
+
+TEST_CASE("of an edition that was refused not even the head is sent again, and others are looked at under any number", "[sync][sync.refused-edition]") {
+    Shelf shelf;
+    shelf.refuses = Error{ErrorCode::Invalid, "meant for others", {}};
+    for (shelf.offered = 17; shelf.offered < 40; ++shelf.offered) CHECK_FALSE(shelf.run());
+    shelf.offered = 39;
+    const std::size_t heads = shelf.heads_sent;
+    for (int count = 0; count < 5; ++count) CHECK(shelf.run());
+    CHECK(shelf.heads_sent == heads);
+    CHECK(shelf.files() == 1); // what was refused, in one file
+    CHECK(std::filesystem::file_size(shelf.hall.folder / "editions/edition-refused") <= 16 * 3);
+    shelf.offered = 38; // the county took 39 back
+    CHECK(shelf.run());
+    shelf.refuses.reset();
+    shelf.offered = 16; // and begins anew
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 16);
+    CHECK(shelf.files() == 0);
+}
+
+TEST_CASE("an edition that seemed to have expired goes in once the time is right", "[sync][sync.refused-edition]") {
+    Shelf shelf;
+    const Error expired = refused(Refusal::Expired, ErrorCode::Invalid, "expired yesterday");
+    std::optional<Error>& where = GENERATE(false, true) ? shelf.head_refused : shelf.refuses;
+    where = expired;
+    CHECK_FALSE(shelf.run());
+    where.reset();
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 17);
+}
+
 TEST_CASE("an edition that comes before its first day is fetched once, waits without troubling a round, and goes in when the day comes", "[sync][sync.early]") {
     Shelf shelf;
     shelf.refuses = refused(Refusal::TooEarly, ErrorCode::Unavailable, "valid from tomorrow on");
@@ -182,7 +258,8 @@ TEST_CASE("an edition that found no room is kept and tried again without fetchin
 
 TEST_CASE("a portal's page instead of an edition leaves nothing behind", "[sync]") {
     Shelf shelf;
-    shelf.transport.doors["/v1/edition"] = [](const OutgoingRequest&) { return FakeTransport::Reply{200, Bytes(500, 'x'), "", {}, {}}; };
+    for (const char* door : {"/v1/edition-head", "/v1/edition"})
+        shelf.transport.doors[door] = [](const OutgoingRequest&) { return FakeTransport::Reply{200, Bytes(500, 'x'), "", {}, {}}; };
     CHECK(shelf.run().error().code == ErrorCode::Network);
     CHECK(shelf.files() == 0);
 }
