@@ -9,7 +9,7 @@ namespace lianxin {
 /// A sealed body stays this long after the county has it safe.
 constexpr std::chrono::hours keep_sealed{30 * 24};
 
-/// Brings the outbox up to what the inbox has learned. Errors: Storage, NoSpace; the outbox must then be opened anew.
+/// Brings the outbox up to what the inbox has learned. Errors: Storage, NoSpace, Corrupt; the outbox must then be opened anew.
 Result<void> settle(Outbox& outbox, const InboxReader& inbox, TimePoint now);
 
 } // namespace lianxin

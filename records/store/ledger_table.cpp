@@ -68,6 +68,10 @@ Result<std::optional<LedgerEntry>> find_record(Database& database, const Uuid& r
     return find(database, "WHERE record = ? ORDER BY epoch DESC LIMIT 1", record);
 }
 
+Result<std::optional<LedgerEntry>> find_record_before(Database& database, const Uuid& record, std::uint32_t epoch) {
+    return find(database, "WHERE record = ? AND epoch < ? ORDER BY epoch DESC LIMIT 1", record, epoch);
+}
+
 Result<std::optional<LedgerEntry>> last_entry(Database& database) {
     return find(database, "ORDER BY epoch DESC, sequence DESC LIMIT 1");
 }
@@ -107,6 +111,13 @@ Result<void> mark_settled(Database& database, std::uint32_t epoch, std::uint64_t
     return database.run("INSERT INTO settled (epoch, through, checked) VALUES (?, ?, ?) ON CONFLICT (epoch) DO UPDATE "
                         "SET through = max(through, excluded.through), checked = max(checked, excluded.checked)",
                         epoch, through, checked);
+}
+
+Result<void> close_epochs_before(Database& database, std::uint32_t epoch) {
+    return database.run("INSERT INTO settled (epoch, through, checked) SELECT l.epoch, 0, max(l.sequence) FROM ledger l WHERE l.epoch < ? GROUP BY l.epoch "
+                        "HAVING max(l.sequence) > coalesce((SELECT checked FROM settled s WHERE s.epoch = l.epoch), 0) "
+                        "ON CONFLICT (epoch) DO UPDATE SET checked = excluded.checked",
+                        epoch);
 }
 
 Result<void> advance_checked(Database& database, std::uint32_t epoch) {

@@ -22,8 +22,9 @@ Result<void> insert_entry(Database& database, const LedgerEntry& entry);
 Result<void> insert_body(Database& database, const LedgerEntry& entry, ByteView sealed);
 
 Result<std::optional<LedgerEntry>> find_entry(Database& database, std::uint32_t epoch, std::uint64_t sequence);
-/// The row of the newest epoch in which the record stands.
+/// The row of the newest epoch in which the record stands; the second looks in epochs before that one alone.
 Result<std::optional<LedgerEntry>> find_record(Database& database, const Uuid& record);
+Result<std::optional<LedgerEntry>> find_record_before(Database& database, const Uuid& record, std::uint32_t epoch);
 Result<std::optional<LedgerEntry>> last_entry(Database& database);
 Result<std::optional<Bytes>> find_body(Database& database, const Uuid& record);
 
@@ -34,6 +35,10 @@ Result<std::uint64_t> settled_through(Database& database, std::uint32_t epoch);
 Result<std::uint64_t> checked_through(Database& database, std::uint32_t epoch);
 /// Never lowers either mark.
 Result<void> mark_settled(Database& database, std::uint32_t epoch, std::uint64_t through, std::uint64_t checked);
+
+/// Marks every row of the epochs before that one as checked for good: what was held when they ended stands again in it. Writes nothing where that
+/// was done before.
+Result<void> close_epochs_before(Database& database, std::uint32_t epoch);
 
 /// Moves the mark `checked` up to the oldest held body, but not above `through`.
 Result<void> advance_checked(Database& database, std::uint32_t epoch);

@@ -27,6 +27,8 @@ std::string present_boot() {
     return bytes ? text_of(*bytes) : std::string();
 }
 
+Error open_anew() { return {ErrorCode::Storage, "an earlier write failed; the outbox must be opened anew", {}}; }
+
 } // namespace
 
 struct Outbox::State {
@@ -42,9 +44,9 @@ struct Outbox::State {
     std::uint64_t sequence = 0;
     Hash head{};
     std::uint32_t boot = 1;
-    bool failed = false; ///< a write or sync went wrong: only opening anew tells what is on the disk
+    bool failed = false; ///< a write or sync went wrong, or a row went bad: only opening anew tells what is on the disk
 
-    Result<void> resume();
+    Result<void> resume(bool misnamed);
     Result<void> count_boot(std::uint32_t least);
     LedgerEntry sign(RecordHeader header);
     Result<void> store(std::span<const Envelope> envelopes);
@@ -54,7 +56,9 @@ struct Outbox::State {
     Result<std::vector<LedgerEntry>> take_all(std::span<const NewRecord> records);
     RecordHeader header_of(const NewRecord& record) const;
     Result<void> begin_epoch(std::string_view reason);
+    Result<void> begin_checked_epoch(std::string_view reason);
     Result<void> chain_held_again();
+    Result<RecordHeader> header_of_held(const Envelope& held);
     Result<std::vector<Envelope>> held_outside_epoch(std::size_t count);
     Result<bool> can_settle(std::uint64_t through, TimePoint before, ByteView kept);
     Result<std::uint64_t> drop(std::uint64_t through, TimePoint before, ByteView kept);
@@ -91,11 +95,12 @@ Result<Outbox> Outbox::open(const OutboxOptions& options, const SigningKey& key,
                                                {},
                                                1,
                                                false});
-    if (auto resumed = state->resume(); !resumed) return std::move(resumed).error();
+    if (auto resumed = state->resume(mended->misnamed); !resumed) return std::move(resumed).error();
     return Outbox(std::move(state));
 }
 
-Result<void> Outbox::State::resume() {
+/// `misnamed` as in MendedOutbox.
+Result<void> Outbox::State::resume(bool misnamed) {
     auto last = last_entry(database);
     if (!last) return std::move(last).error();
     std::uint32_t least_boot = 0;
@@ -111,6 +116,7 @@ Result<void> Outbox::State::resume() {
     if (recovery.lost > 0)
         return begin_epoch(std::to_string(recovery.lost) + " record(s) of epoch " + std::to_string(epoch) +
                            " were damaged in both copies");
+    if (misnamed) return begin_epoch("a header of epoch " + std::to_string(epoch) + " named another body");
     return chain_held_again(); // a new epoch may have been cut while it began
 }
 
@@ -189,7 +195,7 @@ Result<LedgerEntry> Outbox::State::take(const NewRecord& record) {
 
 /// Nothing is written before every record was looked at.
 Result<std::vector<LedgerEntry>> Outbox::State::take_all(std::span<const NewRecord> records) {
-    if (failed) return Error{ErrorCode::Storage, "an earlier write failed; the outbox must be opened anew", {}};
+    if (failed) return open_anew();
     std::vector<std::optional<LedgerEntry>> present;
     for (const auto& record : records) {
         if (record.sealed.empty() || record.sealed.size() > largest_sealed)
@@ -218,7 +224,6 @@ Result<void> Outbox::State::begin_epoch(std::string_view reason) {
     event.set("reason", reason);
     event.set("after_epoch", old);
     event.set("after_sequence", end);
-    if (auto marked = mark_settled(database, old, 0, end); !marked) return marked;
     epoch = old + 1;
     sequence = 0;
     SystemRandom random;
@@ -229,19 +234,40 @@ Result<void> Outbox::State::begin_epoch(std::string_view reason) {
     return done;
 }
 
+/// What is signed anew is believed for ever, and the disk may have changed since the start looked at it.
+Result<void> Outbox::State::begin_checked_epoch(std::string_view reason) {
+    if (failed) return open_anew();
+    auto checked = check_unsettled(database, key.public_key());
+    if (!checked) failed = true; // opening anew mends it from the log
+    return checked ? begin_epoch(reason) : checked;
+}
+
+/// The old epochs count as checked only when nothing of them is needed any more: until then a start looks at them, too.
 Result<void> Outbox::State::chain_held_again() {
     for (;;) {
         auto held = held_outside_epoch(held_again_at_once);
         if (!held) return std::move(held).error();
-        if (held->empty()) return {};
+        if (held->empty()) return close_epochs_before(database, epoch);
         for (auto& envelope : *held) {
-            auto header = parse_record_header(envelope.entry.header);
+            auto header = header_of_held(envelope);
             if (!header) return std::move(header).error();
             envelope.entry = sign(std::move(*header));
         }
         if (auto room = reserve.make_room(held->size() * room_for_record); !room) return room;
         if (auto written = write(*held); !written) return written;
     }
+}
+
+/// The newest header of the record that is as it was signed and names this body.
+Result<RecordHeader> Outbox::State::header_of_held(const Envelope& held) {
+    for (std::optional<LedgerEntry> entry = held.entry; entry;) {
+        auto header = check_members(*entry);
+        if (header && header->sealed_hash == sha256(held.sealed)) return header;
+        auto before = find_record_before(database, entry->record, entry->epoch);
+        if (!before) return std::move(before).error();
+        entry = std::move(*before);
+    }
+    return Error{ErrorCode::Corrupt, place_of(held.entry.epoch, held.entry.sequence) + ": no header names the body that is held", {}};
 }
 
 /// Held records that do not stand in the present epoch, oldest first.
@@ -311,7 +337,7 @@ Result<std::vector<LedgerEntry>> Outbox::append_all(std::span<const NewRecord> r
 }
 
 Result<void> Outbox::begin_epoch(std::string_view reason) {
-    return state_->begin_epoch(reason);
+    return state_->begin_checked_epoch(reason);
 }
 
 Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivered_through,

@@ -75,7 +75,8 @@ class Outbox {
 
     /// A new chain that begins with the reason as a signed ledger event (CBOR in clear, FORMAT.md) and goes on with
     /// every record whose body is held, delivered or not: the county knows a record by its id and takes none twice.
-    /// Headers keep the time they were made. Errors: Storage, NoSpace.
+    /// Headers keep the time they were made. Everything is checked before it is signed anew. On any error the outbox must be opened
+    /// anew, which mends it. Errors: Corrupt (a row or a body went bad on the disk since it was opened), Storage, NoSpace.
     Result<void> begin_epoch(std::string_view reason);
 
   private:

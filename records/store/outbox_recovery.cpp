@@ -78,6 +78,18 @@ class ChainCheck {
     std::optional<LedgerEntry> previous_;
 };
 
+/// Not held although the county has not settled it.
+Result<bool> is_body_missing(Database& database, const LedgerEntry& entry) {
+    auto through = settled_through(database, entry.epoch);
+    if (!through) return std::move(through).error();
+    if (entry.sequence <= *through) return false;
+    auto rows = database.prepare("SELECT 1 FROM body WHERE record = ?");
+    if (!rows) return std::move(rows).error();
+    auto row = rows->with(entry.record).step();
+    if (!row) return std::move(row).error();
+    return !*row;
+}
+
 class Mender {
   public:
     Mender(const OutboxOptions& options, const PublicKey& kiosk, TimePoint now)
@@ -92,7 +104,6 @@ class Mender {
     Result<void> finish_swap();
     Result<void> examine(Database& database);
     Result<void> check_owner(Database& database);
-    Result<void> check_unsettled(Database& database);
     Result<void> replay(Database& database, OutboxLog& log);
     Result<Database> rebuild(OutboxLog& log, const Error& reason);
     Result<void> fill(Database& database, OutboxLog& log);
@@ -104,8 +115,7 @@ class Mender {
     void salvage_rows(Database& database, Database& old, const char* order);
     Result<void> salvage_marks(Database& database, Database& old);
     Result<void> absorb_unreadable(Database& database, Database* old);
-    Result<void> close_old_epochs(Database& database);
-    Result<bool> is_body_missing(Database& database, const LedgerEntry& entry);
+    Result<void> name_loss(Database& database, const LedgerEntry& entry);
     Result<void> name_losses(Database& database);
     void lose(std::string sentence);
     Result<void> rewrite(Database& database, OutboxLog& log);
@@ -120,6 +130,8 @@ class Mender {
     std::vector<Place> unlogged_; ///< rows with a body that have none
     bool log_was_empty_ = true;
     bool rebuilding_ = false;
+    bool misfits_ = false;       ///< frames of the log hold bodies that are not their headers'
+    bool misnamed_ = false;      ///< as in MendedOutbox
     bool doubtful_tail_ = false; ///< bytes cut off at the end of the log may have been a record nobody can name
 };
 
@@ -143,7 +155,7 @@ Result<MendedOutbox> Mender::run() {
     if (auto named = name_losses(*database); !named) return std::move(named).error();
     if (auto cut = log->cut_tail(); !cut) return std::move(cut).error();
     if (auto written = rewrite(*database, *log); !written) return std::move(written).error();
-    return MendedOutbox{std::move(*log), std::move(*database), std::move(recovery_)};
+    return MendedOutbox{std::move(*log), std::move(*database), std::move(recovery_), misnamed_};
 }
 
 /// A rebuild that was cut between putting the old database aside and moving the new one in is finished.
@@ -160,7 +172,7 @@ Result<void> Mender::examine(Database& database) {
     if (!complaint) return std::move(complaint).error();
     if (!complaint->empty()) return Error{ErrorCode::Corrupt, *complaint, {}};
     if (auto owner = check_owner(database); !owner) return owner;
-    return check_unsettled(database);
+    return check_unsettled(database, kiosk_);
 }
 
 Result<void> Mender::check_owner(Database& database) {
@@ -177,49 +189,6 @@ Result<void> Mender::check_owner(Database& database) {
     }
     if (*last && check_entry(**last, kiosk_)) return Error{ErrorCode::Corrupt, "the key of the ledger is damaged", {}};
     return Error{ErrorCode::Untrusted, "this ledger was signed by another key", {}};
-}
-
-/// Each header names the head of all before it, so the last signature vouches for every header. The other signatures are held against
-/// the log's, which is cheaper than to verify them (read_log, find_unlogged).
-Result<void> Mender::check_unsettled(Database& database) {
-    ChainCheck chain(database);
-    std::optional<LedgerEntry> last;
-    auto walked = each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
-        const auto header = check_members(entry);
-        if (!header) return Error{ErrorCode::Corrupt, header.error().message, header.error().chain};
-        auto wrong = chain.follow(entry, *header);
-        if (!wrong) return std::move(wrong).error();
-        if (wrong->any())
-            return Error{ErrorCode::Corrupt,
-                         place_of(entry.epoch, entry.sequence) + " does not follow the record before it",
-                         {}};
-        last = entry;
-        const auto sealed = find_body(database, entry.record);
-        if (!sealed) return sealed.error();
-        if (*sealed && sha256(**sealed) != header->sealed_hash)
-            return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is damaged", {}};
-        const auto missing = *sealed ? Result<bool>(false) : is_body_missing(database, entry);
-        if (!missing) return missing.error();
-        if (*missing)
-            return Error{
-                ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
-        return {};
-    });
-    if (!walked || !last) return walked;
-    if (auto checked = check_entry(*last, kiosk_); !checked) return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
-    return {};
-}
-
-/// Not held although the county has not settled it.
-Result<bool> Mender::is_body_missing(Database& database, const LedgerEntry& entry) {
-    auto through = settled_through(database, entry.epoch);
-    if (!through) return std::move(through).error();
-    if (entry.sequence <= *through) return false;
-    auto rows = database.prepare("SELECT 1 FROM body WHERE record = ?");
-    if (!rows) return std::move(rows).error();
-    auto row = rows->with(entry.record).step();
-    if (!row) return std::move(row).error();
-    return !*row;
 }
 
 Result<void> Mender::replay(Database& database, OutboxLog& log) {
@@ -268,7 +237,7 @@ Result<void> Mender::find_unlogged(Database& database) {
     });
 }
 
-/// Takes a row, and its body where there is one, into the database unless it is there. Errors: Untrusted, Conflict.
+/// Takes a row, and its body where there is one and it is the row's, into the database unless it is there. Errors: Untrusted, Conflict.
 Result<void> Mender::absorb(Database& database, const LedgerEntry& entry, const Bytes* sealed) {
     if (auto checked = check_entry(entry, kiosk_); !checked) return checked;
     auto present = find_entry(database, entry.epoch, entry.sequence);
@@ -279,7 +248,11 @@ Result<void> Mender::absorb(Database& database, const LedgerEntry& entry, const 
     if (!*present)
         if (auto inserted = insert_entry(database, entry); !inserted) return inserted;
     if (sealed == nullptr) return {};
-    if (auto checked = check_body(entry, *sealed); !checked) return checked;
+    if (!check_body(entry, *sealed)) {
+        misfits_ = true;
+        recovery_.notes.push_back(place_of(entry.epoch, entry.sequence) + ": the body beside it in the log is not the one its header names");
+        return {};
+    }
     return insert_body(database, entry, *sealed);
 }
 
@@ -304,7 +277,7 @@ Result<Database> Mender::rebuild(OutboxLog& log, const Error& reason) {
     rebuilding_ = true;
     recovery_ = {}; // what an attempt to go on with the damaged file found is found again
     logged_.clear();
-    doubtful_tail_ = false;
+    doubtful_tail_ = misfits_ = false;
     recovery_.rebuilt = true;
     recovery_.notes.push_back("outbox.db was damaged and made again from outbox.log: " + reason.text());
     {
@@ -329,7 +302,12 @@ Result<void> Mender::fill(Database& database, OutboxLog& log) {
     if (!settled) return settled;
     if (auto read = read_log(database, log); !read) return read;
     if (auto saved = salvage(database); !saved) return saved;
-    if (auto closed = close_old_epochs(database); !closed) return closed;
+    auto last = last_entry(database);
+    if (!last) return std::move(last).error();
+    if (*last) {
+        if (auto closed = close_epochs_before(database, (*last)->epoch); !closed) return closed;
+        if (auto advanced = advance_checked(database, (*last)->epoch); !advanced) return advanced;
+    }
     return transaction->commit();
 }
 
@@ -374,19 +352,6 @@ void Mender::salvage_rows(Database& database, Database& old, const char* order) 
     }
 }
 
-/// What was held when an epoch ended stands again in the next one, so old epochs need no further check.
-Result<void> Mender::close_old_epochs(Database& database) {
-    auto last = last_entry(database);
-    if (!last) return std::move(last).error();
-    if (!*last) return {};
-    auto closed = database.run(
-        "INSERT INTO settled (epoch, through, checked) SELECT epoch, 0, max(sequence) FROM ledger WHERE epoch < ? "
-        "GROUP BY epoch ON CONFLICT (epoch) DO UPDATE SET checked = excluded.checked",
-        (*last)->epoch);
-    if (!closed) return closed;
-    return advance_checked(database, (*last)->epoch);
-}
-
 Result<void> Mender::swap_in() {
     if (auto moved = move_file(unfinished(), finished()); !moved) return moved;
     if (auto synced = sync_folder(folder_); !synced) return synced;
@@ -413,12 +378,7 @@ Result<void> Mender::name_losses(Database& database) {
         for (auto before = wrong->missing; before > 0; --before)
             lose(place_of(entry.epoch, entry.sequence - before) + " is damaged in both copies");
         if (wrong->unlinked) lose(place_of(entry.epoch, entry.sequence) + " does not follow the record before it");
-        auto missing = is_body_missing(database, entry);
-        if (!missing) return std::move(missing).error();
-        if (*missing)
-            lose(place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) +
-                 "): the body is damaged in both copies");
-        return {};
+        return name_loss(database, entry);
     });
     if (!walked) return walked;
     if (!doubtful_tail_) return {};
@@ -428,6 +388,20 @@ Result<void> Mender::name_losses(Database& database) {
     if (unlogged_.empty() && (!*last || logged_.count(place_in(**last)) != 0))
         lose(std::to_string(recovery_.torn_bytes) +
              " bytes at the end of outbox.log cannot be read and may have been a record");
+    return {};
+}
+
+Result<void> Mender::name_loss(Database& database, const LedgerEntry& entry) {
+    const std::string place = place_of(entry.epoch, entry.sequence) + " (" + to_text(entry.record) + ")";
+    auto missing = is_body_missing(database, entry);
+    if (!missing) return std::move(missing).error();
+    if (*missing) lose(place + ": the body is damaged in both copies");
+    if (!rebuilding_ && !misfits_) return {}; // every body was looked at
+    auto sealed = find_body(database, entry.record);
+    if (!sealed) return std::move(sealed).error();
+    if (!*sealed || check_body(entry, **sealed)) return {};
+    misnamed_ = true;
+    recovery_.notes.push_back(place + ": its header names another body; it goes on under an older one");
     return {};
 }
 
@@ -448,6 +422,37 @@ Result<void> Mender::rewrite(Database& database, OutboxLog& log) {
 }
 
 } // namespace
+
+/// Each header names the head of all before it, so the last signature vouches for every header. The other signatures are held against
+/// the log's, which is cheaper than to verify them (read_log, find_unlogged).
+Result<void> check_unsettled(Database& database, const PublicKey& kiosk) {
+    ChainCheck chain(database);
+    std::optional<LedgerEntry> last;
+    auto walked = each_entry(database, Span::Unsettled, [&](const LedgerEntry& entry) -> Result<void> {
+        const auto header = check_members(entry);
+        if (!header) return Error{ErrorCode::Corrupt, header.error().message, header.error().chain};
+        auto wrong = chain.follow(entry, *header);
+        if (!wrong) return std::move(wrong).error();
+        if (wrong->any())
+            return Error{ErrorCode::Corrupt,
+                         place_of(entry.epoch, entry.sequence) + " does not follow the record before it",
+                         {}};
+        last = entry;
+        const auto sealed = find_body(database, entry.record);
+        if (!sealed) return sealed.error();
+        if (*sealed && sha256(**sealed) != header->sealed_hash)
+            return Error{ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is damaged", {}};
+        const auto missing = *sealed ? Result<bool>(false) : is_body_missing(database, entry);
+        if (!missing) return missing.error();
+        if (*missing)
+            return Error{
+                ErrorCode::Corrupt, place_of(entry.epoch, entry.sequence) + ": the sealed body is missing", {}};
+        return {};
+    });
+    if (!walked || !last) return walked;
+    if (auto checked = check_entry(*last, kiosk); !checked) return Error{ErrorCode::Corrupt, checked.error().message, checked.error().chain};
+    return {};
+}
 
 Result<MendedOutbox> open_mended(const OutboxOptions& options, const PublicKey& kiosk, TimePoint now) {
     return Mender(options, kiosk, now).run();

@@ -4,6 +4,8 @@
 #include "records/base/date.h"
 #include "records/base/log.h"
 #include "records/seal/hash.h"
+#include "records/store/database.h"
+#include "records/store/schema.h"
 #include "records/wire/health_report.h"
 #include "tests/simulation/must.h"
 
@@ -150,9 +152,19 @@ void SimulatedKiosk::carry_in(const Path& file, const CountyKeys& county) {
 
 void SimulatedKiosk::settle(unsigned power_fails_at) {
     disk_.cut_before_sync(power_fails_at);
-    must(lianxin::settle(*requests_.outbox, *requests_.kept, clock.wall()));
-    if (memos_ == Memos::Yes) must(lianxin::settle(*attachments_.outbox, *attachments_.kept, clock.wall()));
+    settle(requests_, Carried::Requests, small_reserve);
+    if (memos_ == Memos::Yes) settle(attachments_, Carried::Attachments, 0);
     (void)lost_power();
+}
+
+/// What went bad on the disk may stop it; then the kiosk opens its outbox anew and settles that.
+void SimulatedKiosk::settle(Stores& stores, Carried which, std::uint64_t reserve) {
+    const auto settled = lianxin::settle(*stores.outbox, *stores.kept, clock.wall());
+    if (settled) return;
+    if (!damaged_ || settled.error().code != ErrorCode::Corrupt) must(settled);
+    stores = {};
+    open(stores, which, reserve);
+    must(lianxin::settle(*stores.outbox, *stores.kept, clock.wall()));
 }
 
 std::uint64_t SimulatedKiosk::waiting() const {
@@ -208,15 +220,20 @@ void SimulatedKiosk::lose_inbox() {
     open();
 }
 
-bool SimulatedKiosk::damage(Copy copy, const Uuid& record) {
+bool SimulatedKiosk::damage(Copy copy, Part part, const Uuid& record) {
     if (damaged_) return false;
     restart(); // whatever stands in the write-ahead log alone goes into the database
     for (const Carried which : {Carried::Requests, Carried::Attachments}) {
         if (!stores(which).outbox) continue;
-        const auto body = must(must(OutboxReader::open(outbox_folder(which))).body(record));
+        const auto reader = must(OutboxReader::open(outbox_folder(which)));
+        const auto body = must(reader.body(record));
         if (!body) continue;
-        const std::vector<Path> files = copy == Copy::Database ? std::vector<Path>{outbox_folder(which) / "outbox.db"} : log_files(outbox_folder(which));
-        damaged_ = std::any_of(files.begin(), files.end(), [&](const Path& file) { return disk_.damage(file, *body, chance_); });
+        const Bytes content = part == Part::Body ? *body : must(reader.newest(record)).value().header;
+        const Path database = outbox_folder(which) / "outbox.db";
+        const std::vector<Path> files = copy == Copy::Database ? std::vector<Path>{database} : log_files(outbox_folder(which));
+        damaged_ = std::any_of(files.begin(), files.end(), [&](const Path& file) { return disk_.damage(file, content, chance_); });
+        // A write by somebody else: SQLite then forgets what it kept of the file in memory, and sees the disk.
+        if (damaged_) must(must(Database::open_writer(database, outbox_schema)).run("UPDATE fact SET value = value"));
     }
     return damaged_;
 }

@@ -17,8 +17,9 @@ struct Receipted {
 
 /// One of a kiosk's two chains.
 enum class Carried { Requests, Attachments };
-/// One of the two copies of a record in an outbox.
+/// One of the two copies of a record in an outbox, and what of it a bad sector lies under.
 enum class Copy { Database, Log };
+enum class Part { Body, Header };
 
 /// What a resident handed in.
 struct HandedIn {
@@ -57,8 +58,9 @@ class SimulatedKiosk {
     void roll_back(const Disk::Moment& then);
     void lose_inbox();
     Disk::Moment moment() const { return disk_.moment(); }
-    /// A sector goes bad under a copy of a record. At most one since the last start, which mends it; told whether it did.
-    bool damage(Copy copy, const Uuid& record);
+    /// A sector goes bad under a copy of a record, in its body or its header. At most one since the last start, which mends it; told whether
+    /// it did.
+    bool damage(Copy copy, Part part, const Uuid& record);
 
     /// How many of the present chain count as delivered.
     Delivery delivery(Carried which = Carried::Requests) const;
@@ -84,6 +86,7 @@ class SimulatedKiosk {
     void open();
     void close();
     void open(Stores& stores, Carried which, std::uint64_t reserve);
+    void settle(Stores& stores, Carried which, std::uint64_t reserve);
     /// Whether the power failed at the sync that was planned: then the machine stands as it started again afterwards.
     bool lost_power();
     void start();

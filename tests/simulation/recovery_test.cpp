@@ -137,7 +137,7 @@ TEST_CASE("what a restored county lost is sent again even when nothing new waits
 TEST_CASE("a body that was taken late is kept until it is backed up, though the inbox that knew of it was lost", "[county.restored][sync.late-kept]") {
     Township township;
     township.hand_in(3);
-    REQUIRE(township.kiosk.damage(Copy::Database, township.receipts[1].record));
+    REQUIRE(township.kiosk.damage(Copy::Database, Part::Body, township.receipts[1].record));
     township.carry();
     REQUIRE(township.kiosk.refused(Carried::Requests).size() == 1);
     township.county.back_up(); // it holds the header, and not the body

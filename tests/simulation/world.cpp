@@ -184,7 +184,9 @@ class World {
             if (given.place == index_of(place)) records.push_back(given.receipt.record);
         if (records.empty()) return;
         const Uuid record = chance_.below(2) == 0 ? records.back() : records[chance_.below(static_cast<std::uint32_t>(records.size()))];
-        if (place.kiosk->damage(chance_.below(3) != 0 ? Copy::Database : Copy::Log, record)) tell(place, "has a bad sector under a record");
+        const Copy copy = chance_.below(3) != 0 ? Copy::Database : Copy::Log;
+        const Part part = chance_.below(2) == 0 ? Part::Body : Part::Header;
+        if (place.kiosk->damage(copy, part, record)) tell(place, "has a bad sector under a record");
     }
 
     void clone(Place& place) {
