@@ -49,7 +49,7 @@ Result<std::uint64_t> Desk::announce(PublicItem item, Audience audience) {
     if (auto good = check_content(item); !good) return std::move(good).error();
     if (item.content.empty()) return Error{ErrorCode::Invalid, "there is nothing in it", {}};
     if (item.kind == item_kind::alert)
-        if (auto good = check_warning(*parse_alert(item.content), settings_->county, clock_->wall()); !good) return std::move(good).error();
+        if (auto good = check_warning(*parse_alert(item.content, settings_->county), settings_->county, clock_->wall()); !good) return std::move(good).error();
     return send_down(std::move(item), std::move(audience));
 }
 

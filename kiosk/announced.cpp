@@ -90,10 +90,10 @@ void announce_in(Catalogue& catalogue, const InboxReader& inbox, const PublicKey
     add_slides(catalogue, replace_roster(catalogue, inbox, county));
 }
 
-std::vector<Alert> announced_alerts(const InboxReader& inbox, const PublicKey& county) {
+std::vector<Alert> announced_alerts(const InboxReader& inbox, const PublicKey& county, std::string_view division) {
     std::vector<std::pair<TimePoint, Alert>> found;
     each_item(inbox, item_kind::alert, county, [&](const PublicItem& item) -> Result<void> {
-        auto alert = parse_alert(item.content);
+        auto alert = parse_alert(item.content, division);
         if (!alert) return std::move(alert).error();
         found.emplace_back(item.made, std::move(*alert));
         return {};

@@ -12,7 +12,8 @@ namespace lianxin {
 /// the edition's. What `county` (the key that signs answers) has not signed is passed over and logged, and so is what cannot be read.
 void announce_in(Catalogue& catalogue, const InboxReader& inbox, const PublicKey& county);
 
-/// The warnings that were announced, those that take others back among them: at most the newest 500.
-std::vector<Alert> announced_alerts(const InboxReader& inbox, const PublicKey& county);
+/// The warnings that were announced, as they are meant for a hall of that division, those that take others back among them: at most the
+/// newest 500.
+std::vector<Alert> announced_alerts(const InboxReader& inbox, const PublicKey& county, std::string_view division);
 
 } // namespace lianxin

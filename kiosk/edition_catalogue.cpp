@@ -45,9 +45,9 @@ std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, Ed
     return catalogue;
 }
 
-std::vector<Alert> edition_alerts(const LibraryReader& library) {
-    return read_written<Alert>(library, "alert", [](std::string_view text) -> Result<std::vector<Alert>> {
-        auto alert = parse_alert(text);
+std::vector<Alert> edition_alerts(const LibraryReader& library, std::string_view division) {
+    return read_written<Alert>(library, "alert", [&](std::string_view text) -> Result<std::vector<Alert>> {
+        auto alert = parse_alert(text, division);
         if (!alert) return std::move(alert).error();
         return std::vector<Alert>{std::move(*alert)};
     });

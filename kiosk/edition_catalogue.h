@@ -12,8 +12,8 @@ namespace lianxin {
 
 /// What cannot be read is logged and left out. Which pages are the newest depends on the time and is not said.
 std::shared_ptr<const Catalogue> read_catalogue(const LibraryReader& library, EditionInfo edition);
-/// All warnings of the edition, those that take others back among them.
-std::vector<Alert> edition_alerts(const LibraryReader& library);
+/// All warnings of the edition, as they are meant for a hall of that division, those that take others back among them.
+std::vector<Alert> edition_alerts(const LibraryReader& library, std::string_view division);
 /// What of a page's recording the edition holds. Only the marks are read here; a broken one is read out by the voice.
 Narration narration_of(const LibraryReader& library, const std::string& page);
 

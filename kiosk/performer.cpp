@@ -221,6 +221,8 @@ void Performer::offer() {
     offered_ = std::move(with);
 }
 
+std::string_view Performer::division() const { return self_ ? std::string_view(self_->enrolment.township) : std::string_view(); }
+
 /// What came after the edition: board, surveys, days off, who is on duty, warnings.
 void Performer::add_announced() {
     const bool hears = inbox_ && county_answers_;
@@ -232,15 +234,15 @@ void Performer::add_announced() {
     if (!hears) return;
     auto with = std::make_shared<Catalogue>(*offered_);
     announce_in(*with, *inbox_, *county_answers_);
-    announced_alerts_ = announced_alerts(*inbox_, *county_answers_);
+    announced_alerts_ = announced_alerts(*inbox_, *county_answers_, division());
     catalogue_ = std::move(with);
 }
 
 /// Both roads together: what came by one may be updated or cancelled by the other.
 void Performer::weigh_alerts() {
-    std::vector<Alert> all = library_ ? edition_alerts(*library_) : std::vector<Alert>();
+    std::vector<Alert> all = library_ ? edition_alerts(*library_, division()) : std::vector<Alert>();
     all.insert(all.end(), announced_alerts_.begin(), announced_alerts_.end());
-    alerts_ = standing_alerts(std::move(all), self_ ? self_->enrolment.township : "");
+    alerts_ = standing_alerts(std::move(all), division());
 }
 
 void Performer::note_shown(const Finds& finds) const {

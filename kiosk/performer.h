@@ -94,6 +94,7 @@ class Performer {
     void offer();
     void add_announced();
     void weigh_alerts();
+    std::string_view division() const; ///< where the hall stands; empty while nobody enrolled it
     void note_shown(const Finds& finds) const;
     Events look_again();
 

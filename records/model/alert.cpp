@@ -135,20 +135,43 @@ void read_info(const XmlElement& info, Alert& alert, Reading& reading) {
     alert.effective = reading.time(info, "effective");
     alert.expires = reading.time(info, "expires");
     for (const auto& child : info.children)
-        if (child.name == "area" && alert.area_names.size() < most_of_a_kind) read_area(child, alert, reading);
+        if (child.name == "area") read_area(child, alert, reading);
+    if (alert.area_names.size() > most_of_a_kind || alert.areas.size() > most_of_a_kind) reading.complain("<info> holds more than 200 areas; split it into several messages");
     if (alert.headline.empty()) alert.headline = alert.event;
     if (alert.headline.size() > longest_words) reading.complain("<event> is longer than 4,000 bytes");
 }
 
-const XmlElement* chosen_info(const XmlElement& root, std::string_view language) {
-    const XmlElement* first = nullptr;
-    for (const auto& child : root.children) {
-        if (child.name != "info") continue;
-        if (!first) first = &child;
-        const std::string own = child.text_of("language");
-        if ((own.empty() ? std::string("en-US") : own).starts_with(language)) return &child; // CAP: en-US when it is not said
+std::string language_of(const XmlElement& info) {
+    std::string language = info.text_of("language");
+    return language.empty() ? "en-US" : language; // CAP: when it is not said
+}
+
+/// Those in the language, else those in the language of the first.
+std::vector<const XmlElement*> infos_in(const XmlElement& root, std::string_view language) {
+    std::vector<const XmlElement*> all, infos;
+    for (const auto& child : root.children)
+        if (child.name == "info") all.push_back(&child);
+    for (const auto* info : all)
+        if (language_of(*info).starts_with(language)) infos.push_back(info);
+    if (!infos.empty() || all.empty()) return infos;
+    return infos_in(root, language_of(*all.front()));
+}
+
+/// Whether a hall of the division should rather hear the one than the other.
+bool matters_more(const Alert& one, const Alert& other, std::string_view division) {
+    if (concerns(one, division) != concerns(other, division)) return concerns(one, division);
+    return one.severity != other.severity ? one.severity < other.severity : one.ends() > other.ends();
+}
+
+/// Reads all, so that what is wrong in any of them is found, into `alert` the one that counts.
+void read_infos(const std::vector<const XmlElement*>& infos, std::string_view division, Alert& alert, Reading& reading) {
+    if (infos.size() > most_of_a_kind) return reading.complain("there are more than 200 <info>; split it into several messages");
+    const Alert around = alert;
+    for (const auto* info : infos) {
+        Alert told = around;
+        read_info(*info, told, reading);
+        if (info == infos.front() || matters_more(told, alert, division)) alert = std::move(told);
     }
-    return first;
 }
 
 /// "990021101000" → "990021101", "990000" → "99": the digits that say something.
@@ -173,7 +196,7 @@ std::string_view name_of(AlertSeverity severity) {
     return "unknown";
 }
 
-Result<Alert> parse_alert(std::string_view xml, std::string_view language) {
+Result<Alert> parse_alert(std::string_view xml, std::string_view division, std::string_view language) {
     const auto root = parse_xml(xml);
     if (!root) return root.error();
     if (root->name != "alert" || root->space != cap_namespace) return invalid("this is no alert of CAP 1.2");
@@ -192,8 +215,9 @@ Result<Alert> parse_alert(std::string_view xml, std::string_view language) {
         reading.complain("<identifier> and <sender> must hold no blank, comma, < or &");
     const bool replaces = alert.message == AlertMessage::Update || alert.message == AlertMessage::Cancel;
     if (replaces && alert.references.empty()) reading.complain("<references> must name what is updated or cancelled");
-    if (const XmlElement* info = chosen_info(*root, language)) read_info(*info, alert, reading);
-    else if (alert.message == AlertMessage::Alert || alert.message == AlertMessage::Update) reading.complain("<info> must be given");
+    const auto infos = infos_in(*root, language);
+    read_infos(infos, division, alert, reading);
+    if (infos.empty() && (alert.message == AlertMessage::Alert || alert.message == AlertMessage::Update)) reading.complain("<info> must be given");
     if (!reading.problem.empty()) return invalid(reading.problem);
     return alert;
 }

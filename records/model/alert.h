@@ -30,7 +30,7 @@ struct Alert {
     bool is_public = true; ///< scope
     std::vector<AlertReference> references;
 
-    // Of the one info block that was chosen by its language.
+    // Of the one info block that was chosen for a hall.
     std::string language, event, headline, description, instruction, issuer, contact;
     AlertSeverity severity = AlertSeverity::Unknown;
     AlertUrgency urgency = AlertUrgency::Unknown;
@@ -44,9 +44,12 @@ struct Alert {
     TimePoint ends() const { return expires.value_or(sent + std::chrono::hours(24)); }
 };
 
-/// The info block whose language begins as `language` does ("zh"), else the first; without a block only a Cancel is sound.
-/// Errors: Invalid, naming the element: those of parse_xml, what CAP requires and is missing, words that CAP does not know.
-Result<Alert> parse_alert(std::string_view xml, std::string_view language = "zh");
+/// What the message says to a hall of `division` (empty: wherever it is). Read are the info blocks whose language begins as `language`
+/// does, else those in the language of the first; of them that count whose areas concern the hall, of these the gravest, of equals the one
+/// that ends last. Without a block only a Cancel is sound.
+/// Errors: Invalid, naming the element: those of parse_xml, what CAP requires and is missing, words that CAP does not know, more than 200
+/// of a kind. They are the same for every division.
+Result<Alert> parse_alert(std::string_view xml, std::string_view division = {}, std::string_view language = "zh");
 
 /// Whether one of its areas holds the division or lies in it; without any code it concerns everybody.
 bool concerns(const Alert& alert, std::string_view division);

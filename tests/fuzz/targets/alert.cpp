@@ -12,6 +12,8 @@ bool holds(ByteView input) {
     const std::string text = text_of(input);
     const auto root = parse_xml(text);
     const auto alert = parse_alert(text);
+    const auto here = parse_alert(text, "990021101000"), there = parse_alert(text, "990021102000");
+    if (bool(here) != bool(alert) || bool(there) != bool(alert)) return false;
     if (!alert) return true;
     if (!root || !is_utf8(alert->headline) || alert->headline.size() > 4000) return false;
     (void)standing_alerts({*alert, *alert}, "990021101000");

@@ -69,7 +69,7 @@ TEST_CASE("an alert is read in the language of the hall", "[model][alert]") {
     CHECK(iso_time(alert.ends()) == "2026-06-12T06:30:00.000Z");
     CHECK(alert.severity == AlertSeverity::Extreme);
     CHECK(alert.areas == std::vector<std::string>{"990021101000"});
-    CHECK(parse_alert(rain, "en")->headline == "Rainstorm");
+    CHECK(parse_alert(rain, {}, "en")->headline == "Rainstorm");
     CHECK(interrupts(alert));
 }
 
@@ -117,6 +117,36 @@ TEST_CASE("an alert concerns the divisions it names, all below and all around th
     CHECK(concerns(village, "990021101000")); // the hall of the township serves the village
     const Alert anywhere = read(changed({{"<value>990021101000</value>", "<value>G45</value>"}}));
     CHECK(concerns(anywhere, "990021102000"));
+}
+
+TEST_CASE("of several blocks in Chinese each township hears its own, and where several name it the gravest", "[model][alert.blocks]") {
+    const std::string second = "<info><language>zh-CN</language><category>Met</category><event>大风</event><urgency>Expected</urgency><severity>Moderate</severity>"
+                               "<certainty>Likely</certainty><headline>大风黄色预警信号</headline><area><areaDesc>石坝镇</areaDesc><geocode><valueName>division</valueName>"
+                               "<value>990021102000</value></geocode></area></info>";
+    const std::string two = changed({{"</alert>", (second + "</alert>").c_str()}});
+    const auto heard = [&](const std::string& xml, std::string_view division) {
+        const auto alert = parse_alert(xml, division);
+        REQUIRE(alert);
+        return standing_alerts({*alert}, division).empty() ? "" : alert->headline;
+    };
+    CHECK(heard(two, "990021101000") == "暴雨红色预警信号");
+    CHECK(heard(two, "990021102000") == "大风黄色预警信号");
+    CHECK(heard(two, "990021103000").empty());
+    CHECK(heard(two, "990021") == "暴雨红色预警信号");
+    CHECK(heard(two, "") == "暴雨红色预警信号");
+    const std::string both = replaced(two, "990021102000", "990021101000");
+    CHECK(heard(both, "990021101000") == "暴雨红色预警信号");
+    CHECK(heard(replaced(both, "Moderate", "Extreme"), "990021101000") == "大风黄色预警信号"); // it ends last
+    CHECK(parse_alert(two, "990021102000", "en")->headline == "Rainstorm");
+    const auto wrong = parse_alert(replaced(two, "Moderate", "Mild"), "990021101000");
+    REQUIRE_FALSE(wrong); // also where that township does not hear it
+    CHECK(wrong.error().message.find("\"Mild\"") != std::string::npos);
+}
+
+TEST_CASE("an alert with more areas than are read is refused, not read in part", "[model][alert.blocks]") {
+    std::string areas;
+    for (int i = 0; i < 200; ++i) areas += "<area><areaDesc>村</areaDesc><geocode><valueName>division</valueName><value>" + std::to_string(990021101200 + i) + "</value></geocode></area>";
+    CHECK(problem({{"<area><areaDesc>清溪镇", (areas + "<area><areaDesc>清溪镇").c_str()}}).find("more than 200 areas; split it") != std::string::npos);
 }
 
 TEST_CASE("tests, drafts and private messages are never shown, exercises only after what is meant in earnest", "[model][alert.exercise]") {
