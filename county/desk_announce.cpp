@@ -60,10 +60,17 @@ Result<Value> Desk::perform_announcement(const Value& order) {
         if (!alert) return alert.error();
         item.id = item_name_of(*alert);
     }
-    const std::string name = item.kind + " " + item.id, kind = item.kind;
+    const std::string name = item.kind + " " + item.id, kind = item.kind, content = item.content;
     const auto version = announce(std::move(item), audience_of(order.text_or("audience", "")));
     if (!version) return version.error();
-    return Value(Value::Map{{"item", name}, {"kind", kind}, {"version", *version}});
+    Value answer = Value::Map{{"item", name}, {"kind", kind}, {"version", *version}};
+    if (const auto alert = kind == item_kind::alert ? parse_alert(content) : Result<Alert>(Alert()); alert && !alert->references.empty()) {
+        // Only a hint: when it cannot be counted the warning is announced all the same.
+        const auto reader = readers_->borrow();
+        const auto ended = reader ? count_ended(**reader, *alert) : Result<std::uint64_t>(reader.error());
+        if (ended) answer.set("ends", *ended);
+    }
+    return answer;
 }
 
 Result<std::uint64_t> Desk::withdraw(std::string_view kind, std::string_view id, std::string_view reason) {

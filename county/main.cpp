@@ -178,8 +178,13 @@ int announce(const Settings& settings, const Arguments& arguments) {
     if (arguments.words.size() != 2 || !arguments.has("kind") || (!arguments.has("id") && !names_itself)) return used_wrongly("announce needs one file, --kind and --id");
     const auto content = read_text(arguments.words[1], largest_item_content);
     if (!content) return ended(content.error());
-    return ordered(settings, {{"order", "announce"}, {"kind", arguments.value("kind")}, {"id", arguments.value("id")},
-                              {"content", *content}, {"audience", arguments.value("to")}});
+    const auto done = carry_out(settings, Value(Value::Map{{"order", "announce"}, {"kind", arguments.value("kind")}, {"id", arguments.value("id")},
+                                                           {"content", *content}, {"audience", arguments.value("to")}}));
+    if (!done) return ended(done.error());
+    print(done->text_or("item", "") + "\n");
+    // It is announced all the same: what it ends may have come with an edition, which is not known here.
+    if (done->find("ends") && done->integer_or("ends", 0) == 0) complain("没有找到它要解除的预警，请核对 references 里的发送方和编号（原来的预警只在内容包里的，不算错）");
+    return Done;
 }
 
 int withdraw(const Settings& settings, const Arguments& arguments) {

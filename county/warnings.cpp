@@ -30,6 +30,21 @@ bool refers_to(const Alert& alert, const Alert& earlier) {
                        [&](const AlertReference& each) { return each.sender == alert.sender && each.sender + "," + each.identifier == earlier.key(); });
 }
 
+/// Those announced that it updates or cancels, with whom each was for.
+template <class Take>
+Result<void> each_ended(Store& store, const Alert& alert, const Take& take) {
+    const auto items = store.items();
+    if (!items) return items.error();
+    for (const PublicItemRow& row : *items) {
+        if (row.kind != item_kind::alert) continue;
+        const auto value = parse_cbor(row.document);
+        const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
+        const auto earlier = item ? parse_alert(item->content) : Result<Alert>(item.error());
+        if (earlier && refers_to(alert, *earlier)) take(row);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> check_warning(const Alert& alert, std::string_view county, TimePoint now) {
@@ -53,16 +68,16 @@ std::string item_name_of(const Alert& alert) {
 }
 
 Result<Audience> with_those_who_heard(Store& store, const Alert& alert, Audience audience) {
-    const auto items = store.items();
-    if (!items) return items.error();
-    for (const PublicItemRow& row : *items) {
-        if (row.kind != item_kind::alert) continue;
-        const auto value = parse_cbor(row.document);
-        const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
-        const auto earlier = item ? parse_alert(item->content) : Result<Alert>(item.error());
-        if (earlier && refers_to(alert, *earlier)) audience = merged(std::move(audience), row.audience);
-    }
+    const auto heard = each_ended(store, alert, [&](const PublicItemRow& row) { audience = merged(std::move(audience), row.audience); });
+    if (!heard) return heard.error();
     return audience;
+}
+
+Result<std::uint64_t> count_ended(Store& store, const Alert& alert) {
+    std::uint64_t count = 0;
+    const auto counted = each_ended(store, alert, [&](const PublicItemRow&) { ++count; });
+    if (!counted) return counted.error();
+    return count;
 }
 
 } // namespace lianxin

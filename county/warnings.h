@@ -14,6 +14,9 @@ Result<void> check_warning(const Alert& alert, std::string_view county, TimePoin
 /// always the same name.
 std::string item_name_of(const Alert& alert);
 
+/// How many of the warnings that stand announced it updates or cancels; what an edition brought is not known here. Errors: those of the store.
+Result<std::uint64_t> count_ended(Store& store, const Alert& alert);
+
 /// Adds to `audience` everybody who was told of what the warning updates or cancels. Errors: those of the store.
 Result<Audience> with_those_who_heard(Store& store, const Alert& alert, Audience audience);
 

@@ -278,6 +278,20 @@ TEST_CASE("a warning is announced as it was written, under a name of its own, an
     CHECK(square.ids(square.beside).size() == 2);
 }
 
+TEST_CASE("whoever announces an end that ends nothing is told so, and it is announced all the same", "[public.ends-nothing]") {
+    Square square;
+    const auto announced = [&](const std::string& xml) {
+        const auto told = square.desk.perform(Value(Value::Map{{"order", "announce"}, {"kind", "alert"}, {"content", xml}, {"audience", ""}}));
+        REQUIRE(told);
+        return *told;
+    };
+    CHECK_FALSE(announced(square.rain("QH-1")).find("ends"));
+    CHECK(announced(square.rain("QH-2", "Cancel", "QH-l")).integer_or("ends", 9) == 0); // a letter for the digit
+    CHECK(square.ids(square.here).size() == 2);
+    CHECK(announced(replaced(square.rain("QH-3", "Cancel", "QH-1"), "qixiang@", "yingji@")).integer_or("ends", 9) == 0);
+    CHECK(announced(square.rain("QH-4", "Update", "QH-1")).integer_or("ends", 9) == 1);
+}
+
 TEST_CASE("a warning that kiosks here would not show is refused with the reason, and changes nothing", "[public.warned]") {
     Square square;
     const auto refusal = [&](const std::string& what, const std::string& with) {
