@@ -1,4 +1,5 @@
 // Carrying by stick: the real outbox and inbox on one side, the county's real book on the other, and files between.
+#include "county/public_items.h"
 #include "records/store/database.h"
 #include "records/store/schema.h"
 #include "records/store/library.h"
@@ -307,6 +308,28 @@ TEST_CASE("replies come by stick from where the kiosk stands, and a gap is never
     });
     CHECK(good(road.in()).passed_over == 1);
     CHECK(road.hall.kept.cursor() == 3);
+}
+
+TEST_CASE("a warning that was announced travels by stick, and so does its end", "[stick][carry.warning]") {
+    StickRoad road;
+    const auto announce = [&](PublicItem item) {
+        const ItemChange change = signed_item(item, road.county.answers);
+        const PublicItemRow row{item.kind, item.id, item.version, {}, change.document, change.signature, 0};
+        REQUIRE(road.county.writer->perform([&](Book& book) -> Result<void> {
+            if (auto put = book.store.put(row); !put) return put;
+            return send_down(book.store, row);
+        }));
+    };
+    const std::string xml = *read_text(std::string(LIANXIN_SOURCE_DIR) + "/assets/samples/county/alerts/2026-06-12-rain-red.xml", 1 << 16);
+    announce({"alert", "rain", 1, Hall::noon, xml, ""});
+    good(road.county_out());
+    CHECK(good(road.in()).passed_over == 0);
+    REQUIRE(road.hall.kept.items("alert").size() == 1);
+    CHECK(road.hall.kept.items("alert").front().item.content == xml);
+    announce({"alert", "rain", 2, Hall::noon, "", "发错了"});
+    good(road.county_out());
+    good(road.in());
+    CHECK(road.hall.kept.items("alert").empty());
 }
 
 TEST_CASE("a kiosk that never sent a stick is told everything of its township", "[stick][carry.replies]") {
