@@ -214,10 +214,23 @@ Result<Standing*> StickCarriage::Standings::of(const Chain& chain) {
 }
 
 Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& told, Standings& standings) const {
+    const auto pass_over = [&told](const Error& why) {
+        log(Priority::Warning, "an answer is not believed", why);
+        ++told.passed_over;
+        return Result<void>();
+    };
     const auto answer = parse_answer(part.body, county_.answers);
-    if (!answer) return answer.error();
+    // Signed by a stranger, or with a key that the county has given up since. Only one of a later version asks for a new program first.
+    if (!answer && answer.error().code == ErrorCode::Unsupported) return answer.error();
+    if (!answer) {
+        ++told.untrusted;
+        return pass_over(answer.error());
+    }
     const auto chain = std::find_if(chains_.begin(), chains_.end(), [&](const Chain& one) { return one.kiosk == answer->kiosk; });
-    if (chain == chains_.end()) return Error{ErrorCode::Untrusted, "an answer for another kiosk lies among ours", {}};
+    if (chain == chains_.end()) {
+        ++told.untrusted;
+        return pass_over({ErrorCode::Untrusted, "an answer for another kiosk lies among ours", {}});
+    }
     const auto found = standings.of(*chain);
     if (!found) return found.error();
     if (*found == nullptr) { // the disk is new, and nothing was handed in since
@@ -237,10 +250,7 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
     const auto judgement = standing.accept(*answer, *answer, county_, *sent, std::nullopt);
     if (!judgement) {
         if (judgement.error().code != ErrorCode::Untrusted && judgement.error().code != ErrorCode::Corrupt) return judgement.error();
-        // The stick may carry a better one behind it.
-        log(Priority::Warning, "an answer is not believed", judgement.error());
-        ++told.passed_over;
-        return {};
+        return pass_over(judgement.error()); // the stick may carry a better one behind it
     }
     const std::uint64_t through = judgement->settlement.delivery.delivered_through;
     const std::uint64_t delivered = (through > before ? through - before : 0) + judgement->settlement.accepted.size();

@@ -29,10 +29,11 @@ struct CarriedIn {
     std::uint64_t delivered = 0; ///< records that count as delivered now and did not before, and refused ones that the county has taken in the end
     std::uint64_t refused = 0;   ///< that were not before
     std::uint64_t updates = 0;   ///< sealed updates that are new here
-    std::uint64_t passed_over = 0; ///< answers that are older than what is known, or that lack what came before them
+    std::uint64_t passed_over = 0; ///< answers that are older than what is known, lack what came before them, or are not believed
     bool diverged = false;
     std::optional<TimePoint> county_time; ///< the latest that it signed
     std::uint64_t parts = 0; ///< how many of those delivered are parts of attachments
+    std::uint64_t untrusted = 0; ///< how many of those passed over the county did not sign, or not for this kiosk
 };
 
 class StickCarriage {
@@ -57,9 +58,9 @@ class StickCarriage {
     /// replaced by a whole one that carries more, or stays. Errors: Storage, NoSpace (not one record fits), Corrupt, Unavailable (stopped).
     Result<CarriedOut> out(const Path& file, std::uint64_t edition, ByteView health) const;
 
-    /// Takes what the file holds for this kiosk into the inboxes. What was taken before an error stays: it was proved by itself. Errors:
-    /// those of CarriageReader; Invalid (for another kiosk or county, or no answers), Untrusted (not signed by the county), Unavailable
-    /// (stopped).
+    /// Takes what the file holds for this kiosk into the inboxes. What was taken before an error stays: it was proved by itself. An answer
+    /// that is not believed is passed over, because what lies behind it may be. Errors: those of CarriageReader; Invalid (for another kiosk or
+    /// county, or no answers), Untrusted (changes that the county did not sign), Unsupported (of a later version), Unavailable (stopped).
     Result<CarriedIn> in(const Path& file) const;
 
     /// What would go along. Errors: Storage, Corrupt.

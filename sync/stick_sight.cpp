@@ -15,7 +15,7 @@ namespace lianxin {
 namespace {
 
 constexpr std::size_t longest_shown = 40;
-constexpr std::string_view edition_ending = ".lxe";
+constexpr std::string_view edition_beginning = "edition-", edition_ending = ".lxe";
 
 struct Candidate {
     Path file;
@@ -27,26 +27,55 @@ void refuse(StickSight& sight, const Path& file, std::string_view reason, std::o
         sight.refusals.push_back({shown_name(file.filename().string()), std::string(reason), valid_from});
 }
 
-/// Regular files with our endings, in the order of their names. A stick may hold anything under any name.
-Result<std::vector<Path>> files_on(const Path& stick, bool& too_many) {
-    std::vector<Path> files;
+bool is_folder(const Path& path) {
+    std::error_code failed;
+    return std::filesystem::is_directory(std::filesystem::symlink_status(path, failed));
+}
+
+bool is_regular(const Path& path) {
+    std::error_code failed;
+    return std::filesystem::is_regular_file(std::filesystem::symlink_status(path, failed));
+}
+
+/// Whose edition a file is by its name, which anybody may have given: "edition-000003.lxe" is the county's, "edition-<township>-000002.lxe"
+/// a township's. Good for an order, and for nothing else.
+enum class Named { Ours, Others, Freely };
+Named named(const Path& file, const std::string& township) {
+    const std::string name = file.filename().string();
+    if (!name.starts_with(edition_beginning)) return Named::Freely;
+    const std::string_view rest = std::string_view(name).substr(edition_beginning.size());
+    const auto dash = rest.find('-');
+    return dash == std::string_view::npos || rest.substr(0, dash) == township ? Named::Ours : Named::Others;
+}
+
+/// Adds what is named like an edition in one folder. Errors: Storage.
+Result<void> add_editions(const Path& folder, std::vector<Path>& files, bool& too_many) {
+    std::error_code failed;
+    auto entries = std::filesystem::directory_iterator(folder, failed);
     std::size_t seen = 0;
-    for (const Path& folder : {stick, stick / stick_folder}) {
-        std::error_code failed;
-        if (folder != stick && !std::filesystem::is_directory(std::filesystem::symlink_status(folder, failed))) continue;
-        auto entries = std::filesystem::directory_iterator(folder, failed);
-        if (failed) return Error{ErrorCode::Storage, "the stick cannot be read: " + failed.message(), {}};
-        for (; entries != std::filesystem::directory_iterator(); entries.increment(failed)) {
-            if (failed) return Error{ErrorCode::Storage, "the stick cannot be read: " + failed.message(), {}};
-            if (++seen > most_stick_entries) {
-                too_many = true;
-                break;
-            }
-            const std::string name = entries->path().filename().string();
-            if (name.ends_with(edition_ending) || name.ends_with(carriage_ending)) files.push_back(entries->path());
+    for (; !failed && entries != std::filesystem::directory_iterator(); entries.increment(failed)) {
+        if (++seen > most_stick_entries) {
+            too_many = true;
+            return {};
         }
+        if (entries->path().filename().string().ends_with(edition_ending)) files.push_back(entries->path());
     }
-    std::sort(files.begin(), files.end());
+    if (failed) return Error{ErrorCode::Storage, "the stick cannot be read: " + failed.message(), {}};
+    return {};
+}
+
+/// Those named as ours, then those with any name, then those named as another township's; each in the order of their names. A stick may hold
+/// anything under any name, and as much as it likes: what fills its root hides nothing in the county's folder.
+Result<std::vector<Path>> editions_on(const Path& stick, const std::string& township, bool& too_many) {
+    std::vector<Path> files;
+    if (is_folder(stick / stick_folder))
+        if (auto added = add_editions(stick / stick_folder, files, too_many); !added) return std::move(added).error();
+    if (auto added = add_editions(stick, files, too_many); !added) return std::move(added).error();
+    const auto rank = [&](const Path& file) {
+        const Named whose = named(file, township);
+        return whose == Named::Ours ? 0 : whose == Named::Freely ? 1 : 2;
+    };
+    std::sort(files.begin(), files.end(), [&](const Path& one, const Path& other) { return std::pair(rank(one), one) < std::pair(rank(other), other); });
     return files;
 }
 
@@ -97,26 +126,27 @@ std::string shown_name(std::string_view name) {
 
 Result<StickSight> look_at_stick(const Path& stick, const StickBeholder& beholder) {
     StickSight sight;
-    const auto files = files_on(stick, sight.too_many);
+    // By its name, so that nothing can stand before it.
+    const Path answers = stick / stick_folder / carriage_name(Way::Down, beholder.kiosk);
+    if (is_folder(stick / stick_folder) && is_regular(answers)) sight.answers = answers;
+    const auto files = editions_on(stick, beholder.township, sight.too_many);
     if (!files) return files.error();
     const auto present = look_at_library(beholder.library);
     if (!present) return present.error().in("looking at what is installed");
     std::vector<Candidate> candidates;
     std::size_t opened = 0;
     for (const Path& file : *files) {
-        std::error_code failed;
-        const bool regular = std::filesystem::is_regular_file(std::filesystem::symlink_status(file, failed));
-        if (file.extension() == carriage_ending) {
-            if (regular && file.filename() == carriage_name(Way::Down, beholder.kiosk) && sight.answers.empty()) sight.answers = file;
-            continue;
-        }
-        if (!regular) {
+        if (!is_regular(file)) {
             refuse(sight, file, "not_a_file");
             continue;
         }
         if (++opened > most_stick_editions) {
-            sight.too_many = true;
-            break;
+            // The rest of a long route need not be opened to be left alone.
+            if (named(file, beholder.township) == Named::Others)
+                ++sight.for_others;
+            else
+                sight.too_many = true;
+            continue;
         }
         auto edition = EditionFile::open(file, beholder.trusted);
         if (!edition) {
@@ -124,14 +154,18 @@ Result<StickSight> look_at_stick(const Path& stick, const StickBeholder& beholde
             refuse(sight, file, reason ? name_of(*reason) : "unreadable");
             continue;
         }
-        if (const auto reason = why_not(edition->manifest(), beholder, *present); !reason.empty())
-            refuse(sight, file, reason, reason == name_of(Refusal::TooEarly) ? std::optional(edition->manifest().info.not_before) : std::nullopt);
-        else
+        const auto reason = why_not(edition->manifest(), beholder, *present);
+        if (reason.empty())
             candidates.push_back({file, edition->manifest()});
+        else if (reason == name_of(Refusal::OtherAudience))
+            ++sight.for_others;
+        else
+            refuse(sight, file, reason, reason == name_of(Refusal::TooEarly) ? std::optional(edition->manifest().info.not_before) : std::nullopt);
     }
     if (candidates.empty()) return sight;
     const auto best = std::min_element(candidates.begin(), candidates.end(), is_better);
     sight.edition = told_of(best->manifest, *present, candidates.size());
+    sight.edition->township_waits = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& one) { return one.manifest.layer() != best->manifest.layer(); });
     sight.edition_file = best->file;
     return sight;
 }

@@ -20,12 +20,14 @@ struct StickSight {
     Path edition_file; ///< of that edition
     Path answers;      ///< the file of the county for this kiosk; empty when there is none
     std::vector<StickRefusal> refusals;
+    std::uint64_t for_others = 0; ///< editions of other townships and kiosks
     bool too_many = false;
 };
 
-/// Looks into the stick's root and into its folder `lianxin`, and no deeper. Of several editions for this kiosk that are newer than what is
-/// installed it takes the newest, the county's before a township's; every other `*.lxe` is named with its reason. Links, devices and folders
-/// of such names are never opened. Bounded: so many entries are looked at, so many files opened. Errors: Storage (the stick cannot be read).
+/// Looks into the stick's folder `lianxin` and into its root, and no deeper; answers are taken from the folder alone. Of several editions for
+/// this kiosk that are newer than what is installed it takes the newest, the county's before a township's; those for others are counted, every
+/// other `*.lxe` is named with its reason. Links, devices and folders of such names are never opened. Bounded: so many entries of each folder
+/// are looked at, so many files opened, those with our names first. Errors: Storage (the stick cannot be read).
 Result<StickSight> look_at_stick(const Path& stick, const StickBeholder& beholder);
 
 constexpr std::size_t most_stick_entries = 2000, most_stick_editions = 32;

@@ -23,7 +23,7 @@ bool is_read_only(const Path& folder) {
 /// Errors: NotFound (no stick), those of ask_for_stick.
 Result<void> StickVisit::take(StickUse use) {
     stick_ = File(); // what is held for one use is not given for the other
-    folder_ = place_.folder;
+    folder_ = place_.door.empty() ? place_.folder : Path(); // behind a door there is no folder but the one handed over
     if (!place_.door.empty()) {
         auto stick = ask_for_stick(place_.door, use);
         if (!stick) return std::move(stick).error();
@@ -49,7 +49,7 @@ void StickVisit::end(StickPhase phase) {
 /// A stick that is gone explains every error.
 std::string StickVisit::word_of(const Error& error) const {
     std::error_code failed;
-    const bool was_given = place_.door.empty() || is_there(); // what could not be mounted is in all the same
+    const bool was_given = place_.door.empty() || seen_ || is_there(); // what could not be mounted from the first is in all the same
     if (was_given && (!is_there() || (std::filesystem::directory_iterator(folder_, failed), failed))) return "pulled";
     if (const auto reason = refusal_of(error)) return std::string(name_of(*reason));
     if (error.code == ErrorCode::Storage && is_read_only(folder_)) return "read_only";
@@ -79,30 +79,66 @@ void StickVisit::find() {
     status_.waiting = goods.requests;
     status_.waiting_parts = goods.parts;
     status_.refusals = sight_.refusals;
+    status_.for_others = sight_.for_others;
     status_.too_many = sight_.too_many;
 }
 
-/// Whoever mounts sticks sees the flag and lets us write while it lies there.
-void StickVisit::make_writable() {
+/// Whoever mounts sticks sees the flag and lets us write while it lies there. A stick that stays read-only is no error: whoever writes meets
+/// that. Errors: as take (it is gone).
+Result<void> StickVisit::make_writable() {
     if (!place_.door.empty()) {
         const auto writable = take(StickUse::Write);
-        if (writable) return;
+        if (writable) return {};
         log(Priority::Warning, "the stick stays read-only", writable.error());
-        if (auto again = take(StickUse::Read); !again) log(Priority::Warning, "the stick is gone", again.error());
-        return;
+        return take(StickUse::Read);
     }
-    if (place_.write_flag.empty()) return;
+    if (!is_there()) return Error{ErrorCode::NotFound, "the stick is gone", {}};
+    if (place_.write_flag.empty()) return {};
     if (auto asked = write_passing(place_.write_flag, ""); !asked) log(Priority::Warning, "the stick stays read-only", asked.error());
     for (Milliseconds waited{0}; waited < place_.patience && is_read_only(place_.folder); waited += between_looks) std::this_thread::sleep_for(between_looks);
+    return {};
 }
 
 /// What was written is on the stick before it may be pulled, and nobody writes from here on.
 void StickVisit::give_back() {
     std::error_code ignored;
     if (!place_.write_flag.empty()) std::filesystem::remove(place_.write_flag, ignored);
-    if (place_.door.empty() || is_read_only(folder_)) return;
+    if (place_.door.empty() || !is_there() || is_read_only(folder_)) return;
     if (auto synced = sync_file_system(folder_); !synced) log(Priority::Warning, "syncing the stick", synced.error());
     if (auto again = take(StickUse::Read); !again) log(Priority::Info, "the stick is gone", again.error());
+}
+
+/// Whether anything of it is in: what cannot be taken in is told, and keeps nothing from being taken along.
+bool StickVisit::take_in(const StickCarriage::Progress& progress) {
+    if (sight_.answers.empty()) return false;
+    const auto in = hands_.carry_in(sight_.answers, progress);
+    if (!in) {
+        log(Priority::Warning, "the answers on the stick are not taken in", in.error());
+        status_.problem_in = word_of(in.error());
+        return false;
+    }
+    if (in->untrusted > 0) status_.problem_in = std::string(name_of(ErrorCode::Untrusted));
+    status_.delivered = in->delivered - in->parts;
+    status_.refused = in->refused;
+    status_.updates = in->updates;
+    return true;
+}
+
+/// Whether it was; if not, `problem` says why.
+bool StickVisit::take_along(const StickCarriage::Progress& progress) {
+    const auto writable = make_writable();
+    const auto out = writable ? hands_.carry_out(folder_, progress) : Result<CarriedOut>(writable.error());
+    if (!out) {
+        log(Priority::Warning, "nothing is taken along on the stick", out.error());
+        status_.problem = word_of(out.error()); // before it is given back, read-only
+    }
+    give_back();
+    if (!out) return false;
+    status_.carried = out->records - out->parts;
+    status_.left = out->left - out->parts_left;
+    status_.carried_parts = out->parts;
+    status_.left_parts = out->parts_left;
+    return true;
 }
 
 void StickVisit::carry() {
@@ -111,28 +147,9 @@ void StickVisit::carry() {
         return !stop_asked_();
     };
     work(0, 0);
-    if (!sight_.answers.empty()) {
-        const auto in = hands_.carry_in(sight_.answers, progress);
-        if (!in) return fail(in.error());
-        status_.delivered = in->delivered - in->parts;
-        status_.refused = in->refused;
-        status_.updates = in->updates;
-    }
-    make_writable();
-    const auto out = hands_.carry_out(folder_, progress);
-    give_back();
-    if (out) {
-        status_.carried = out->records - out->parts;
-        status_.left = out->left - out->parts_left;
-        status_.carried_parts = out->parts;
-        status_.left_parts = out->parts_left;
-        return end(StickPhase::Done);
-    }
-    if (sight_.answers.empty()) return fail(out.error());
-    // What was brought is in, whatever becomes of what was to go along.
-    status_.problem = word_of(out.error());
-    log(Priority::Warning, "nothing is taken along on the stick", out.error());
-    end(StickPhase::Done);
+    // Each of the two counts, whatever becomes of the other.
+    const bool taken_in = take_in(progress), taken_along = take_along(progress);
+    end(taken_in || taken_along ? StickPhase::Done : StickPhase::Failed);
 }
 
 void StickVisit::install() {
@@ -151,6 +168,7 @@ void StickVisit::serve(const StickWish& wish) {
     auto sight = hands_.look(folder_);
     if (!sight) return fail(sight.error());
     sight_ = std::move(*sight);
+    seen_ = true;
     find();
     switch (wish.deed) {
     case StickDeed::Look: return end(StickPhase::Found);

@@ -43,17 +43,20 @@ class StickVisit {
     bool is_there() const;
     void find();
     void carry();
+    bool take_in(const StickCarriage::Progress& progress);
+    bool take_along(const StickCarriage::Progress& progress);
     void install();
     void work(std::uint64_t done, std::uint64_t all);
     void end(StickPhase phase);
     void fail(const Error& error);
     std::string word_of(const Error& error) const;
-    void make_writable();
+    Result<void> make_writable();
     void give_back();
 
     const StickPlace& place_;
     File stick_;  ///< what came through the door
     Path folder_; ///< of the stick
+    bool seen_ = false; ///< looked at in this visit
     StickHands& hands_;
     const Clock& clock_;
     Tell tell_;

@@ -36,7 +36,8 @@ std::vector<Said> found_lines(const StickStatus& status, const Wording& words) {
         lines.push_back({"edition", words.fill("stick.edition", {{"title", edition.title}, {"number", number(edition.number)}, {"made", made}}), Mood::Good});
         lines.push_back({"signer", words.fill("stick.signer", {{"publisher", edition.publisher}}), Mood::Good});
         lines.push_back({"change", words.fill("stick.change", {{"items", number(edition.items)}, {"changed", number(edition.changed)}}), Mood::Calm});
-        if (edition.chosen_from > 1) lines.push_back({"chosen", words.fill("stick.chosen", {{"count", number(edition.chosen_from)}}), Mood::Calm});
+        const std::string_view chosen = edition.township_waits ? "stick.county_first" : "stick.chosen";
+        if (edition.chosen_from > 1) lines.push_back({"chosen", words.fill(chosen, {{"count", number(edition.chosen_from)}}), Mood::Calm});
     } else if (status.refusals.empty()) {
         lines.push_back({"edition", std::string(words("stick.no_edition")), Mood::Calm});
     }
@@ -48,8 +49,14 @@ std::vector<Said> found_lines(const StickStatus& status, const Wording& words) {
         if (one.valid_from) reason += words.fill("stick.valid_from", {{"date", chinese_day(day_in_china(*one.valid_from))}});
         lines.push_back({"refusal." + number(at), words.fill("stick.refusal", {{"name", one.name}, {"reason", reason}}), mood});
     }
+    if (status.for_others > 0) lines.push_back({"for_others", words.fill("stick.for_others", {{"count", number(status.for_others)}}), Mood::Calm});
     if (status.too_many) lines.push_back({"too_many", std::string(words("stick.too_many")), Mood::Caution});
     return lines;
+}
+
+/// Why not all of what was brought is in.
+void add_not_in(std::vector<Said>& lines, const StickStatus& status, const Wording& words) {
+    if (!status.problem_in.empty()) lines.push_back({"not_in", words.fill("stick.not_in", {{"reason", reason_of(words, status.problem_in)}}), Mood::Caution});
 }
 
 std::string_view out_key(const StickStatus& status) {
@@ -61,13 +68,15 @@ std::vector<Said> done_lines(const StickStatus& status, const Wording& words) {
     std::vector<Said> lines{{"done", std::string(words(status.deed == StickDeed::Install ? "stick.installed" : "stick.carried")), Mood::Good}};
     if (status.deed == StickDeed::Install) return lines;
     if (!status.problem.empty()) {
-        lines.push_back({"problem", words.fill("stick.in_not_out", {{"reason", reason_of(words, status.problem)}}), Mood::Caution});
+        lines.push_back({"problem", words.fill(status.problem_in.empty() ? "stick.in_not_out" : "stick.not_out", {{"reason", reason_of(words, status.problem)}}), Mood::Caution});
     } else {
         lines.push_back({"out", words.fill(out_key(status), {{"count", number(status.carried)}, {"parts", number(status.carried_parts)}}), Mood::Calm});
         if (status.left > 0) lines.push_back({"left", words.fill("stick.left", {{"count", number(status.left)}}), Mood::Caution});
     }
     if (status.problem.empty() && status.left_parts > 0) lines.push_back({"left_parts", words.fill("stick.left_parts", {{"parts", number(status.left_parts)}}), Mood::Caution});
-    if (status.answers) lines.push_back({"in", words.fill("stick.in", {{"delivered", number(status.delivered)}, {"updates", number(status.updates)}}), Mood::Calm});
+    const bool anything_in = status.delivered + status.refused + status.updates > 0;
+    if (status.answers && (anything_in || status.problem_in.empty())) lines.push_back({"in", words.fill("stick.in", {{"delivered", number(status.delivered)}, {"updates", number(status.updates)}}), Mood::Calm});
+    add_not_in(lines, status, words);
     if (status.refused > 0) lines.push_back({"refused", words.fill("stick.refused", {{"count", number(status.refused)}}), Mood::Caution});
     return lines;
 }
@@ -82,7 +91,10 @@ std::vector<Said> lines_of(const StickState& stick, const Wording& words) {
     case StickPhase::Done: return done_lines(stick.status, words);
     case StickPhase::Failed: break;
     }
-    return {{"failed", reason_of(words, stick.status.problem), Mood::Alarm}, {"unchanged", std::string(words("stick.unchanged")), Mood::Calm}};
+    std::vector<Said> lines{{"failed", reason_of(words, stick.status.problem), Mood::Alarm}};
+    if (stick.status.problem_in != stick.status.problem) add_not_in(lines, stick.status, words);
+    lines.push_back({"nothing_lost", std::string(words("stick.nothing_lost")), Mood::Calm});
+    return lines;
 }
 
 /// How much is done and how long it will take, once that can be told.

@@ -38,6 +38,7 @@ struct StickEdition {
     TimePoint made;
     std::uint64_t items = 0, changed = 0; ///< of how many items the content is not here yet
     std::uint64_t chosen_from = 1;        ///< editions for this kiosk on the stick
+    bool township_waits = false;          ///< this is the county's, and one of the township is among them, to be put in after it
     bool operator==(const StickEdition&) const = default;
 };
 
@@ -59,6 +60,7 @@ struct StickStatus {
     std::uint64_t waiting = 0;            ///< requests that would go along
     std::uint64_t waiting_parts = 0;      ///< parts of attachments that would
     std::vector<StickRefusal> refusals;   ///< at most most_refusals
+    std::uint64_t for_others = 0;         ///< editions of other townships and kiosks, as on every stick that has a route
     bool too_many = false;                ///< more entries than are looked at
     // Work.
     std::uint64_t done = 0, all = 0; ///< of the same unit
@@ -68,6 +70,7 @@ struct StickStatus {
     /// Failed: a word of an error code or of Refusal, or "pulled", "read_only". After a carriage that is Done: why nothing could be taken
     /// along although what was brought is in.
     std::string problem;
+    std::string problem_in; ///< such a word, after carrying: why not all of what was brought is in; empty when it is
     bool operator==(const StickStatus&) const = default;
 
     static constexpr std::size_t most_refusals = 5;

@@ -27,7 +27,8 @@ Error unreadable() { return {ErrorCode::Invalid, "not what kiosk and daemon writ
 
 Value to_value(const StickEdition& edition) {
     return Value::Map{{"number", edition.number}, {"title", edition.title},     {"publisher", edition.publisher},     {"made", to_milliseconds(edition.made)},
-                      {"items", edition.items},   {"changed", edition.changed}, {"chosen_from", edition.chosen_from}};
+                      {"items", edition.items},   {"changed", edition.changed}, {"chosen_from", edition.chosen_from},
+                      {"township_waits", edition.township_waits}};
 }
 
 StickEdition read_edition(Strict& strict, const Value& map) {
@@ -39,6 +40,7 @@ StickEdition read_edition(Strict& strict, const Value& map) {
     edition.items = strict.number(map.find("items"));
     edition.changed = strict.number(map.find("changed"));
     edition.chosen_from = strict.number(map.find("chosen_from"));
+    edition.township_waits = strict.flag(map.find("township_waits"));
     return edition;
 }
 
@@ -72,6 +74,7 @@ std::string to_text(const StickStatus& status) {
                          {"waiting", status.waiting},
                          {"waiting_parts", status.waiting_parts},
                          {"refusals", std::move(refusals)},
+                         {"for_others", status.for_others},
                          {"too_many", status.too_many},
                          {"done", status.done},
                          {"all", status.all},
@@ -82,7 +85,8 @@ std::string to_text(const StickStatus& status) {
                          {"delivered", status.delivered},
                          {"refused", status.refused},
                          {"updates", status.updates},
-                         {"problem", status.problem}});
+                         {"problem", status.problem},
+                         {"problem_in", status.problem_in}});
     if (status.edition) map.set("edition", to_value(*status.edition));
     return to_json(map, Layout::Indented) + "\n";
 }
@@ -104,6 +108,7 @@ Result<StickStatus> parse_stick_status(std::string_view text) {
         status.refusals.push_back({strict.text(one.find("name"), longest_text), strict.text(one.find("reason"), longest_text)});
         if (const Value* from = one.find("valid_from")) status.refusals.back().valid_from = strict.time(from);
     }
+    status.for_others = number("for_others");
     status.too_many = strict.flag(map->find("too_many"));
     status.done = number("done");
     status.all = number("all");
@@ -115,6 +120,7 @@ Result<StickStatus> parse_stick_status(std::string_view text) {
     status.refused = number("refused");
     status.updates = number("updates");
     status.problem = strict.text(map->find("problem"), longest_text);
+    status.problem_in = strict.text(map->find("problem_in"), longest_text);
     if (!strict.finish("status")) return unreadable();
     return status;
 }

@@ -424,6 +424,22 @@ Session stick_carried(std::uint64_t left, std::string problem, std::uint64_t lef
     return at_stick(StickState::Daemon::Answers, status);
 }
 
+Session stick_not_in() {
+    Session session = stick_carried(0, "");
+    StickStatus& status = session.assistance.stick.status;
+    status.delivered = status.updates = 0;
+    status.problem_in = "corrupt";
+    return session;
+}
+
+/// On a route with many townships, the county's edition and this township's being new.
+Session stick_route() {
+    StickStatus status = found_on_stick();
+    status.edition->township_waits = true;
+    status.for_others = 14;
+    return at_stick(StickState::Daemon::Answers, status);
+}
+
 Session stick_installed() {
     StickStatus status = found_on_stick();
     status.phase = StickPhase::Done;
@@ -682,6 +698,8 @@ std::vector<Sample> samples(const SampleHall& hall) {
         {"stick-carried", stick_carried(0, "")},
         {"stick-partly", stick_carried(38, "", 21)},
         {"stick-full", stick_carried(0, "no_space")},
+        {"stick-not-in", stick_not_in()},
+        {"stick-route", stick_route()},
         {"stick-left", stick_carried(40, "")},
         {"stick-installed", stick_installed()},
         {"stick-read-only", stick_failed("read_only")},

@@ -371,7 +371,7 @@ TEST_CASE("a carriage file cut or changed at any byte is refused at both ends an
     CHECK(good(road.in()).updates == 1);
 }
 
-TEST_CASE("what strangers write onto a stick is refused and changes nothing", "[stick][carry.forged]") {
+TEST_CASE("what strangers write onto a stick is refused and changes nothing, and keeps nothing behind it from being read", "[stick][carry.forged]") {
     StickRoad road;
     road.hall.hand_in(2);
     road.tell(1);
@@ -417,14 +417,45 @@ TEST_CASE("what strangers write onto a stick is refused and changes nothing", "[
         rewrite(road.down(), [&](CarriedPart& part) {
             auto& answer = std::get<CarriedAnswer>(part);
             if (answer.path == routes::batches) answer.body = theirs;
-            return true;
+            return answer.path == routes::batches;
         });
         const auto before = road.state();
-        const auto in = road.in();
-        REQUIRE_FALSE(in);
-        CHECK(in.error().code == ErrorCode::Untrusted);
+        const CarriedIn in = good(road.in());
+        CHECK(in.untrusted == 1);
         CHECK(road.state() == before);
         CHECK(road.delivered() == 0);
+    }
+    SECTION("forged verdicts before replies that the county did sign") {
+        good(road.county_in());
+        good(road.county_out());
+        SeededRandom random(99);
+        const SigningKey stranger = SigningKey::make(random);
+        rewrite(road.down(), [&](CarriedPart& part) {
+            auto& answer = std::get<CarriedAnswer>(part);
+            if (answer.path == routes::batches) answer.body = encode_answer(*parse_answer(answer.body, road.keys.answers), stranger);
+            return true;
+        });
+        const CarriedIn in = good(road.in());
+        CHECK(in.delivered == 0);
+        CHECK(in.passed_over == 1);
+        CHECK(in.untrusted == 1);
+        CHECK(in.updates == 1);
+        CHECK(road.delivered() == 0);
+        CHECK(road.hall.kept.checkpoint().empty());
+        CHECK(road.hall.kept.cursor() == 1);
+        // The next journey brings the proof.
+        CHECK(road.there_and_back().delivered == 2);
+    }
+    SECTION("an answer that somebody put before ours") {
+        good(road.county_in());
+        good(road.county_out());
+        bool first = true;
+        rewrite(road.down(), [&](CarriedPart& part) {
+            auto& answer = std::get<CarriedAnswer>(part);
+            if (answer.path == routes::batches && std::exchange(first, false)) answer.body = copy_of(bytes_of("not an answer at all"));
+            return true;
+        });
+        CHECK(good(road.in()).updates == 1);
     }
     SECTION("replies for another kiosk among ours") {
         FakeKiosk other("K-0002", "990021102000", 5);

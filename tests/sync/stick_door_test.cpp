@@ -125,6 +125,19 @@ TEST_CASE("the daemon reaches a stick through the door alone, and holds it for w
     CHECK(visit.serve(door, StickDeed::Look) == StickPhase::Absent); // the helper is gone with the stick
 }
 
+TEST_CASE("a stick that is gone when it should be written to is told as pulled, and nothing is written to any other place", "[stick][stick.door][stick.trouble]") {
+    Visited visit;
+    const Path folder = visit.hall.folder / "mounted", door = visit.hall.folder / "door";
+    std::filesystem::create_directory(folder);
+    bool looked = false;
+    {
+        const Helper helper(door, 3, [&](StickUse) { return std::exchange(looked, true) ? Result<File>(Error{ErrorCode::Storage, "no such device", {}}) : folder_as_stick(folder); });
+        CHECK(visit.serve(door, StickDeed::Carry) == StickPhase::Failed);
+    }
+    CHECK(visit.last.problem == "pulled");
+    CHECK(visit.hands.asked == std::vector<std::string>{"look 0"});
+}
+
 TEST_CASE("a stick that cannot be mounted is told as such, and a stranger is given nothing", "[stick][stick.door]") {
     Visited visit;
     const Path door = visit.hall.folder / "door";

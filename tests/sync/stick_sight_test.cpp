@@ -192,3 +192,52 @@ TEST_CASE("many editions on one stick: so many are opened and no more", "[stick]
     CHECK(sight.too_many);
     CHECK(sight.refusals.size() == StickStatus::most_refusals);
 }
+
+TEST_CASE("a stick full of photographs shows what the county put into its folder", "[stick][stick.choice]") {
+    const Stick stick;
+    for (int count = 0; count < 2100; ++count) stick.write("IMG_" + std::to_string(count) + ".jpg", "");
+    stick.put(stick.newer(), "lianxin/edition-000006.lxe");
+    stick.write("lianxin/" + carriage_name(Way::Down, "QX-01"), "whatever");
+    const StickSight sight = stick.look();
+    CHECK(sight.too_many);
+    CHECK(sight.edition);
+    CHECK(sight.answers == stick.folder / stick_folder / carriage_name(Way::Down, "QX-01"));
+}
+
+TEST_CASE("answers are taken from the county's folder alone, however much lies in it", "[stick][stick.choice]") {
+    const Stick stick;
+    stick.write(carriage_name(Way::Down, "QX-01"), "an old copy");
+    CHECK(stick.look().answers.empty());
+    for (int count = 0; count < 2100; ++count) stick.write("lianxin/x" + std::to_string(count), "");
+    stick.write("lianxin/" + carriage_name(Way::Down, "QX-01"), "whatever");
+    CHECK(stick.look().answers == stick.folder / stick_folder / carriage_name(Way::Down, "QX-01"));
+}
+
+TEST_CASE("on a stick for a long route this township's edition is opened before those of the others, which are counted and no complaint", "[stick][stick.route]") {
+    const Stick stick;
+    stick.hall.county.edit("edition.toml", "audience = \"all\"", "audience = [\"township:990021102000\"]");
+    const Path theirs = stick.hall.county.edition(6);
+    for (int count = 0; count < 40; ++count) stick.put(theirs, "lianxin/edition-99002100" + std::to_string(1000 + count) + "-000001.lxe");
+    stick.write("lianxin/edition-990021101000-000002.lxe", "junk");
+    stick.write("lianxin/edition-000006.lxe", "junk");
+    stick.write("zzz.lxe", "junk");
+    const StickSight sight = stick.look();
+    CHECK(sight.for_others == 40);
+    CHECK_FALSE(sight.too_many);
+    REQUIRE(sight.refusals.size() >= 2);
+    CHECK(sight.refusals[0].name == "edition-000006.lxe");
+    CHECK(sight.refusals[1].name == "edition-990021101000-000002.lxe");
+}
+
+TEST_CASE("where a township's edition waits behind the county's, that is known beside the choice", "[stick][stick.choice]") {
+    const Stick stick;
+    const SmallTownship town(stick.hall.county);
+    const auto look = [&] { return look_at_stick(stick.folder, {"QX-01", "990021101000", town.keys(), stick.hall.library, today, today}).value(); };
+    stick.put(town.edition(90), "town.lxe");
+    CHECK(look().edition->number == 90);
+    CHECK_FALSE(look().edition->township_waits);
+    stick.put(stick.newer(), "county.lxe");
+    CHECK(look().edition->number == 6);
+    CHECK(look().edition->township_waits);
+    CHECK(look().edition->chosen_from == 2);
+}

@@ -125,9 +125,47 @@ TEST_CASE("why an edition was refused is told by its word", "[stick][stick.troub
     CHECK(visit.serve(StickDeed::Install).problem == "damaged_item");
     visit.hands.installed = Result<void>();
     CHECK(visit.serve(StickDeed::Install).phase == StickPhase::Done);
+}
+
+TEST_CASE("answers that cannot be taken in keep nothing from being taken along, and that is told", "[stick][stick.unbelieved]") {
+    Visit visit;
     visit.hands.sight.answers = "down";
-    visit.hands.in = Error{ErrorCode::Untrusted, "not signed by the county", {}};
-    CHECK(visit.serve(StickDeed::Carry).problem == "untrusted");
+    visit.hands.in = Error{ErrorCode::Corrupt, "the file is damaged", {}};
+    visit.hands.out = CarriedOut{12, 900, 3};
+    const StickStatus carried = visit.serve(StickDeed::Carry);
+    CHECK(visit.hands.asked == std::vector<std::string>{"in", "out"});
+    CHECK(carried.phase == StickPhase::Done);
+    CHECK(carried.carried == 12);
+    CHECK(carried.left == 3);
+    CHECK(carried.problem.empty());
+    CHECK(carried.problem_in == "corrupt");
+    // Where nothing can be taken along either, both are told.
+    visit.hands.out = Error{ErrorCode::NoSpace, "no space left", {}};
+    const StickStatus nothing = visit.serve(StickDeed::Carry);
+    CHECK(nothing.phase == StickPhase::Failed);
+    CHECK(nothing.problem == "no_space");
+    CHECK(nothing.problem_in == "corrupt");
+}
+
+TEST_CASE("answers that the county did not sign are told even when others beside them are in", "[stick][stick.unbelieved]") {
+    Visit visit;
+    visit.hands.sight.answers = "down";
+    visit.hands.in = CarriedIn{0, 0, 3, 2, false, {}, 0, 2};
+    const StickStatus told = visit.serve(StickDeed::Carry);
+    CHECK(told.phase == StickPhase::Done);
+    CHECK(told.updates == 3);
+    CHECK(told.problem_in == "untrusted");
+}
+
+TEST_CASE("a stick pulled before anything is written is told as pulled, and nothing is written elsewhere", "[stick][stick.trouble]") {
+    Visit visit;
+    visit.hands.sight.answers = "down";
+    visit.hands.meanwhile = [&] { std::filesystem::remove_all(visit.place.folder); };
+    const StickStatus pulled = visit.serve(StickDeed::Carry);
+    CHECK(pulled.phase == StickPhase::Done); // what was brought is in
+    CHECK(pulled.problem == "pulled");
+    CHECK(pulled.carried == 0);
+    CHECK(visit.hands.asked == std::vector<std::string>{"in"});
 }
 
 TEST_CASE("whoever mounts sticks is asked to make it writable while something is written, and only then", "[stick][stick.visit]") {

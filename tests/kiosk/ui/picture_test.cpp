@@ -32,7 +32,7 @@ const std::vector<const char*> in_every_look{"idle", "home", "services", "form-a
 
 /// What differs from them in one state only.
 const std::vector<const char*> in_one_look{"form-pad-nine", "form-pad-symbols", "form-pad-digits", "form-many", "form-id", "form-statement", "memo-empty", "memo-recording", "memo-playing", "memo-failed", "confirm-memo", "receipt-printed", "assisted-text",
-                                           "paper-number", "staff-menu-technician", "stick-absent", "stick-early", "stick-silent", "stick-installed", "stick-partly", "stick-full", "stick-pulled", "readback-more", "readback-last", "dialog-finish", "dialog-failed", "dialog-personal", "home-reading", "spoken-receipt",
+                                           "paper-number", "staff-menu-technician", "stick-absent", "stick-early", "stick-silent", "stick-installed", "stick-partly", "stick-full", "stick-not-in", "stick-route", "stick-pulled", "readback-more", "readback-last", "dialog-finish", "dialog-failed", "dialog-personal", "home-reading", "spoken-receipt",
                                            "notice-correction", "notice-wide-table", "notice-picture", "notice-picture-large", "search-sound", "idle-picture", "idle-notices", "alert-form", "board-answered", "board-waiting"};
 
 /// The most crowded screens on the smallest glass, where the elder version has least room.

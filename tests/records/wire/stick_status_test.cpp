@@ -14,7 +14,7 @@ TEST_CASE("wish and status about a stick come out as they went in", "[wire]") {
     status.number = 7;
     status.phase = StickPhase::Working;
     status.deed = StickDeed::Carry;
-    status.edition = StickEdition{12, "内容", "县办", TimePoint(Milliseconds(1'793'333'333'000)), 90, 3, 2};
+    status.edition = StickEdition{12, "内容", "县办", TimePoint(Milliseconds(1'793'333'333'000)), 90, 3, 2, true};
     status.answers = true;
     status.refusals = {{"a.lxe", "older"}, {"b.lxe", "stranger"}, {"c.lxe", "too_early", TimePoint(Milliseconds(1'798'700'000'000))}};
     status.done = 3;
@@ -22,7 +22,9 @@ TEST_CASE("wish and status about a stick come out as they went in", "[wire]") {
     status.waiting_parts = 21;
     status.carried_parts = 13;
     status.left_parts = 8;
+    status.for_others = 12;
     status.problem = "no_space";
+    status.problem_in = "corrupt";
     const auto read = parse_stick_status(to_text(status));
     REQUIRE(read);
     CHECK(*read == status);
