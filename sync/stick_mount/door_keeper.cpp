@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -36,6 +38,14 @@ void send_word(const File& asker, std::string word, int descriptor) {
 }
 
 } // namespace
+
+Result<File> wait_for_turn(const Path& door) {
+    auto lock = File::open(door.string() + ".lock", O_RDWR | O_CREAT);
+    if (!lock) return lock;
+    while (::flock(lock->descriptor(), LOCK_EX) != 0)
+        if (errno != EINTR) return storage_error("waiting for the stick before this one");
+    return lock;
+}
 
 Result<DoorKeeper> DoorKeeper::open(const Path& door, uid_t guest, Mount mount) {
     sockaddr_un address{};

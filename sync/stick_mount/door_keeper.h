@@ -8,6 +8,10 @@
 
 namespace lianxin {
 
+/// One stick at a time is behind the door: waits, as long as it takes, until no other helper has this. Held as long as the file is open, given
+/// up by the kernel when the process dies. Errors: Storage.
+Result<File> wait_for_turn(const Path& door);
+
 class DoorKeeper {
   public:
     using Mount = std::function<Result<File>(StickUse use)>;

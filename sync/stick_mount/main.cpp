@@ -25,9 +25,8 @@ Result<void> run(const Arguments& arguments) {
     const passwd* guest = ::getpwnam(arguments.value("guest").c_str());
     if (guest == nullptr) return Error{ErrorCode::NotFound, "there is no user " + arguments.value("guest"), {}};
     const std::string door = arguments.value("door");
-    // One stick at a time: a second one waits until the first is gone and it is plugged in again.
-    const auto lock = FileLock::take(door + ".lock");
-    if (!lock) return lock.error().in("another stick is in");
+    const auto turn = wait_for_turn(door); // the one after this is served when this one is pulled
+    if (!turn) return turn.error();
     const StickDevice stick{arguments.value("device"), arguments.has("type") ? arguments.values("type") : std::vector<std::string>{"vfat", "exfat", "ntfs3"},
                             guest->pw_uid, guest->pw_gid};
     const auto keeper = DoorKeeper::open(door, guest->pw_uid, [&stick](StickUse use) { return mount_detached(stick, use); });

@@ -44,4 +44,6 @@ TEST_CASE("only the stick's own partition can be mounted, by a program that the 
     CHECK(rule.find("ENV{ID_BUS}==\"usb\"") != std::string::npos);
     CHECK(rule.find("vfat|exfat|ntfs") != std::string::npos);
     CHECK(rule.find("lianxin-stick@%k.service") != std::string::npos);
+    // Partitions of firmware, by their types in both kinds of partition table (UEFI 2.10, 5.2.2 and 5.3.3).
+    CHECK(rule.find("ENV{ID_PART_ENTRY_TYPE}!=\"c12a7328-f81f-11d2-ba4b-00a0c93ec93b|0xef\"") != std::string::npos);
 }

@@ -9,6 +9,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <atomic>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
@@ -149,6 +150,25 @@ TEST_CASE("a stick that cannot be mounted is told as such, and a stranger is giv
     }
     const Helper strict(door, 1, [&](StickUse) { return folder_as_stick(visit.hall.folder); }, ::getuid() + 1);
     CHECK(ask_for_stick(door, StickUse::Read).error().code == ErrorCode::Storage);
+}
+
+TEST_CASE("a second stick waits for its turn and is served when the first is pulled", "[stick][stick.turn]") {
+    const Hall hall;
+    const Path door = hall.folder / "door";
+    std::atomic<bool> pulled = false, in_turn = false;
+    std::thread second;
+    {
+        const auto turn = wait_for_turn(door);
+        REQUIRE(turn);
+        second = std::thread([&] {
+            const auto next = wait_for_turn(door);
+            in_turn = next && pulled;
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(50)); // time to be served too early
+        pulled = true;
+    }
+    second.join();
+    CHECK(in_turn);
 }
 
 TEST_CASE("a real file system is mounted without a place: nothing on it runs or gives rights, and it is writable only when that is asked", "[stick][stick.door]") {
