@@ -16,6 +16,10 @@ class FileSystem {
 
     void set(const char* key, const std::string& value) { ok_ = ok_ && ::fsconfig(context_.descriptor(), FSCONFIG_SET_STRING, key, value.c_str(), 0) == 0; }
     void set(const char* flag) { ok_ = ok_ && ::fsconfig(context_.descriptor(), FSCONFIG_SET_FLAG, flag, nullptr, 0) == 0; }
+    /// What not every kernel knows, or wants as a flag.
+    void prefer(const char* key, const char* value) const {
+        if (::fsconfig(context_.descriptor(), FSCONFIG_SET_STRING, key, value, 0) != 0) (void)::fsconfig(context_.descriptor(), FSCONFIG_SET_FLAG, key, nullptr, 0);
+    }
     Result<File> mount(unsigned attributes) {
         if (context_.descriptor() < 0) return storage_error("this kernel does not know it");
         if (!ok_ || ::fsconfig(context_.descriptor(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0) return storage_error("it is not of this type or damaged");
@@ -42,6 +46,11 @@ Result<File> mount_detached(const StickDevice& stick, StickUse use) {
             system.set("gid", std::to_string(stick.group));
             system.set("fmask", "0177");
             system.set("dmask", "0077");
+            // Names are Chinese and are read as UTF-8, whatever the kernel was built to take them for.
+            if (type == "vfat")
+                system.prefer("utf8", "1");
+            else
+                system.prefer("iocharset", "utf8");
         }
         const unsigned locked = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME;
         auto mounted = system.mount(locked | (use == StickUse::Read ? MOUNT_ATTR_RDONLY : 0U));
