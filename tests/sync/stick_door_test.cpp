@@ -178,7 +178,7 @@ TEST_CASE("a real file system is mounted without a place: nothing on it runs or 
     const StickDevice stick{loop.device, {"exfat", "ntfs3", type}, ::getuid(), ::getgid()};
     auto written = mount_detached(stick, StickUse::Write);
     if (loop.device.empty() || ::geteuid() != 0) {
-        // Without the right to mount nothing is handed over, and it is said why.
+        WARN("stick.door: without root and a loop device no file system can be mounted here; only the refusal was seen");
         REQUIRE_FALSE(written);
         CHECK(written.error().code == ErrorCode::Storage);
         return;
