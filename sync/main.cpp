@@ -21,7 +21,7 @@ const Program program{
     "  quarantine list [--json]  records that the county would not take, why, and what to do\n"
     "  quarantine export DIR     the same with the sealed records as files, for the county\n"
     "  quarantine retry          send them once more in the next round\n"
-    "While the daemon does not run:\n"
+    "While the daemon does not run (--once neither):\n"
     "  carry out FOLDER          write what waits onto the stick mounted there\n"
     "  carry in FOLDER           take in what lies there for this kiosk",
     {{"config", "FILE", "sync.toml; required"},
@@ -97,7 +97,7 @@ Result<int> look_after_quarantine(const Settings& settings, const Arguments& arg
     }
     if (words.size() == 2 && words[1] == "retry") {
         if (auto asked = quarantine.ask_again(); !asked) return std::move(asked).error();
-        std::cout << "they are sent once more in the next round, or go with the next stick; lianxin-sync --once makes a round now\n";
+        std::cout << "they are sent once more in the next round, or go with the next stick; to send them now, stop the daemon, run lianxin-sync --once, and start it again\n";
         return Done;
     }
     std::cerr << "lianxin-sync: quarantine needs list, export DIR or retry\n";
@@ -111,7 +111,7 @@ Result<int> run(const Arguments& arguments) {
     if (arguments.has("check")) return report(check(*settings));
     if (auto made = make_folder(settings->state); !made) return std::move(made).error();
     const auto lock = FileLock::take(settings->state / "lock");
-    if (!lock) return lock.error().in("another lianxin-sync may be running");
+    if (!lock) return lock.error().in("another lianxin-sync may be running; stop it first");
     auto waker = InotifyWaker::create(settings->outbox);
     if (!waker) return std::move(waker).error();
     const SystemClock clock;
