@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include <algorithm>
 
 namespace lianxin {
 
