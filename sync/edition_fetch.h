@@ -14,6 +14,8 @@ struct EditionLook {
     Layer layer = Layer::County;
     /// The items that are not here, a bit for each (pack/FORMAT.md); empty when they are so many that the whole is better fetched.
     Bytes wanted;
+    std::uint64_t download = 0; ///< bytes of the file that holds them, at most
+    std::uint64_t unpacked = 0; ///< bytes that they take in the library
 };
 
 /// Where editions are installed.
@@ -30,6 +32,8 @@ struct EditionShelf {
     std::function<Result<EditionLook>(const Path& head)> look;
     /// The head of an installed edition of which something was found missing.
     std::function<std::optional<Path>(Layer layer)> to_mend;
+    /// Bytes of the disk that an edition may use, its download and what is unpacked of it together; without it, any.
+    std::function<std::uint64_t()> room = {};
 };
 
 /// Where none are wanted.
@@ -43,7 +47,8 @@ class EditionFetch {
     EditionFetch(Path folder, EditionShelf shelf) : folder_(std::move(folder)), shelf_(std::move(shelf)) {}
 
     /// Asks for an edition newer than the installed one, of each layer; fetches and installs it; then fetches what an installed one
-    /// has lost. Errors: those of the link, Storage, NoSpace, those of the installer; the first, after all was tried.
+    /// has lost. No more is written than its signed head allows, and nothing when there is no room for all of it (NoSpace). Errors: those of
+    /// the link, Storage, NoSpace, Corrupt, those of the installer; the first, after all was tried.
     Result<void> run(CountyLink& link);
     std::uint64_t installed() const { return shelf_.installed(Layer::County); }
 

@@ -5,10 +5,18 @@
 #include "records/pack/kept_heads.h"
 #include "records/pack/present.h"
 #include "records/pack/validity.h"
+#include "records/store/reserve.h"
 
 #include <algorithm>
 
 namespace lianxin {
+namespace {
+
+constexpr std::uint64_t head_may_grow = 64 << 10; ///< bytes: a further publisher may sign, and newer keys may come with it
+/// Bytes that content leaves free at least: the margin of a reserve as most kiosks have it, and what the library's database may take.
+constexpr std::uint64_t least_left_free = 80ull << 20;
+
+} // namespace
 
 LibraryShelf::LibraryShelf(const Settings& settings, std::string township, std::string kiosk, const TrustedClock& clock)
     : settings_(settings), township_(std::move(township)), kiosk_(std::move(kiosk)), clock_(clock), tender_(settings.library) {}
@@ -16,7 +24,7 @@ LibraryShelf::LibraryShelf(const Settings& settings, std::string township, std::
 EditionShelf LibraryShelf::shelf() {
     return {[this] { return layers(); }, [this](Layer layer) { return installed(layer); },
             [this](const Path& file) { return install(file); }, [this](const Path& head) { return look(head); },
-            [this](Layer layer) { return to_mend(layer); }};
+            [this](Layer layer) { return to_mend(layer); }, [this] { return room(); }};
 }
 
 Result<InstallOptions> LibraryShelf::options() const {
@@ -68,11 +76,14 @@ Result<EditionLook> LibraryShelf::look(const Path& head) const {
     if (auto holds = check_validity(edition->manifest().info, how->now, {}); !holds) return std::move(holds).error();
     const auto& items = edition->manifest().items;
     const auto missing = missing_items(settings_.library, *edition, known_media(*present));
+    std::error_code none;
+    const std::uint64_t before_blobs = std::filesystem::file_size(head, none);
+    EditionLook found{edition->manifest().info.number, edition->manifest().layer(), {}, before_blobs + head_may_grow, 0};
     std::uint64_t all = 0, lacks = 0;
     for (const auto& item : items) all += item.stored;
-    for (const auto index : missing) lacks += items[index].stored;
-    EditionLook found{edition->manifest().info.number, edition->manifest().layer(), {}};
+    for (const auto index : missing) lacks += items[index].stored, found.unpacked += items[index].size;
     // Of a whole edition the county keeps one file for everybody; a delta of most of it would be a second one.
+    found.download += lacks > all / 2 ? all : lacks;
     if (lacks > all / 2) return found;
     found.wanted = held_bits(items.size(), [&](std::size_t index) { return std::binary_search(missing.begin(), missing.end(), index); });
     return found;
@@ -86,6 +97,17 @@ std::optional<Path> LibraryShelf::to_mend(Layer layer) {
     const bool lacks = found && (found->wanted.empty() || std::any_of(found->wanted.begin(), found->wanted.end(), [](std::uint8_t byte) { return byte != 0; }));
     may_lack = lacks;
     return lacks ? std::optional(head) : std::nullopt;
+}
+
+/// Residents come before content: beyond the reserve, attachments need the margin below which the outbox takes none. Where state and
+/// library lie on two disks, the fuller one counts.
+std::uint64_t LibraryShelf::room() const {
+    const std::uint64_t here = free_space(settings_.state).value_or(0);
+    const std::uint64_t free = std::min(here, free_space(settings_.library).value_or(here));
+    std::error_code none;
+    const auto reserve = std::filesystem::file_size(settings_.outbox / "reserve", none);
+    const std::uint64_t left = std::max(least_left_free, none ? 0 : Reserve::margin_of(reserve));
+    return free - std::min(free, left);
 }
 
 void LibraryShelf::restore() {

@@ -35,6 +35,7 @@ class LibraryShelf {
     std::uint64_t installed(Layer layer) const;
     Result<EditionLook> look(const Path& head) const;
     std::optional<Path> to_mend(Layer layer);
+    std::uint64_t room() const;
 
     const Settings& settings_;
     std::string township_, kiosk_;

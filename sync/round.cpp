@@ -113,7 +113,9 @@ Result<void> Round::fetch_edition() {
         done = {};
     }
     link_.allow({});
-    return done;
+    if (done || done.error().code != ErrorCode::NoSpace) return done;
+    note_problem(std::move(done).error()); // of content alone; the county is still told
+    return {};
 }
 
 Result<void> Round::fetch_changes() {

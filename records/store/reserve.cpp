@@ -13,8 +13,8 @@ constexpr std::uint64_t step = std::uint64_t{1} << 20;
 Reserve::Reserve(Path folder, File file, std::uint64_t size, std::uint64_t held)
     : folder_(std::move(folder)), file_(std::move(file)), size_(size), held_(held) {}
 
-std::uint64_t Reserve::margin() const {
-    return std::max(size_ / 4, step);
+std::uint64_t Reserve::margin_of(std::uint64_t size) {
+    return std::max(size / 4, step);
 }
 
 Result<Reserve> Reserve::open(const Path& folder, std::uint64_t size) {

@@ -18,7 +18,8 @@ class Reserve {
 
     std::uint64_t held() const { return held_; }
     /// With less than this beside the whole reserve only text is taken; with less than this in all, nothing is.
-    std::uint64_t margin() const;
+    std::uint64_t margin() const { return margin_of(size_); }
+    static std::uint64_t margin_of(std::uint64_t size);
 
   private:
     Reserve(Path folder, File file, std::uint64_t size, std::uint64_t held);

@@ -32,7 +32,7 @@ class Shelf {
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
         EditionFetch fetch(hall.folder / "editions", {[] { return std::vector{Layer::County}; }, [this](Layer) { return installed; },
                                                       [this](const Path& file) { return install(file); },
-                                                      [this](const Path& file) { return look(file); }, [this](Layer) { return to_mend(); }});
+                                                      [this](const Path& file) { return look(file); }, [this](Layer) { return to_mend(); }, room ? [this] { return *room; } : std::function<std::uint64_t()>()});
         return fetch.run(link);
     }
     std::size_t files() const {
@@ -65,16 +65,23 @@ class Shelf {
     std::optional<Error> head_refused;
     std::optional<std::uint64_t> called; ///< what the server calls the edition, when that is not what its head says
     std::size_t heads_sent = 0;
+    std::uint64_t signed_size = 10'000, unpacked = 20'000; ///< bytes, as the head says
+    std::optional<std::uint64_t> room;                      ///< bytes
+    std::uint64_t part_size() const {
+        std::error_code missing;
+        const auto size = std::filesystem::file_size(hall.folder / "editions/edition-17.part", missing);
+        return missing ? 0 : size;
+    }
     bool damaged = false;
 
   private:
     static std::uint64_t number_in(const OutgoingRequest& request) { return std::stoull(request.query.substr(request.query.find('=') + 1)); }
     static std::string quoted(const std::string& tag) { return "\"" + tag + "\""; }
     Result<EditionLook> look(const Path& file) const {
-        if (damaged) return EditionLook{installed, Layer::County, wanted};
+        if (damaged) return EditionLook{installed, Layer::County, wanted, signed_size, unpacked};
         CHECK(text_of(read_file(file, 100).value()) == head);
         if (head_refused) return *head_refused;
-        return EditionLook{offered, Layer::County, wanted};
+        return EditionLook{offered, Layer::County, wanted, signed_size, unpacked};
     }
     std::optional<Path> to_mend() const { return damaged ? std::optional<Path>("kept head") : std::nullopt; }
     FakeTransport::Reply reply(const OutgoingRequest& request) {
@@ -254,6 +261,81 @@ TEST_CASE("an edition that found no room is kept and tried again without fetchin
     CHECK(shelf.run());
     CHECK(shelf.installed == 17);
     CHECK(shelf.bytes_sent == shelf.content.size());
+}
+
+TEST_CASE("endless data over the network fills no disk: no more is written than the signed head allows", "[sync][attack.endless]") {
+    Shelf shelf;
+    if (GENERATE(false, true)) shelf.offer_deltas(Bytes{0b101});
+    const Bytes genuine = shelf.content;
+    shelf.content.resize(1'000'000);
+    CHECK(shelf.run().error().code == ErrorCode::Corrupt);
+    CHECK(shelf.part_size() == 0);
+    for (int count = 0; count < 3; ++count) CHECK(shelf.run());
+    CHECK(shelf.bytes_sent == shelf.content.size()); // asked for once
+    CHECK(shelf.installs == 0);
+    shelf.offered = 18;
+    shelf.content = genuine;
+    CHECK(shelf.run());
+    CHECK(shelf.installed == 18);
+    CHECK(shelf.files() == 0);
+}
+
+TEST_CASE("a file that grows round by round ends where the signed head says and is begun anew", "[sync][attack.endless]") {
+    Shelf shelf;
+    const Bytes genuine = shelf.content;
+    shelf.content.resize(1'000'000);
+    shelf.cut_after = 3000;
+    for (int count = 0; count < 10; ++count) {
+        CHECK_FALSE(shelf.run());
+        CHECK(shelf.part_size() <= shelf.signed_size);
+    }
+    shelf.content = genuine;
+    shelf.cut_after.reset();
+    for (int count = 0; count < 2 && shelf.installed != 17; ++count) static_cast<void>(shelf.run());
+    CHECK(shelf.installed == 17);
+}
+
+TEST_CASE("an edition for which there is no room is not begun, says so, and comes when there is room", "[sync][sync.no-room]") {
+    Shelf shelf;
+    shelf.room = 29'999; // one byte less than download and library take
+    const auto done = shelf.run();
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == ErrorCode::NoSpace);
+    CHECK(done.error().text().find("the new edition needs 1 MiB of the disk, 1 MiB may be used for it") != std::string::npos);
+    CHECK(shelf.bytes_sent == 0);
+    CHECK(shelf.files() == 0);
+    SECTION("a smaller one follows") {
+        shelf.offered = 18;
+        shelf.unpacked = 5000;
+    }
+    SECTION("room is made") { shelf.room = 30'000; }
+    CHECK(shelf.run());
+    CHECK(shelf.installed == shelf.offered);
+}
+
+TEST_CASE("half an edition gives its room back when the rest does not fit any more", "[sync][sync.no-room]") {
+    Shelf shelf;
+    shelf.room = 30'000;
+    shelf.cut_after = 4000;
+    CHECK_FALSE(shelf.run());
+    CHECK(shelf.part_size() == 4000);
+    shelf.room = 26'000; // 4000 of it are here already
+    CHECK(shelf.run().error().code == ErrorCode::Network);
+    CHECK(shelf.part_size() == 8000);
+    shelf.room = 20'000;
+    CHECK(shelf.run().error().code == ErrorCode::NoSpace);
+    CHECK(shelf.files() == 0);
+}
+
+TEST_CASE("a whole edition that found a full disk does not stay in the way of residents", "[sync][sync.no-room]") {
+    Shelf shelf;
+    shelf.room = 30'000;
+    shelf.refuses = Error{ErrorCode::NoSpace, "full", {}};
+    CHECK(shelf.run().error().code == ErrorCode::NoSpace);
+    CHECK(shelf.files() == 2); // there is room for more
+    shelf.room = 0;
+    CHECK(shelf.run().error().code == ErrorCode::NoSpace);
+    CHECK(shelf.files() == 0);
 }
 
 TEST_CASE("a portal's page instead of an edition leaves nothing behind", "[sync]") {

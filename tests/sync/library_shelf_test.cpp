@@ -1,10 +1,12 @@
 // What the kiosk says of the library, and what the daemon does about it.
 #include "sync/library_shelf.h"
 
+#include "records/pack/delta.h"
 #include "tests/records/pack/hall_library.h"
 #include "sync/inotify_waker.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <fcntl.h>
 #include <fstream>
 
 using namespace lianxin;
@@ -42,6 +44,31 @@ TEST_CASE("an edition that the kiosk cannot load is taken out and the one before
     SECTION("it says so") { CHECK(shelf.after({How::Unreadable, 6, 0, 0, "b"}) == 5); }
     SECTION("it could not even tell which it is") { CHECK(shelf.after({How::Unreadable, 0, 0, 0, "b"}) == 5); }
     CHECK(shelf.after({How::Unreadable, 6, 0, 0, "b"}) == 5); // the old word again
+}
+
+TEST_CASE("the head of an edition tells how much will come of it, and a reserve's margin is no room for it", "[sync][sync.no-room]") {
+    Shelf shelf;
+    shelf.settings.state = shelf.hall.county.folder();
+    shelf.settings.outbox = shelf.hall.county.folder();
+    LibraryShelf library(shelf.settings, "990021101000", "QX-01", shelf.clock);
+    const EditionShelf editions = library.shelf();
+    shelf.hall.county.write("pictures/road.png", text_of(small_png()));
+    const Path whole = shelf.hall.county.edition(7), head = shelf.hall.county.folder() / "head.lxe", delta = shelf.hall.county.folder() / "delta.lxe";
+    const auto file = File::open(whole, O_RDONLY);
+    const auto manifest = parse_manifest(read_edition_head(*file)->manifest);
+    REQUIRE(write_delta(whole, held_bits(manifest->items.size(), [](std::size_t) { return false; }), head));
+    const auto look = editions.look(head);
+    REQUIRE(look);
+    CHECK(look->number == 7);
+    REQUIRE_FALSE(look->wanted.empty());
+    REQUIRE(write_delta(whole, look->wanted, delta));
+    constexpr std::uint64_t slack = 64 << 10;
+    CHECK(look->download == std::filesystem::file_size(delta) + slack);
+    CHECK(editions.room() > 0);
+    // A reserve whose margin is more than any disk has: all hole, for only its size is looked at.
+    REQUIRE(write_file(shelf.settings.outbox / "reserve", std::string_view()));
+    std::filesystem::resize_file(shelf.settings.outbox / "reserve", 8ull << 40);
+    CHECK(editions.room() == 0);
 }
 
 TEST_CASE("a database that the disk damaged is built anew with the same edition when the kiosk meets the damage", "[sync][library.roll-back]") {

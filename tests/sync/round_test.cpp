@@ -51,7 +51,8 @@ class Road {
             installed = std::filesystem::file_size(file);
             return Result<void>();
         };
-        shelf.look = [](const Path&) { return EditionLook{17, Layer::County, {}}; };
+        shelf.look = [](const Path&) { return EditionLook{17, Layer::County, {}, 250'000, 0}; };
+        if (room) shelf.room = [this] { return *room; };
         EditionFetch editions(hall.folder / "editions", shelf);
         CountyLink link(transport, hall.enrolment, hall.key, hall.clock);
         Pace pace(batch_bytes, side_by_side);
@@ -90,6 +91,7 @@ class Road {
     Budget* budget = nullptr;
     bool quiet = false;
     std::uintmax_t installed = 0; ///< bytes of the last edition
+    std::optional<std::uint64_t> room; ///< bytes that an edition may use
     Path outbox = hall.outbox_folder();
 };
 
@@ -668,6 +670,18 @@ TEST_CASE("an edition that is more than the day's budget comes in pieces, day by
     road.installed = 0;
     CHECK_FALSE(road.go().held);
     CHECK(road.installed == edition.size());
+}
+
+TEST_CASE("the county is told when a new edition finds no room, and requests go as ever", "[sync][sync.no-room]") {
+    Road road;
+    road.hall.hand_in(2);
+    road.answer_with(routes::edition_head, {200, Bytes(100, 1), "\"17\"", {}, {}});
+    road.room = 1000;
+    const RoundReport report = road.go();
+    REQUIRE(report.problem);
+    CHECK(report.problem->code == ErrorCode::NoSpace);
+    CHECK(report.waiting() == 0);
+    CHECK(road.told.problem == "no_space");
 }
 
 TEST_CASE("a login page, a redirection or a stranger in between is named as what it is", "[sync][sync.portal]") {
