@@ -101,6 +101,11 @@ bool same_head(const ChainHead& chain, const OwnSide& own) {
     return ours && *ours == chain.head;
 }
 
+/// A row of ours is not what its header says, so no answer fits it: our disk changed it, and every round would end here.
+bool has_bad_row(std::span<const Envelope> sent) {
+    return std::any_of(sent.begin(), sent.end(), [](const Envelope& one) { return !check_members(one.entry); });
+}
+
 /// A record refused together with its header would stop the chain for ever.
 bool stops_the_chain(std::uint64_t delivered, const VerdictsByRecord& verdicts, const OwnSide& own) {
     const auto next = std::find_if(own.sent.begin(), own.sent.end(), [&](const Envelope& one) { return one.entry.sequence == delivered + 1; });
@@ -163,8 +168,8 @@ Result<Judgement> judge(const Answer& answer, const CountyKeys& county, const Ow
     judgement.settlement.recovery = ground->recovery;
     judgement.send_after = own.kept.delivered_through;
     const Divergence divergence{own.epoch, answer.chain.sequence, answer.chain.head, answer.time};
-    // A county that lost what we no longer hold can never follow this chain.
-    if (!same_head(answer.chain, own) || answer.chain.sequence < own.settled) {
+    // A county that lost what we no longer hold can never follow this chain. The kiosk mends a bad row before it begins another.
+    if (!same_head(answer.chain, own) || answer.chain.sequence < own.settled || has_bad_row(own.sent)) {
         judgement.settlement.divergence = divergence;
         return judgement;
     }

@@ -32,7 +32,7 @@ struct Judgement {
 /// Delivered is what lies without a gap behind the kept delivery, is proved to be in the county's log under a checkpoint that
 /// verifies and continues the kept one, is covered by a head that equals ours, and has a verdict: its body was taken, or refused, and
 /// what is refused is never let go of. Another head, or one of ours that can never
-/// continue the county's chain, is a divergence. A log that does not continue the kept checkpoint is believed only with a newer
+/// continue the county's chain, is a divergence, as is a row of ours in the batch that is not what its header says. A log that does not continue the kept checkpoint is believed only with a newer
 /// recovery note of the county's roots; what it lacks then counts as not delivered again. Errors: Untrusted (a proof or the checkpoint does not hold, the log went back,
 /// the answer is older than the last recovery),
 /// Corrupt (about another kiosk, epoch or batch). An error means that nothing may be written.

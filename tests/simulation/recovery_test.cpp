@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <unistd.h>
 
 using namespace lianxin;
@@ -156,6 +157,23 @@ TEST_CASE("a body that was taken late is kept until it is backed up, though the 
     township.carry();
     CHECK(township.county.held().size() == 3);
     CHECK(township.kiosk.refused(Carried::Requests).empty());
+}
+
+TEST_CASE("whatever bit of a header goes bad, what was handed in arrives without anybody", "[sync.bad-row]") {
+    for (int trial = 0; trial < 24; ++trial) {
+        Township township;
+        township.chance = SeededRandom(static_cast<std::uint64_t>(trial));
+        township.hand_in(5);
+        REQUIRE(township.kiosk.damage(Copy::Database, Part::Header, township.receipts[2].record));
+        township.carry();
+        township.carry();
+        INFO("trial " << trial);
+        CHECK(township.kiosk.waiting() == 0);
+        std::size_t arrived = 0;
+        for (const auto& held : township.county.held())
+            arrived += std::any_of(township.receipts.begin(), township.receipts.end(), [&](const Receipted& one) { return one.record == held.record; }) ? 1U : 0U;
+        CHECK(arrived == township.receipts.size());
+    }
 }
 
 TEST_CASE("attachments that a restored county lost are sent again even when nothing new waits", "[county.restored]") {

@@ -288,6 +288,27 @@ TEST_CASE("a record refused with its header would stop the chain, and is a diver
     CHECK(judgement->settlement.delivery.delivered_through == 0);
 }
 
+TEST_CASE("a row of ours that went bad on the disk is a divergence, whatever the county could make of it", "[sync][sync.bad-row]") {
+    Chain chain(5);
+    FakeCounty county;
+    REQUIRE(chain.send(county, 1, 2));
+    const auto answer = *parse_answer(county.take(chain.batch(3, 3)), FakeCounty::answers_key().public_key());
+    OwnSide own = chain.own(3, 3);
+    REQUIRE_FALSE(judge(answer, county.keys(), own)->settlement.divergence);
+    std::vector<Envelope> sent(own.sent.begin(), own.sent.end());
+    LedgerEntry& row = sent[1].entry;
+    SECTION("a header that cannot be read") { row.header[0] ^= 1; }
+    SECTION("a header that says something else") { row.header.back() ^= 1; }
+    SECTION("its record") { row.record.bytes[3] ^= 1; }
+    SECTION("its leaf") { row.leaf[3] ^= 1; }
+    own.sent = sent;
+    const auto judgement = judge(answer, county.keys(), own);
+    REQUIRE(judgement);
+    REQUIRE(judgement->settlement.divergence);
+    CHECK(judgement->settlement.delivery.delivered_through == 2);
+    CHECK(judgement->settlement.refused.empty());
+}
+
 TEST_CASE("records the county wants later wait, what came before them is delivered", "[sync]") {
     Chain chain(4);
     FakeCounty county;
