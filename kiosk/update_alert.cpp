@@ -1,6 +1,7 @@
 // Public warnings: they take the screen over what is done there, are said aloud, and give it back as it was.
 #include "kiosk/alerts.h"
 #include "kiosk/visit.h"
+#include "records/base/date.h"
 
 #include <algorithm>
 
@@ -8,6 +9,16 @@ namespace lianxin {
 namespace {
 
 constexpr Milliseconds said_again{120'000}; ///< on a kiosk that nobody touches
+constexpr std::chrono::hours night_begins{22}, night_ends{6}, whole_day{24};
+
+/// How long the hall is still empty and its neighbours asleep, by China's clock; nothing by day. The gravest knows no night, and neither
+/// does a kiosk that does not know the time.
+Milliseconds quiet_for(const Alert& alert, const HallState& hall, TimePoint now) {
+    if (alert.severity == AlertSeverity::Extreme || !hall.clock_trusted) return Milliseconds{0};
+    const Milliseconds of_day = now - (end_in_china(day_in_china(now)) - whole_day);
+    if (of_day < night_ends) return night_ends - of_day;
+    return of_day >= night_begins ? whole_day + night_ends - of_day : Milliseconds{0};
+}
 
 std::vector<Passage> passages_of(const Alert& alert) {
     std::vector<Passage> passages;
@@ -55,12 +66,14 @@ void Visit::heed_alerts() {
 
 void Visit::repeat_alert() {
     const Alert* alert = alert_of(around.hall, session.alert.shown);
-    if (alert && !session.reading.is_on() && around.monotonic >= session.reading.ended + said_again) say_alert(*alert);
+    if (!alert || session.reading.is_on() || around.monotonic < session.reading.ended + said_again) return;
+    if (quiet_for(*alert, around.hall, around.now) == Milliseconds{0}) say_alert(*alert);
 }
 
-std::optional<Milliseconds> alert_said_again(const Session& session, const DeviceState& devices) {
-    const bool waits = session.screen == Screen::Idle && !session.alert.shown.empty() && !session.reading.is_on() && devices.can_speak && !session.spoken.on;
-    return waits ? std::optional(session.reading.ended + said_again) : std::nullopt;
+std::optional<Milliseconds> alert_said_again(const Session& session, const Surroundings& around) {
+    const Alert* alert = session.screen == Screen::Idle ? alert_of(around.hall, session.alert.shown) : nullptr;
+    if (!alert || session.reading.is_on() || !around.devices.can_speak || session.spoken.on) return std::nullopt;
+    return std::max(session.reading.ended + said_again, around.monotonic + quiet_for(*alert, around.hall, around.now));
 }
 
 void Visit::handle(const intent::AcknowledgeAlert&) {

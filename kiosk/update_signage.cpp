@@ -23,8 +23,13 @@ bool has_something(const Slide& slide, const HallState& hall, const Catalogue& c
     return false;
 }
 
-Milliseconds lasts(const SignageState& signage, const Catalogue& catalogue) {
-    return signage.at == 0 || signage.at > catalogue.slides.size() ? invitation_lasts : Milliseconds(catalogue.slides[signage.at - 1].lasts);
+/// When the slide shown gives way: after its time, or at once when what it showed was taken back.
+Milliseconds turns_at(const SignageState& signage, const Surroundings& around) {
+    const auto& slides = around.catalogue.slides;
+    if (!signage.since) return around.monotonic;
+    if (signage.at == 0) return *signage.since + invitation_lasts;
+    const bool is_empty = signage.at > slides.size() || !has_something(slides[signage.at - 1], around.hall, around.catalogue, around.now);
+    return is_empty ? around.monotonic : *signage.since + Milliseconds(slides[signage.at - 1].lasts);
 }
 
 } // namespace
@@ -33,7 +38,7 @@ void Visit::turn_slide() {
     auto& signage = session.signage;
     const auto& slides = around.catalogue.slides;
     if (!signage.since) signage.since = around.monotonic;
-    if (around.monotonic < *signage.since + lasts(signage, around.catalogue)) return;
+    if (around.monotonic < turns_at(signage, around)) return;
     signage.since = around.monotonic;
     if (signage.at > 0 && signage.at <= slides.size() && slides[signage.at - 1].kind == Slide::Kind::Board) ++signage.highlights;
     for (std::size_t next = signage.at + 1; next <= slides.size(); ++next)
@@ -45,10 +50,10 @@ void Visit::turn_slide() {
 }
 
 std::optional<Milliseconds> next_turn(const Session& session, const Surroundings& around) {
-    std::optional<Milliseconds> next = alert_said_again(session, around.devices);
+    std::optional<Milliseconds> next = alert_said_again(session, around);
     const bool loops = session.screen == Screen::Idle && session.dialog == Dialog::None && session.alert.shown.empty() && !around.catalogue.slides.empty();
     if (loops) {
-        const Milliseconds slide = session.signage.since ? *session.signage.since + lasts(session.signage, around.catalogue) : around.monotonic;
+        const Milliseconds slide = turns_at(session.signage, around);
         next = next ? std::min(*next, slide) : slide;
     }
     if (const auto change = until_alerts_change(around.hall, around.now)) next = std::min(next.value_or(Milliseconds::max()), around.monotonic + *change);

@@ -216,6 +216,6 @@ struct Visit {
 };
 
 /// When a warning on an idle kiosk is said again (monotonic), if it is.
-std::optional<Milliseconds> alert_said_again(const Session& session, const DeviceState& devices);
+std::optional<Milliseconds> alert_said_again(const Session& session, const Surroundings& around);
 
 } // namespace lianxin

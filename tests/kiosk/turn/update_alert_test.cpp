@@ -189,6 +189,31 @@ TEST_CASE("on a kiosk that nobody touches a warning is said again", "[alert.idle
     CHECK(first<effect::Speak>(world.happen(event::Tick{})));
 }
 
+TEST_CASE("at night only an extreme warning is said again on a kiosk that nobody touches, the others from six on", "[alert.night]") {
+    for (const auto severity : {AlertSeverity::Extreme, AlertSeverity::Severe}) {
+        World world;
+        world.now = parse_iso_time("2026-11-23T14:00:00Z").value(); // 22:00 in China
+        world.devices.can_speak = true;
+        Alert rain = alert_now(world, "rain", severity);
+        rain.expires = world.now + std::chrono::hours(20);
+        auto serial = first<effect::Speak>(warn(world, {rain}))->serial; // whatever is new is said
+        for (int i = 0; i < 2; ++i) {
+            const auto effects = world.happen(event::SpeechEnded{serial});
+            if (const auto* next = first<effect::Speak>(effects)) serial = next->serial;
+        }
+        const bool is_extreme = severity == AlertSeverity::Extreme;
+        const Milliseconds again = *next_turn(world.session, world.around()) - world.monotonic;
+        CHECK(again == (is_extreme ? Milliseconds(std::chrono::minutes(2)) : Milliseconds(std::chrono::hours(8))));
+        world.wait(std::chrono::minutes(2));
+        CHECK((first<effect::Speak>(world.happen(event::Tick{})) != nullptr) == is_extreme);
+        if (is_extreme) continue;
+        world.wait(*next_turn(world.session, world.around()) - world.monotonic - Milliseconds(1));
+        CHECK_FALSE(first<effect::Speak>(world.happen(event::Tick{})));
+        world.wait(Milliseconds(1));
+        CHECK(first<effect::Speak>(world.happen(event::Tick{})));
+    }
+}
+
 TEST_CASE("a warning ends and keeps what is recorded, or ends what is played, and is never said into the microphone", "[alert.memo]") {
     World world;
     world.hall.can_attach = true;

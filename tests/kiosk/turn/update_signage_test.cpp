@@ -77,6 +77,25 @@ TEST_CASE("a page that has expired or was corrected makes no slide any more", "[
     CHECK(one_round(world) == std::vector<std::size_t>{1, 3, 4, 0});
 }
 
+TEST_CASE("a slide whose matter is taken back while it is shown gives way at once", "[signage.taken-back]") {
+    World world = idle_world();
+    (void)world.happen(event::Tick{});
+    for (const std::size_t at : {1U, 2U}) {
+        world.wait(*next_turn(world.session, world.around()) - world.monotonic);
+        (void)world.happen(event::Tick{});
+        REQUIRE(world.session.signage.at == at);
+    }
+    world.wait(Milliseconds(1000)); // of 20 seconds
+    world.catalogue.slide_pages[0].corrected = true;
+    CHECK(next_turn(world.session, world.around()) == world.monotonic);
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.signage.at == 3);
+    CHECK(*next_turn(world.session, world.around()) == world.monotonic + std::chrono::seconds(10));
+    world.catalogue.slides.clear(); // a new edition without any
+    (void)world.happen(event::Tick{});
+    CHECK(world.session.signage.at == 0);
+}
+
 TEST_CASE("nothing turns during a visit, without slides or behind a dialog", "[signage.turns]") {
     World world = idle_world();
     (void)world.wish(intent::Start{});
