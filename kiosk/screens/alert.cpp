@@ -26,6 +26,12 @@ std::string_view kind_words(const Alert& alert, const View& view, const Wording&
     return words(standing_of(alert, view.hall, view.now) == Standing::Possibly ? "alert.possibly" : "alert.title");
 }
 
+constexpr int most_headline_lines = 3; ///< the county may write 4,000 bytes
+
+float headline_width(Ui& ui) { return ui.screen().width - 2 * ui.theme().margin; }
+float headline_height(const Alert& alert, Ui& ui) { return ui.paint.height(alert.headline, ui.theme().display, headline_width(ui)); }
+bool is_cut(const Alert& alert, Ui& ui) { return headline_height(alert, ui) > most_headline_lines * ui.theme().display.line + 1; }
+
 void draw_head(const Alert& alert, const View& view, Ui& ui, Rect head) {
     const Theme& theme = ui.theme();
     ui.paint.fill(head, theme.alarm);
@@ -37,32 +43,68 @@ void draw_head(const Alert& alert, const View& view, Ui& ui, Rect head) {
     const std::string above = headed(kind_words(alert, view, ui.words), severity_words(alert, ui.words));
     ui.paint.line(inner.cut_top(theme.title.line), above, theme.title, ink, Align::Centre);
     inner.cut_top(theme.px(12));
-    ui.paint.paragraph(inner, alert.headline, theme.display, ink, Align::Centre);
+    ui.paint.paragraph(inner, alert.headline, theme.display, ink, Align::Centre, most_headline_lines);
     ui.touch.target({"alert.title", told(above, alert.headline), head, Role::Text, alert.headline, true, false, false, true});
 }
 
 float head_height(const Alert& alert, Ui& ui) {
     const Theme& theme = ui.theme();
-    return 2 * theme.px(44) + theme.px(120) + 2 * theme.px(12) + theme.title.line + ui.paint.height(alert.headline, theme.display, ui.screen().width - 2 * theme.margin);
+    return 2 * theme.px(44) + theme.px(120) + 2 * theme.px(12) + theme.title.line + std::min(headline_height(alert, ui), most_headline_lines * theme.display.line);
 }
 
-float draw_words(const Alert& alert, Ui& ui, Rect content) {
+std::string facts_of(const Alert& alert, const Wording& words) {
+    std::string facts = alert.area_names.empty() ? "" : headed(words("alert.areas"), area_words(alert));
+    const auto add = [&](const std::string& fact) { facts = joined(facts, "\n", fact); };
+    add(headed(words("alert.until"), short_moment(alert.ends())));
+    if (!alert.issuer.empty()) add(headed(words("alert.issuer"), beside(alert.issuer, short_moment(alert.sent))));
+    if (!alert.contact.empty()) add(headed(words("alert.contact"), alert.contact));
+    return facts;
+}
+
+struct Words {
+    const char* id; ///< empty: a heading, which is told with what follows
+    std::string text;
+    Type type;
+    Color color;
+    float gap; ///< below
+};
+
+/// Large: a size above the theme's, to be read from the waiting chairs.
+enum class Lettering { Large, Plain };
+
+std::vector<Words> words_of(const Alert& alert, Ui& ui, Lettering lettering) {
+    const Theme& theme = ui.theme();
+    const auto regular = [](Type type) {
+        type.face = Face::Regular;
+        return type;
+    };
+    const bool large = lettering == Lettering::Large;
+    const Type text = regular(large ? theme.headline : theme.title), facts = large ? regular(theme.title) : theme.body;
+    std::vector<Words> all;
+    if (is_cut(alert, ui)) all.push_back({"alert.headline", alert.headline, text, theme.ink, theme.px(36)});
+    if (!alert.description.empty()) all.push_back({"alert.text", alert.description, text, theme.ink, theme.px(36)});
+    if (!alert.instruction.empty()) {
+        all.push_back({"", std::string(ui.words("alert.instruction")), large ? theme.title : theme.strong, theme.alarm, theme.px(8)});
+        all.push_back({"alert.instruction", alert.instruction, large ? theme.display : theme.headline, theme.ink, theme.px(36)});
+    }
+    all.push_back({"alert.facts", facts_of(alert, ui.words), facts, theme.ink_soft, theme.px(24)});
+    return all;
+}
+
+float height_of(const std::vector<Words>& words, Ui& ui, float width) {
+    float height = ui.theme().px(36);
+    for (const Words& each : words) height += ui.paint.height(each.text, each.type, width) + each.gap;
+    return height;
+}
+
+float draw_words(const std::vector<Words>& words, Ui& ui, Rect content) {
     const Theme& theme = ui.theme();
     Rect inner{content.x + theme.margin, content.y + theme.px(36), content.width - 2 * theme.margin, 1e6F};
-    Type large = theme.title;
-    large.face = Face::Regular;
-    if (!alert.description.empty()) inner.cut_top(spoken_text(ui, inner, "alert.text", alert.description, large, theme.ink) + theme.px(36));
-    if (!alert.instruction.empty()) {
-        ui.paint.line(inner.cut_top(theme.strong.line), ui.words("alert.instruction"), theme.strong, theme.alarm);
-        inner.cut_top(theme.px(8));
-        inner.cut_top(spoken_text(ui, inner, "alert.instruction", alert.instruction, theme.headline, theme.ink) + theme.px(36));
+    for (const Words& each : words) {
+        const std::string_view id = each.id;
+        const float height = id.empty() ? ui.paint.paragraph(inner, each.text, each.type, each.color) : spoken_text(ui, inner, id, each.text, each.type, each.color);
+        inner.cut_top(height + each.gap);
     }
-    std::string facts = alert.area_names.empty() ? "" : headed(ui.words("alert.areas"), area_words(alert));
-    const auto add = [&](const std::string& fact) { facts = joined(facts, "\n", fact); };
-    add(headed(ui.words("alert.until"), short_moment(alert.ends())));
-    if (!alert.issuer.empty()) add(headed(ui.words("alert.issuer"), beside(alert.issuer, short_moment(alert.sent))));
-    if (!alert.contact.empty()) add(headed(ui.words("alert.contact"), alert.contact));
-    inner.cut_top(spoken_text(ui, inner, "alert.facts", facts, theme.body, theme.ink_soft) + theme.px(24));
     return inner.y - content.y;
 }
 
@@ -78,7 +120,9 @@ void draw_alert(const View& view, const Session& session, Ui& ui, Intents& inten
     ui.paint.fill(whole, theme.ground);
     draw_head(*alert, view, ui, whole.cut_top(std::min(head_height(*alert, ui), whole.height * 0.6F)));
     Rect foot = whole.cut_bottom(theme.button * 1.2F + 2 * theme.px(28)).inset(theme.margin, theme.px(28));
-    list(ui, "alert." + alert->key(), whole, [&](Rect content) { return draw_words(*alert, ui, content); });
+    auto words = words_of(*alert, ui, Lettering::Large);
+    if (height_of(words, ui, headline_width(ui)) > whole.height) words = words_of(*alert, ui, Lettering::Plain);
+    list(ui, "alert." + alert->key(), whole, [&](Rect content) { return draw_words(words, ui, content); });
     if (view.devices.can_speak) {
         const bool sounds = session.reading.is_on();
         const Button read{"alert.read", ui.words(sounds ? "alert.silence" : "alert.again"), Emphasis::Secondary, sounds ? "stop" : "speaker"};

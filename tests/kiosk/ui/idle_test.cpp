@@ -62,6 +62,26 @@ TEST_CASE("a slide that nothing changed is not drawn again", "[screen.idle]") {
     for (int i = 0; i < 3; ++i) CHECK_FALSE(stage.ui().frame(Look::Normal, Milliseconds{100 + i}, [&](Ui& ui) { draw(view, session, ui, intents); }));
 }
 
+TEST_CASE("a headline as long as a letter leaves room for what to do, and stands whole below", "[alert.long]") {
+    SampleHall hall;
+    std::string& headline = hall.warned.alerts.front().headline;
+    while (headline.size() < 900) headline += "请各村立即组织转移";
+    for (const Look look : {Look::Normal, Look::Elder, Look::Contrast}) {
+        Stage stage({1080, 1920});
+        stage.show(hall, sample(hall, "alert-idle"), look);
+        const Target* title = stage.ui().touch.find("alert.title");
+        REQUIRE(title);
+        CHECK(title->rect.height < 1920.0F / 2);
+        CHECK(title->value == headline);
+        REQUIRE(stage.ui().touch.find("alert.headline"));
+        CHECK(stage.ui().touch.find("alert.headline")->value == headline);
+    }
+    const SampleHall usual;
+    Stage stage({1080, 1920});
+    stage.show(usual, sample(usual, "alert-idle"), Look::Normal);
+    CHECK_FALSE(stage.ui().touch.find("alert.headline"));
+}
+
 TEST_CASE("a warning covers everything but its own buttons", "[alert.idle]") {
     const SampleHall hall;
     Stage stage({1080, 1920});
