@@ -47,7 +47,7 @@ Result<void> Desk::enrol(std::string_view kiosk, std::string_view township, cons
         if (!known) return known.error();
         if (*known) return Error{ErrorCode::Conflict, "there is a kiosk of that name already", {}};
         if (auto added = book.store.add(entry); !added) return added;
-        if (auto sent = send_down_everything(book.store, entry.key.township); !sent) return sent;
+        if (auto sent = send_down_everything(book.store, entry); !sent) return sent;
         const auto logged = book.log.append_event(book.store, "enrol",
                                                   {{"kiosk", entry.key.kiosk},
                                                    {"township", entry.township},

@@ -1,6 +1,7 @@
 // Cursors are given inside the writer's transaction, so a reader never sees a later one before an earlier one.
 #include "county/public_items.h"
 
+#include "county/warnings.h"
 #include "records/wire/routes.h"
 
 #include <algorithm>
@@ -43,11 +44,12 @@ Result<void> send_down(Store& store, const PublicItemRow& item) {
     return {};
 }
 
-Result<void> send_down_everything(Store& store, TownshipId township) {
+Result<void> send_down_everything(Store& store, const EnrolledKiosk& first) {
+    const TownshipId township = first.key.township;
     const auto items = store.items();
     if (!items) return items.error();
     for (const PublicItemRow& item : *items) {
-        if (!item.audience.empty()) continue;
+        if (!item.audience.empty() || is_long_over(item, first.township, first.enrolled)) continue;
         const auto sent = store.is_sent_down(township, item);
         if (!sent) return sent.error();
         if (*sent) continue;

@@ -9,8 +9,9 @@ namespace lianxin {
 /// (a kiosk that is not enrolled), those of the store.
 Result<void> send_down(Store& store, const PublicItemRow& item);
 
-/// For a township that gets its first kiosk: what is addressed to the whole county and was announced before. Errors: those of the store.
-Result<void> send_down_everything(Store& store, TownshipId township);
+/// When a kiosk is enrolled, the first of its township: what is addressed to the whole county and was announced before, but no warnings that
+/// were long over then. Errors: those of the store.
+Result<void> send_down_everything(Store& store, const EnrolledKiosk& first);
 
 /// The changes after a cursor, cut to the limits of the wire and without the county's time: updates of steps made since then, and
 /// public items. Errors: those of the store.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t longest_name = 50; ///< of the identifier in the item's name
 constexpr std::size_t hash_figures = 8;
+constexpr auto kept_after_end = std::chrono::days(30);
 
 Error refused(std::string why) { return {ErrorCode::Invalid, "the warning is not announced: " + std::move(why), {}}; }
 
@@ -30,6 +31,12 @@ bool refers_to(const Alert& alert, const Alert& earlier) {
                        [&](const AlertReference& each) { return each.sender == alert.sender && each.sender + "," + each.identifier == earlier.key(); });
 }
 
+Result<Alert> alert_in(const PublicItemRow& row, std::string_view division = {}) {
+    const auto value = parse_cbor(row.document);
+    const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
+    return item ? parse_alert(item->content, division) : Result<Alert>(item.error());
+}
+
 /// Those announced that it updates or cancels, with whom each was for.
 template <class Take>
 Result<void> each_ended(Store& store, const Alert& alert, const Take& take) {
@@ -37,10 +44,7 @@ Result<void> each_ended(Store& store, const Alert& alert, const Take& take) {
     if (!items) return items.error();
     for (const PublicItemRow& row : *items) {
         if (row.kind != item_kind::alert) continue;
-        const auto value = parse_cbor(row.document);
-        const auto item = value ? public_item_from(*value) : Result<PublicItem>(value.error());
-        const auto earlier = item ? parse_alert(item->content) : Result<Alert>(item.error());
-        if (earlier && refers_to(alert, *earlier)) take(row);
+        if (const auto earlier = alert_in(row); earlier && refers_to(alert, *earlier)) take(row);
     }
     return {};
 }
@@ -71,6 +75,13 @@ Result<Audience> with_those_who_heard(Store& store, const Alert& alert, Audience
     const auto heard = each_ended(store, alert, [&](const PublicItemRow& row) { audience = merged(std::move(audience), row.audience); });
     if (!heard) return heard.error();
     return audience;
+}
+
+bool is_long_over(const PublicItemRow& row, std::string_view township, TimePoint now) {
+    if (row.kind != item_kind::alert) return false;
+    const auto alert = alert_in(row, township);
+    // An Update or Cancel may still hold down a warning of long standing that an edition brings.
+    return alert && alert->message == AlertMessage::Alert && now - alert->ends() >= kept_after_end;
 }
 
 Result<std::uint64_t> count_ended(Store& store, const Alert& alert) {

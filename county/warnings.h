@@ -17,6 +17,10 @@ std::string item_name_of(const Alert& alert);
 /// How many of the warnings that stand announced it updates or cancels; what an edition brought is not known here. Errors: those of the store.
 Result<std::uint64_t> count_ended(Store& store, const Alert& alert);
 
+/// Whether the item is a warning that for the township (12 digits) was over 30 days before `now` and takes nothing back, so that nobody
+/// there who never heard of it needs to.
+bool is_long_over(const PublicItemRow& row, std::string_view township, TimePoint now);
+
 /// Adds to `audience` everybody who was told of what the warning updates or cancels. Errors: those of the store.
 Result<Audience> with_those_who_heard(Store& store, const Alert& alert, Audience audience);
 

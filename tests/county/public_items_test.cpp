@@ -142,6 +142,20 @@ TEST_CASE("a township's first kiosk is told what was announced to the county bef
     CHECK(square.ids(later) == Ids{"for-town", "for-all"});
 }
 
+TEST_CASE("a township's first kiosk is not told of warnings that were over a month ago, but of every end", "[public.long-over]") {
+    Square square;
+    REQUIRE(square.warn("rain", square.rain("QH-1")));
+    REQUIRE(square.warn("end", square.rain("QH-2", "Cancel", "QH-9")));
+    const auto told_at = [&](const char* kiosk, const char* township, std::chrono::hours later) {
+        square.county.clock.advance(later);
+        FakeKiosk late(kiosk, township, 4);
+        REQUIRE(square.desk.enrol(late.name, late.township, late.key.public_key()));
+        return square.ids(late);
+    };
+    CHECK(told_at("hall-4", "990021103000", std::chrono::hours(24 * 30)) == Ids{"end", "rain"});
+    CHECK(told_at("hall-5", "990021104000", std::chrono::hours(3)) == Ids{"end"});
+}
+
 TEST_CASE("updates and public items share one order, and a full answer goes on where it stopped", "[changes]") {
     Square square;
     const ByteArray<16> tag{7};
