@@ -1,13 +1,13 @@
 // Mounting by whatever the system has.
 #include "tests/sync/medium.h"
 
+#include "tests/programs/mount_space.h"
 #include "tests/programs/process.h"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <cerrno>
 #include <fcntl.h>
-#include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <thread>
@@ -15,26 +15,6 @@
 
 namespace lianxin::test {
 namespace {
-
-void write_map(const char* file, const std::string& text) {
-    auto map = File::open(file, O_WRONLY);
-    REQUIRE(map);
-    REQUIRE(map->write_all(bytes_of(text)));
-}
-
-/// Mounts of this program are nobody else's from now on.
-void leave_name_space() {
-    const auto user = std::to_string(::getuid()), group = std::to_string(::getgid());
-    const bool root = ::geteuid() == 0;
-    REQUIRE(::unshare(root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) == 0);
-    if (!root) {
-        write_map("/proc/self/setgroups", "deny");
-        write_map("/proc/self/uid_map", "0 " + user + " 1");
-        write_map("/proc/self/gid_map", "0 " + group + " 1");
-    }
-    const bool apart = ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-    REQUIRE((apart || errno == EINVAL)); // in a plain chroot "/" is no mount
-}
 
 bool is_mounted(const Path& folder) {
     struct stat inside {}, around {};
@@ -44,8 +24,7 @@ bool is_mounted(const Path& folder) {
 } // namespace
 
 Medium::Medium(Kind kind, unsigned mebibytes) : kind_(kind), mebibytes_(mebibytes) {
-    static const bool alone = (leave_name_space(), true);
-    REQUIRE(alone);
+    REQUIRE(leave_mount_space());
     std::string name = (std::filesystem::temp_directory_path() / "lianxin-medium-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()));
     folder_ = name;
