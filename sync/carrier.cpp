@@ -248,7 +248,7 @@ Result<CarriedIn> Carrier::carry_in(const Path& file, StickCarriage::Progress pr
 Result<StickSight> Carrier::look(const Path& stick) {
     auto trusted = newest_signed_keys();
     if (!trusted) return std::move(trusted).error();
-    return look_at_stick(stick, {opened_->enrolment.kiosk, opened_->enrolment.township, std::move(*trusted), settings_.library, trusted_.wall(), trusted_.latest()});
+    return look_at_stick(stick, {opened_->enrolment.kiosk, opened_->enrolment.township, std::move(*trusted), settings_.library, trusted_.earliest(), trusted_.latest()});
 }
 
 WaitingGoods Carrier::waiting() {

@@ -30,7 +30,7 @@ EditionShelf LibraryShelf::shelf() {
 Result<InstallOptions> LibraryShelf::options() const {
     auto enrolled = read_signed_keys(settings_.enrolment);
     if (!enrolled) return std::move(enrolled).error();
-    InstallOptions options{settings_.library, std::move(*enrolled), township_, kiosk_, clock_.wall()};
+    InstallOptions options{settings_.library, std::move(*enrolled), township_, kiosk_, clock_.earliest()};
     options.latest = clock_.latest();
     if (!settings_.load_check.empty())
         options.load_check = [program = settings_.load_check](const auto& items) { return run_load_check(program, items); };
@@ -73,7 +73,7 @@ Result<EditionLook> LibraryShelf::look(const Path& head) const {
     const auto edition = EditionFile::open(head, *trusted, OlderKeys::PassedOver);
     if (!edition) return edition.error();
     // Too late is too late before anything is fetched; too early is not, because the edition then waits here.
-    if (auto holds = check_validity(edition->manifest().info, how->now, {}); !holds) return std::move(holds).error();
+    if (auto holds = check_validity(edition->manifest().info, how->earliest, {}); !holds) return std::move(holds).error();
     const auto& items = edition->manifest().items;
     const auto missing = missing_items(settings_.library, *edition, known_media(*present));
     std::error_code none;

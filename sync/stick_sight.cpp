@@ -85,7 +85,7 @@ std::string_view why_not(const Manifest& manifest, const StickBeholder& beholder
     const std::uint64_t installed = present.number(manifest.layer());
     if (manifest.info.number == installed) return "installed";
     if (manifest.info.number < installed) return name_of(Refusal::Older);
-    const auto valid = check_validity(manifest.info, beholder.now, beholder.latest);
+    const auto valid = check_validity(manifest.info, beholder.earliest, beholder.latest);
     return valid ? "" : name_of(*refusal_of(valid.error()));
 }
 

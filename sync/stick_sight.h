@@ -11,7 +11,7 @@ struct StickBeholder {
     std::string kiosk, township;
     SignedKeys trusted; ///< the newest keys known
     Path library;
-    TimePoint now; ///< trusted
+    TimePoint earliest; ///< has certainly passed
     std::optional<TimePoint> latest = {}; ///< has certainly not come yet, where that is known
 };
 

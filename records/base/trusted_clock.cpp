@@ -66,8 +66,8 @@ TimePoint TrustedClock::earliest() const {
 std::optional<TimePoint> TrustedClock::latest() const {
     const std::lock_guard lock(mutex_);
     const Milliseconds now = machine_.monotonic();
-    if (const auto county = county_now(now)) return *county + heard_->width + (now - heard_->monotonic) / drift_parts + 1s;
-    return machine_now(now);
+    const auto county = county_now(now);
+    return county ? std::optional(*county + heard_->width + (now - heard_->monotonic) / drift_parts + 1s) : std::nullopt;
 }
 
 TimeSource TrustedClock::source() const {

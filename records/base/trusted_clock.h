@@ -50,7 +50,8 @@ class TrustedClock final : public Clock {
 
     /// Has certainly passed, whatever the machine's clock says. What is dropped or counts as over for good is judged by this.
     TimePoint earliest() const;
-    /// Has certainly not come yet; nothing when only the floor is known.
+    /// Has certainly not come yet; known only once the county was heard in this boot: the machine's clock, however plausible, may have gone on
+    /// from where it was switched off.
     std::optional<TimePoint> latest() const;
     TimeSource source() const;
 

@@ -23,7 +23,7 @@ Result<void> check_aim(const Manifest& manifest, const InstallOptions& options) 
     if (!is_meant_for(manifest, options.township, options.kiosk))
         return refused(Refusal::OtherAudience, ErrorCode::Invalid,
                        "the edition is meant for other townships or kiosks");
-    return check_validity(manifest.info, options.now, options.latest);
+    return check_validity(manifest.info, options.earliest, options.latest);
 }
 
 Result<EditionFile> open_head(const Path& library, Layer layer, std::uint64_t number, const SignedKeys& keys) {
@@ -387,7 +387,7 @@ Result<bool> restore_library(const InstallOptions& options) {
     if (!*cleared) return false;
     InstallOptions how = options;
     how.township = how.kiosk = "";
-    how.now = how.latest = std::nullopt;
+    how.earliest = how.latest = std::nullopt;
     bool restored = false;
     for (const Layer layer : {Layer::County, Layer::Township})
         for (const auto& head : heads) {

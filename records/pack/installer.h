@@ -14,7 +14,7 @@ struct InstallOptions {
     Path library;                 ///< folder of the library; made when missing
     SignedKeys enrolled;          ///< keys.json of the enrolment
     std::string township, kiosk;  ///< whom the edition must be meant for; empty: not looked at
-    std::optional<TimePoint> now; ///< trusted time; without it no edition is refused for its age
+    std::optional<TimePoint> earliest; ///< has certainly passed; without it no edition is refused for its age
     LoadCheck load_check = {};    ///< looks at new pages and pictures before they go in; empty: they are only parsed
     CopyProgress progress = {};
     std::optional<TimePoint> latest = {}; ///< has certainly not come yet; without it no edition is refused as too early

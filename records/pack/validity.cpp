@@ -5,8 +5,8 @@
 
 namespace lianxin {
 
-Result<void> check_validity(const EditionInfo& edition, std::optional<TimePoint> now, std::optional<TimePoint> latest) {
-    if (now && edition.expires <= *now)
+Result<void> check_validity(const EditionInfo& edition, std::optional<TimePoint> earliest, std::optional<TimePoint> latest) {
+    if (earliest && edition.expires <= *earliest)
         return refused(Refusal::Expired, ErrorCode::Invalid,
                        "the edition expired on " + iso_day(day_in_china(edition.expires)) +
                            "; ask the county for a newer one");

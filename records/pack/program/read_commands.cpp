@@ -174,7 +174,7 @@ Result<void> install(const Arguments& arguments) {
     if (arguments.has("now")) {
         auto now = time_of(arguments, "now", {});
         if (!now) return std::move(now).error();
-        options.now = options.latest = *now;
+        options.earliest = options.latest = *now;
     }
     auto installed = install_edition(arguments.words[1], options);
     if (arguments.has("json")) print_outcome(installed);

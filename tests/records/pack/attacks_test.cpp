@@ -1,5 +1,6 @@
 // The attacks on updates that TUF and Uptane name, one test each: refused by a reason of its own, the library
 // untouched.
+#include "tests/records/pack/forged_edition.h"
 #include "tests/records/pack/hall_library.h"
 
 #include "records/base/text.h"
@@ -14,30 +15,6 @@ namespace {
 constexpr TimePoint at(int year, unsigned month, unsigned day) {
     return TimePoint(
         std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)));
-}
-
-Bytes bytes_of_file(const Path& path) {
-    return read_file(path, 64 << 20).value();
-}
-
-EditionHead head_of(const Path& path) {
-    auto file = File::open(path, O_RDONLY);
-    REQUIRE(file);
-    return read_edition_head(*file).value();
-}
-
-Bytes blobs_of(const Path& path) {
-    const Bytes whole = bytes_of_file(path);
-    const auto begin = static_cast<std::ptrdiff_t>(head_of(path).blobs_at);
-    return {whole.begin() + begin, whole.end()};
-}
-
-Path put_together(const SmallCounty& county, const EditionHead& head, const Bytes& blobs) {
-    Bytes bytes = encode(head);
-    append(bytes, blobs);
-    const Path path = county.folder() / "forged.lxe";
-    REQUIRE(write_file(path, bytes));
-    return path;
 }
 
 SigningKey fresh_key() {
@@ -75,7 +52,7 @@ TEST_CASE("freeze: whoever keeps newer editions away is found out when the old o
     CHECK(LibraryReader::open(hall.library)->edition()->expires == at(2027, 12, 31) + std::chrono::hours(16));
     // An edition kept back until it expired is not put in any more.
     auto late = hall.options();
-    late.now = at(2028, 1, 1);
+    late.earliest = at(2028, 1, 1);
     CHECK(hall.refused(hall.county.edition(6), late) == "expired");
 }
 

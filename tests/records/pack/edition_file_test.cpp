@@ -2,7 +2,7 @@
 #include "records/base/compression.h"
 #include "records/base/text.h"
 #include "records/seal/hash.h"
-#include "tests/records/pack/small_county.h"
+#include "tests/records/pack/forged_edition.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -14,12 +14,6 @@ using namespace lianxin;
 
 namespace {
 
-Bytes bytes_of_file(const Path& path) {
-    auto bytes = read_file(path, 64 << 20);
-    REQUIRE(bytes);
-    return *bytes;
-}
-
 /// Opens the edition and reads every item, as `lianxin-pack verify` does.
 Result<void> read_whole(const Path& path, const SignedKeys& trusted) {
     auto edition = EditionFile::open(path, trusted);
@@ -27,28 +21,6 @@ Result<void> read_whole(const Path& path, const SignedKeys& trusted) {
     for (std::size_t i = 0; i < edition->manifest().items.size(); ++i)
         if (auto read = edition->read_item(i, [](ByteView) { return Result<void>(); }); !read) return read;
     return {};
-}
-
-/// An edition file of a hand-made manifest and blobs, signed by the county.
-Path forged(const SmallCounty& county, const Manifest& manifest, const Bytes& blobs) {
-    EditionHead head{to_document(manifest), {}, "", 0};
-    sign_edition(head, manifest, county.key("publisher"));
-    Bytes bytes = encode(head);
-    append(bytes, blobs);
-    const Path path = county.folder() / "forged.lxe";
-    REQUIRE(write_file(path, bytes));
-    return path;
-}
-
-Manifest with_item(const Bytes& content, const Bytes& stored, std::uint64_t size) {
-    Manifest manifest;
-    manifest.info = {1,        "990021",    "小县",      "内容",
-                     "办公室", TimePoint{}, TimePoint{}, TimePoint(std::chrono::hours(24))};
-    manifest.audience = {"all"};
-    ManifestItem item{"a.txt",       ItemKind::Other, "other",         "zh-CN", size, blake2b(content),
-                      Packing::Zstd, stored.size(),   blake2b(stored), "",      ""};
-    manifest.items = {item};
-    return manifest;
 }
 
 } // namespace
@@ -189,10 +161,7 @@ TEST_CASE("the stock minisign verifies an edition's manifest", "[edition][pack.m
 TEST_CASE("an item that unpacks to more or other than it says is refused before it fills anything",
           "[edition][pack.bomb]") {
     const SmallCounty county;
-    // Some noise, so that it grows by no more than what a manifest may say, and zeros.
-    Bytes zeros(64 << 20, 0);
-    SeededRandom random(8);
-    random.fill(std::span(zeros).first(32 * 1024));
+    const Bytes zeros = bomb_content();
     const Bytes bomb = compress(zeros, 1);
     REQUIRE(bomb.size() < 64 * 1024);
     const Bytes small(100, 'a');

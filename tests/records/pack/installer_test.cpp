@@ -109,7 +109,7 @@ TEST_CASE("each edition that is refused says why and changes nothing", "[install
           "refused as stranger: untrusted: the edition is not signed by a publisher of county 990021 (s");
 
     auto late = options(hall.county, hall.library);
-    late.now = TimePoint(std::chrono::sys_days(std::chrono::year(2028) / 1 / 1));
+    late.earliest = TimePoint(std::chrono::sys_days(std::chrono::year(2028) / 1 / 1));
     CHECK(hall.refused(hall.county.edition(6), late) ==
           "refused as expired: invalid: the edition expired on 2028-01-01; ask the county for a newer one");
 
@@ -189,7 +189,7 @@ TEST_CASE("an edition of later days is refused while they have certainly not com
     SECTION("on the day itself") { how.latest = first_day; }
     SECTION("by a clock that may be anywhere nothing is too early") {
         how.latest.reset();
-        how.now = TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 1 / 2));
+        how.earliest = TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 1 / 2));
     }
     REQUIRE(problem_of(install_edition(file, how)) == "");
     CHECK(installed_number(hall.library) == 6);
