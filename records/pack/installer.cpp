@@ -5,13 +5,12 @@
 #include "records/base/text.h"
 #include "records/pack/composition.h"
 #include "records/pack/kept_heads.h"
+#include "records/pack/layer_order.h"
 #include "records/pack/present.h"
 #include "records/pack/validity.h"
 #include "records/seal/hash.h"
 #include "records/store/blob_folder.h"
 #include "records/store/library_sum.h"
-
-#include <array>
 
 namespace lianxin {
 namespace {
@@ -65,6 +64,7 @@ bool is_there(const Path& library, const ManifestItem& item, const std::set<Hash
 struct Plan {
     Installed::Outcome outcome = Installed::Outcome::New;
     Numbering numbering = Numbering::Rises;
+    OlderKeys older = OlderKeys::Refused; ///< PassedOver: a kept edition is put in again
 };
 
 Result<Plan> plan_for(const EditionFile& edition, const Present& present, const SignedKeys& trusted,
@@ -146,10 +146,12 @@ class Installation {
             if (auto shown = options_.load_check(composition.to_show()); !shown) return std::move(shown).error();
         const LibraryContent content = std::move(composition).content(edition_.keys());
         if (auto kept = keep_head(options_.library, edition_); !kept) return std::move(kept).error();
+        if (auto noted = note_order(); !noted) return std::move(noted).error();
         if (auto moved = staging_.commit(); !moved) return std::move(moved).error();
         if (auto done = put_in(options_.library, content, plan_.numbering); !done) return std::move(done).error();
         if (auto read = prove(content); !read) return put_back(std::move(read).error());
-        drop_heads_but(options_.library, layer(), edition_.manifest().info.number, present_.number(layer()));
+        // After a loss the one before is not known here, and is still needed.
+        if (plan_.older == OlderKeys::Refused) drop_heads_but(options_.library, layer(), edition_.manifest().info.number, present_.number(layer()));
         return report();
     }
 
@@ -191,6 +193,11 @@ class Installation {
         return file->write_all(bytes_of(edition_.manifest_text()));
     }
 
+    /// Of one that is put in again it is written down already when it came.
+    Result<void> note_order() const {
+        return plan_.older == OlderKeys::PassedOver ? Result<void>() : note_put_in(options_.library, layer(), edition_.manifest().info.number);
+    }
+
     Result<void> compose(Composition& composition) const {
         if (layer() == Layer::Township) {
             if (!present_.county) return no_county();
@@ -221,13 +228,25 @@ class Installation {
         return options_.read_back ? options_.read_back(*reader) : read_back(*reader, content);
     }
 
+    /// Takes out the first edition of all. Its head goes first: the library would else be restored from it.
+    Result<void> empty() const {
+        std::error_code code;
+        std::filesystem::remove(head_file(options_.library, layer(), edition_.manifest().info.number), code);
+        if (code) return Error{ErrorCode::Storage, "removing the head of the edition: " + code.message(), {}};
+        const auto aside = Library::put_aside(options_.library);
+        return aside ? Result<void>() : aside.error();
+    }
+
     /// The new edition cannot be read: the one before is put in again, out of its head and the blobs.
     Error put_back(Error why) const {
         const auto give_up = [&](const Error& error) {
             log(Priority::Error, "the edition before cannot be put back", error);
             return refused(Refusal::DidNotLoad, why);
         };
-        if (!present_.county) return give_up(Error{ErrorCode::NotFound, "there was none", {}});
+        if (!present_.county) {
+            const auto emptied = empty();
+            return emptied ? refused(Refusal::DidNotLoad, std::move(why)) : give_up(emptied.error());
+        }
         const auto keys = newest_keys(options_.enrolled, present_.keys);
         if (!keys) return give_up(keys.error());
         const auto put = put_in_kept(options_.library, *keys, present_.number(Layer::County), present_.number(Layer::Township), known_);
@@ -268,6 +287,7 @@ Result<Installed> install_file(const Path& file, const InstallOptions& options, 
                          0,
                          0};
 
+    plan->older = older;
     if (auto made = make_folder(options.library); !made) return std::move(made).error();
     auto lock = FileLock::take(options.library / "install.lock");
     if (!lock) return std::move(lock).error();
@@ -330,17 +350,6 @@ Result<bool> clear_damaged(const InstallOptions& options) {
     return true;
 }
 
-/// The layers, that of the edition which was put in last before the other.
-std::array<Layer, 2> newest_first(const Path& library, const Present& present) {
-    const auto written = [&](Layer layer) {
-        std::error_code missing;
-        const auto time = std::filesystem::last_write_time(head_file(library, layer, present.number(layer)), missing);
-        return missing ? std::filesystem::file_time_type::min() : time;
-    };
-    if (written(Layer::Township) > written(Layer::County)) return {Layer::Township, Layer::County};
-    return {Layer::County, Layer::Township};
-}
-
 /// The number of the edition before the installed one; 0 when none is kept.
 std::uint64_t number_before(const Path& library, Layer layer, std::uint64_t installed) {
     for (const auto& head : kept_heads(library))
@@ -358,7 +367,7 @@ Result<bool> roll_back_library(const InstallOptions& options) {
     if (!present->county) return false;
     const auto keys = newest_keys(options.enrolled, present->keys);
     if (!keys) return keys.error();
-    for (const Layer layer : newest_first(options.library, *present)) {
+    for (const Layer layer : newest_first(options.library, present->number(Layer::County), present->number(Layer::Township))) {
         const std::uint64_t bad = present->number(layer), before = number_before(options.library, layer, bad);
         if (bad == 0 || (layer == Layer::County && before == 0)) continue;
         const bool county = layer == Layer::County;

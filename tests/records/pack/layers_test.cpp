@@ -1,4 +1,5 @@
 // The township's edition over the county's: each with its own numbers, neither in the way of the other.
+#include "records/pack/layer_order.h"
 #include "tests/records/pack/hall_library.h"
 
 using namespace lianxin;
@@ -116,4 +117,46 @@ TEST_CASE("of two editions the one that came last is taken out when the content 
     CHECK_FALSE(market());
     CHECK(hall.reader().page("roads"));
     CHECK(hall.installed_number() == hall.number);
+}
+
+TEST_CASE("which edition came last is written down, whatever the times of files say, and outlives a lost database", "[install][pack.roll-back]") {
+    TownHall hall;
+    hall.install(hall.town.edition(1));
+    hall.install(hall.town.edition(2, "逢三逢八赶集。"));
+    hall.install_next();
+    const auto county = hall.number;
+    for (const auto& head : std::filesystem::directory_iterator(hall.library / "heads"))
+        if (head.path().filename().string().starts_with("township-"))
+            std::filesystem::last_write_time(head.path(), std::filesystem::file_time_type::clock::now() + std::chrono::hours(24 * 365));
+    SECTION("as it is") {}
+    SECTION("after the database was lost and built again, county before township") {
+        std::filesystem::remove(hall.library / "library.db");
+        REQUIRE(restore_library(hall.options()).value());
+    }
+    SECTION("when the power went before an edition of the township was in that had been noted") { REQUIRE(note_put_in(hall.library, Layer::Township, 3)); }
+    REQUIRE(roll_back_library(hall.options()).value());
+    CHECK(hall.installed_number() == county - 1);
+    CHECK(hall.reader().page("market")->body.find("逢三") != std::string::npos);
+    // Of what is there now the township's came last.
+    REQUIRE(roll_back_library(hall.options()).value());
+    CHECK(hall.installed_number() == county - 1);
+    CHECK(hall.reader().page("market")->body.find("逢五") != std::string::npos);
+}
+
+TEST_CASE("a file of the order that is lost or junk names the county's edition first", "[install]") {
+    const TemporaryFolder folder;
+    using Order = std::array<Layer, 2>;
+    const Order county_first{Layer::County, Layer::Township}, township_first{Layer::Township, Layer::County};
+    CHECK(newest_first(folder.path(), 5, 2) == county_first);
+    for (std::uint64_t number = 1; number <= 40; ++number) REQUIRE(note_put_in(folder.path(), number % 2 == 0 ? Layer::Township : Layer::County, number));
+    CHECK(newest_first(folder.path(), 39, 40) == township_first);
+    CHECK(newest_first(folder.path(), 39, 38) == county_first);
+    CHECK(newest_first(folder.path(), 37, 38) == township_first);
+    CHECK(newest_first(folder.path(), 1, 0) == county_first);
+    for (const std::string& junk : {std::string("\xff\n\n-"), std::string(1 << 20, 'x')}) {
+        REQUIRE(write_file(folder.path() / "put_in", junk));
+        CHECK(newest_first(folder.path(), 39, 40) == county_first);
+        REQUIRE(note_put_in(folder.path(), Layer::Township, 40));
+        CHECK(newest_first(folder.path(), 39, 40) == township_first);
+    }
 }

@@ -165,6 +165,21 @@ TEST_CASE("an edition that cannot be read back is taken out again, and the one b
     CHECK(hall.installed_number() == 6);
 }
 
+TEST_CASE("the first edition of all goes again too when it cannot be read back", "[install][pack.put-back]") {
+    const SmallCounty county;
+    const Path library = county.folder() / "library";
+    InstallOptions how{library, county.keys(), "990021101000", "QX-01", {}};
+    how.read_back = [](const LibraryReader&) -> Result<void> { return Error{ErrorCode::Corrupt, "no page can be read", {}}; };
+    CHECK(refusal_of(install_edition(county.edition(1), how).error()) == Refusal::DidNotLoad);
+    CHECK(LibraryReader::open(library).error().code == ErrorCode::NotFound);
+    // Nor does the next start of the daemon put it in.
+    CHECK_FALSE(restore_library(how).value());
+    CHECK(LibraryReader::open(library).error().code == ErrorCode::NotFound);
+    how.read_back = {};
+    REQUIRE(problem_of(install_edition(county.edition(1), how)) == "");
+    CHECK(LibraryReader::open(library)->edition()->number == 1);
+}
+
 TEST_CASE("the load check sees what is new, and its end decides", "[install][pack.load-check]") {
     const HallLibrary hall;
     hall.county.edit("notices/guides/roads.md", "公路坏了就修。", "公路坏了当天修。");
