@@ -5,6 +5,7 @@
 #include "records/base/kept_time.h"
 #include "records/base/log.h"
 #include "records/model/record_header.h"
+#include "records/store/logged.h"
 
 #include <algorithm>
 
@@ -136,7 +137,7 @@ HallState Performer::hall_state() const {
     }
     state.can_attach = can_attach();
     for (const auto* told : {&inbox_, &attachment_inbox_})
-        if (*told) state.refused += (*told)->refused().size();
+        if (*told) state.refused += logged_or((*told)->refused(), {}, "counting what was refused").size();
     state.road = road_state(config_.road_health(), state.waiting_bytes);
     state.free_space = free_space(config_.state).value_or(0);
     state.has_staff = has_staff_;

@@ -232,8 +232,12 @@ Result<CarriedIn> Carrier::carry_in(const Path& file, StickCarriage::Progress pr
     if (!attachments) return std::move(attachments).error();
     const auto told = stick_carriage(*county, *attachments, std::move(progress)).in(file);
     // A stick that went up may be lost, so the wish holds until nothing of it is left.
-    if (told && opened_->kept.refused().empty()) Quarantine(settings_).asked(Goods::Requests);
-    if (told && attachments->kept.refused().empty()) Quarantine(settings_).asked(Goods::Attachments);
+    const auto none_left = [](const InboxReader& kept) {
+        const auto refused = kept.refused();
+        return refused && refused->empty();
+    };
+    if (told && none_left(opened_->kept)) Quarantine(settings_).asked(Goods::Requests);
+    if (told && none_left(attachments->kept)) Quarantine(settings_).asked(Goods::Attachments);
     if (told && told->county_time) {
         Contact contact = opened_->kept.contact();
         contact.last_success = std::max(*told->county_time, contact.last_success.value_or(*told->county_time));

@@ -1,6 +1,8 @@
 // Counting what waits.
 #include "sync/chain_state.h"
 
+#include "records/store/logged.h"
+
 #include <algorithm>
 
 namespace lianxin {
@@ -8,7 +10,7 @@ namespace lianxin {
 ChainState state_of(const Path& outbox_folder, const InboxReader* kept) {
     ChainState state;
     if (kept) {
-        state.refused = kept->refused().size();
+        state.refused = logged_or(kept->refused(), {}, "counting what was refused").size();
         state.alarms = kept->alarms();
     }
     const auto outbox = OutboxReader::open(outbox_folder);

@@ -28,7 +28,9 @@ Result<std::optional<Stores>> stores_in(const Path& outbox_folder, const Path& i
 using Visit = std::function<Result<void>(const QuarantinedRecord&, const std::optional<Envelope>&)>;
 
 Result<void> visit_refused(const Stores& stores, const std::string& chain, const Visit& visit) {
-    for (const RefusedRecord& refused : stores.inbox.refused()) {
+    const auto all = stores.inbox.refused();
+    if (!all) return all.error();
+    for (const RefusedRecord& refused : *all) {
         QuarantinedRecord found{chain, refused.record, 0, 0, {}, refused.reason, refused.at, false};
         auto entry = stores.outbox.newest(refused.record);
         if (!entry) return std::move(entry).error();

@@ -163,13 +163,16 @@ Result<void> Sending::begin(std::uint64_t after) {
 }
 
 Result<void> Sending::launch(std::vector<Envelope> envelopes, std::uint64_t after, std::uint64_t last) {
+    auto log = chain_.kept.known_log();
+    if (!log) return std::move(log).error();
+    auto batch = standing_->batch_of(envelopes, settings_.compression_level);
+    if (!batch) return std::move(batch).error();
     Flight& flight = under_way_.emplace_back();
     flight.after = after;
     flight.last = last;
-    flight.checkpoint = chain_.kept.checkpoint();
-    flight.recovery = chain_.kept.recovery();
+    flight.log = std::move(*log);
     flight.sent = std::move(envelopes);
-    flight.batch = standing_->batch_of(flight.sent, settings_.compression_level);
+    flight.batch = std::move(*batch);
     std::size_t plain = 0; // batches are filled by what they hold before packing
     for (Envelope& envelope : flight.sent) {
         plain += batch_item_size(envelope.entry.header.size(), envelope.sealed.size());
@@ -211,9 +214,10 @@ Result<std::uint64_t> Sending::finish_first() {
 /// A batch names the checkpoint that was kept when it was begun. Where an answer before it has put another in its place, the
 /// county's log is asked to prove that it grew from that one.
 Result<void> Sending::join_to_kept(Answer& answer, const Flight& flight) {
-    const std::string kept = chain_.kept.checkpoint();
-    if (kept == flight.checkpoint && chain_.kept.recovery() == flight.recovery) return {};
-    const std::uint64_t older = size_of_log(kept), newer = size_of_log(answer.checkpoint);
+    const auto kept = chain_.kept.known_log();
+    if (!kept) return kept.error();
+    if (*kept == flight.log) return {};
+    const std::uint64_t older = size_of_log(kept->checkpoint), newer = size_of_log(answer.checkpoint);
     answer.recovery_document.clear();
     answer.recovery_signatures.clear();
     answer.consistent_from = older;

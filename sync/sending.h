@@ -54,8 +54,7 @@ class Sending {
         std::uint64_t after = 0;    ///< the sequence before its first record
         std::uint64_t last = 0;     ///< the sequence of its last; `after` when it only asks
         std::vector<Envelope> sent; ///< without the bodies, which are in the batch
-        std::string checkpoint;
-        std::uint64_t recovery = 0;
+        KnownLog log;
         Bytes batch;
         Ticket ticket = 0;
         Milliseconds begun{0};

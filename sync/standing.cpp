@@ -66,7 +66,9 @@ Delivery Standing::delivery() const {
 Result<std::vector<std::uint64_t>> Standing::once_more() const {
     std::vector<std::uint64_t> sequences;
     const std::uint64_t delivered = delivery().delivered_through; // what lies behind goes anyway
-    for (const RefusedRecord& refused : chain_->kept.refused()) {
+    const auto all = chain_->kept.refused();
+    if (!all) return all.error();
+    for (const RefusedRecord& refused : *all) {
         if (chain_->again != Again::All && refused.reason != refusal::body) continue;
         const auto envelope = outbox_.whole(epoch_, refused.record);
         if (!envelope) return envelope.error();
@@ -96,33 +98,40 @@ Result<std::vector<Envelope>> Standing::load(std::span<const std::uint64_t>& seq
     return envelopes;
 }
 
-Bytes Standing::batch_of(std::span<const Envelope> envelopes, int compression_level) const {
+Result<Bytes> Standing::batch_of(std::span<const Envelope> envelopes, int compression_level) const {
+    const auto log = chain_->kept.known_log();
+    if (!log) return log.error();
     std::vector<BatchItem> items;
     items.reserve(envelopes.size());
     for (const Envelope& envelope : envelopes) items.push_back({envelope.entry.header, envelope.entry.signature, envelope.sealed});
-    return encode_batch({chain_->kiosk, epoch_, size_of_log(chain_->kept.checkpoint()), chain_->kept.recovery()}, items, compression_level);
+    return encode_batch({chain_->kiosk, epoch_, size_of_log(log->checkpoint), log->recovery}, items, compression_level);
 }
 
-OwnSide Standing::own_side(std::span<const Envelope> sent) const {
+Result<OwnSide> Standing::own_side(std::span<const Envelope> sent) const {
+    const auto log = chain_->kept.known_log();
+    if (!log) return log.error();
+    const auto refused = chain_->kept.refused();
+    if (!refused) return refused.error();
     OwnSide own;
     own.kiosk = chain_->kiosk;
     own.epoch = epoch_;
     own.kept = delivery();
-    own.checkpoint = chain_->kept.checkpoint();
-    own.recovery = chain_->kept.recovery();
+    own.checkpoint = log->checkpoint;
+    own.recovery = log->recovery;
     own.settled = settled_;
     own.sent = sent;
-    for (const RefusedRecord& refused : chain_->kept.refused()) own.refused.insert(refused.record);
+    for (const RefusedRecord& each : *refused) own.refused.insert(each.record);
     own.head_at = [this](std::uint64_t sequence) { return outbox_.head_at(epoch_, sequence); };
     return own;
 }
 
 Result<Judgement> Standing::accept(const Answer& answer, const Answer& as_signed, const CountyKeys& county, std::span<const Envelope> sent,
                                    std::optional<TimePoint> heard) {
-    const OwnSide own = own_side(sent);
-    auto judgement = judge(answer, county, own);
+    const auto own = own_side(sent);
+    if (!own) return own.error();
+    auto judgement = judge(answer, county, *own);
     if (!judgement) {
-        note_contradiction(as_signed, county, own, heard);
+        note_contradiction(as_signed, county, *own, heard);
         return judgement;
     }
     for (const RecordVerdict& verdict : answer.verdicts)

@@ -54,8 +54,8 @@ class Standing {
     /// from the front of `sequences` what was looked at. Errors: Storage, Corrupt.
     Result<std::vector<Envelope>> load(std::span<const std::uint64_t>& sequences, std::size_t count, std::size_t bytes) const;
 
-    /// A batch of these, which says what is known of the county's log.
-    Bytes batch_of(std::span<const Envelope> envelopes, int compression_level) const;
+    /// A batch of these, which says what is known of the county's log. Errors: those of reading the inbox.
+    Result<Bytes> batch_of(std::span<const Envelope> envelopes, int compression_level) const;
 
     /// Judges an answer (delivery.h) to a batch that carried `sent`, and writes what follows from it into the inbox. Until everything in
     /// doubt has had its verdict, nothing more counts as delivered: refused bodies that nobody knows of would be dropped like delivered
@@ -67,7 +67,7 @@ class Standing {
   private:
     Standing(const Chain& chain, OutboxReader outbox) : chain_(&chain), outbox_(std::move(outbox)) {}
     Result<void> find_doubts();
-    OwnSide own_side(std::span<const Envelope> sent) const;
+    Result<OwnSide> own_side(std::span<const Envelope> sent) const;
     void note_contradiction(const Answer& answer, const CountyKeys& county, const OwnSide& own, std::optional<TimePoint> heard) const;
 
     const Chain* chain_;

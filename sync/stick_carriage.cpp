@@ -30,14 +30,13 @@ Result<std::vector<Envelope>> entries_between(const OutboxReader& outbox, std::u
 }
 
 /// Whether the answer can go on from what is kept: it begins where we are, or at a declaration of the county's roots that is news to us.
-bool follows(const Answer& answer, const CountyKeys& county, const InboxReader& kept) {
-    const std::string checkpoint = kept.checkpoint();
-    if (answer.recovered < kept.recovery()) return false; // about a log that is gone
+bool follows(const Answer& answer, const CountyKeys& county, const KnownLog& kept) {
+    if (answer.recovered < kept.recovery) return false; // about a log that is gone
     if (!answer.recovery_document.empty()) {
         const auto note = verify_recovery({answer.recovery_document, answer.recovery_signatures}, county);
-        return !note || note->number > kept.recovery(); // one that does not hold is for judge() to name
+        return !note || note->number > kept.recovery; // one that does not hold is for judge() to name
     }
-    return checkpoint.empty() || answer.consistent_from == size_of_log(checkpoint);
+    return kept.checkpoint.empty() || answer.consistent_from == size_of_log(kept.checkpoint);
 }
 
 void heard(CarriedIn& told, TimePoint county_time) { told.county_time = std::max(told.county_time.value_or(county_time), county_time); }
@@ -53,7 +52,9 @@ Result<void> StickCarriage::add(CarriageWriter& to, const RequestTarget& target,
 
 Result<bool> StickCarriage::add_batch(CarriageWriter& to, const Standing& standing, std::span<const Envelope> envelopes) const {
     if (to.size() > limits_.file_bytes) return false;
-    auto added = add(to, {"POST", std::string(routes::batches), ""}, standing.batch_of(envelopes, limits_.compression_level));
+    auto batch = standing.batch_of(envelopes, limits_.compression_level);
+    if (!batch) return std::move(batch).error();
+    auto added = add(to, {"POST", std::string(routes::batches), ""}, std::move(*batch));
     if (!added && added.error().code == ErrorCode::NoSpace) return false;
     if (!added) return std::move(added).error();
     return true;
@@ -238,15 +239,19 @@ Result<void> StickCarriage::take_answer(const CarriedAnswer& part, CarriedIn& to
         return {};
     }
     Standing& standing = **found;
-    if (answer->chain.epoch != standing.epoch() || !follows(*answer, county_, chain->kept)) {
+    const auto kept = chain->kept.known_log();
+    if (!kept) return kept.error();
+    if (answer->chain.epoch != standing.epoch() || !follows(*answer, county_, *kept)) {
         ++told.passed_over;
         return {};
     }
     const auto sent = entries_between(standing.outbox(), standing.epoch(), part.first, part.last);
     if (!sent) return sent.error();
     const std::uint64_t before = standing.delivery().delivered_through;
+    const auto all_refused = chain->kept.refused();
+    if (!all_refused) return all_refused.error();
     std::set<Uuid> known; // refusals
-    for (const RefusedRecord& refused : chain->kept.refused()) known.insert(refused.record);
+    for (const RefusedRecord& refused : *all_refused) known.insert(refused.record);
     const auto judgement = standing.accept(*answer, *answer, county_, *sent, std::nullopt);
     if (!judgement) {
         if (judgement.error().code != ErrorCode::Untrusted && judgement.error().code != ErrorCode::Corrupt) return judgement.error();

@@ -332,6 +332,11 @@ Result<Transaction> Transaction::begin(Database& database) {
     return Transaction(database);
 }
 
+Result<Transaction> Transaction::begin_reading(Database& database) {
+    if (auto begun = database.run_script("BEGIN"); !begun) return std::move(begun).error();
+    return Transaction(database);
+}
+
 Transaction::~Transaction() {
     // A failed rollback means SQLite has rolled back already.
     if (database_ != nullptr) static_cast<void>(database_->run_script("ROLLBACK"));

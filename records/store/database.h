@@ -128,10 +128,13 @@ Result<Path> put_aside(const Path& database, TimePoint now);
 /// empty one begun. Errors: as open_writer, without Corrupt.
 Result<Database> open_or_begin_anew(const Path& path, const Schema& schema);
 
-/// BEGIN IMMEDIATE; rolled back unless committed.
+/// Rolled back unless committed.
 class Transaction {
   public:
+    /// BEGIN IMMEDIATE.
     static Result<Transaction> begin(Database& database);
+    /// What is read while it lives is of one moment.
+    static Result<Transaction> begin_reading(Database& database);
     Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();

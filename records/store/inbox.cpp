@@ -173,22 +173,51 @@ Result<std::uint64_t> Inbox::drop_updates(TimePoint received_before, const std::
 struct InboxReader::State {
     mutable Database database;
 
-    /// The first row of a query, told to `take`; nothing when there is none or the disk fails.
+    /// Each row of a query, told to `take`.
     template <class Take, class... Values>
-    void first_row(std::string_view sql, const Take& take, const Values&... values) {
-        each_row(std::string(sql) + " LIMIT 1", take, values...);
-    }
-    template <class Take, class... Values>
-    void each_row(std::string_view sql, const Take& take, const Values&... values) {
+    Result<void> read_rows(std::string_view sql, const Take& take, const Values&... values) {
         auto rows = database.prepare(sql);
-        if (!rows) return log(Priority::Error, reading, rows.error());
+        if (!rows) return std::move(rows).error().in(std::string(reading));
         rows->with(values...);
         for (;;) {
             auto row = rows->step();
-            if (!row) return log(Priority::Error, reading, row.error());
-            if (!*row) return;
+            if (!row) return std::move(row).error().in(std::string(reading));
+            if (!*row) return {};
             take(*rows);
         }
+    }
+    /// The same where nothing but the screen hangs on it.
+    template <class Take, class... Values>
+    void each_row(std::string_view sql, const Take& take, const Values&... values) {
+        if (auto read = read_rows(sql, take, values...); !read) log(Priority::Error, reading, read.error());
+    }
+
+    Result<Delivery> delivery(std::uint32_t epoch) {
+        Delivery delivery{epoch, 0, 0};
+        const auto take = [&](const Statement& row) { delivery = {epoch, row.natural(0), row.natural(1)}; };
+        if (auto read = read_rows("SELECT delivered_through, durable_through FROM delivery WHERE epoch = ?", take, epoch); !read) return std::move(read).error();
+        return delivery;
+    }
+    Result<std::optional<Divergence>> divergence(std::uint32_t epoch) {
+        std::optional<Divergence> found;
+        const auto take = [&](const Statement& row) {
+            const auto head = to_array<32>(row.bytes(1));
+            found = Divergence{epoch, row.natural(0), head.value_or(Hash{}), TimePoint(Milliseconds(row.integer(2)))};
+        };
+        if (auto read = read_rows("SELECT sequence, county_head, at FROM divergence WHERE epoch = ?", take, epoch); !read) return std::move(read).error();
+        return found;
+    }
+    Result<std::vector<Uuid>> kept_aside() {
+        std::vector<Uuid> all;
+        bool whole = true;
+        const auto take = [&](const Statement& row) {
+            const auto record = to_uuid(row.bytes(0));
+            whole = whole && record;
+            if (record) all.push_back(*record);
+        };
+        if (auto read = read_rows("SELECT record FROM refused UNION SELECT record FROM accepted_late", take); !read) return std::move(read).error();
+        if (!whole) return Error{ErrorCode::Corrupt, "a record of inbox.db has no number", {}};
+        return all;
     }
 };
 
@@ -236,46 +265,45 @@ std::uint64_t InboxReader::cursor() const {
         logged_or(state_->database.number("SELECT cursor FROM standing"), std::int64_t{0}, reading));
 }
 
-Delivery InboxReader::delivery(std::uint32_t epoch) const {
-    Delivery delivery{epoch, 0, 0};
-    const auto take = [&](const Statement& row) { delivery = {epoch, row.natural(0), row.natural(1)}; };
-    state_->first_row("SELECT delivered_through, durable_through FROM delivery WHERE epoch = ?", take, epoch);
-    return delivery;
+Delivery InboxReader::delivery(std::uint32_t epoch) const { return logged_or(state_->delivery(epoch), Delivery{epoch, 0, 0}, reading); }
+
+Result<Proved> InboxReader::proved(std::uint32_t epoch) const {
+    const auto moment = Transaction::begin_reading(state_->database);
+    if (!moment) return moment.error().in(std::string(reading));
+    auto delivery = state_->delivery(epoch);
+    if (!delivery) return std::move(delivery).error();
+    auto divergence = state_->divergence(epoch);
+    if (!divergence) return std::move(divergence).error();
+    auto kept_aside = state_->kept_aside();
+    if (!kept_aside) return std::move(kept_aside).error();
+    return Proved{*delivery, std::move(*divergence), std::move(*kept_aside)};
 }
 
 Contact InboxReader::contact() const {
     Contact contact;
     const auto take = [&](const Statement& row) { contact = {moment_at(row, 0), moment_at(row, 1), row.text(2)}; };
-    state_->first_row("SELECT last_success, last_attempt, problem FROM standing", take);
+    state_->each_row("SELECT last_success, last_attempt, problem FROM standing", take);
     return contact;
 }
 
-std::string InboxReader::checkpoint() const {
-    std::string note;
-    state_->first_row("SELECT checkpoint FROM standing", [&](const Statement& row) { note = row.text(0); });
-    return note;
+Result<KnownLog> InboxReader::known_log() const {
+    KnownLog known;
+    const auto take = [&](const Statement& row) { known = {row.text(0), row.natural(1)}; };
+    if (auto read = state_->read_rows("SELECT checkpoint, recovery FROM standing", take); !read) return std::move(read).error();
+    return known;
 }
 
 std::uint64_t InboxReader::recovery() const {
     return static_cast<std::uint64_t>(logged_or(state_->database.number("SELECT recovery FROM standing"), std::int64_t{0}, reading));
 }
 
-std::vector<RefusedRecord> InboxReader::refused() const {
+Result<std::vector<RefusedRecord>> InboxReader::refused() const {
     std::vector<RefusedRecord> all;
     const auto take = [&](const Statement& row) {
         if (const auto record = to_uuid(row.bytes(0)))
             all.push_back({*record, row.text(1), TimePoint(Milliseconds(row.integer(2)))});
     };
-    state_->each_row("SELECT record, reason, at FROM refused ORDER BY at, rowid", take);
-    return all;
-}
-
-std::vector<Uuid> InboxReader::kept_aside() const {
-    std::vector<Uuid> all;
-    const auto take = [&](const Statement& row) {
-        if (const auto record = to_uuid(row.bytes(0))) all.push_back(*record);
-    };
-    state_->each_row("SELECT record FROM refused UNION SELECT record FROM accepted_late", take);
+    if (auto read = state_->read_rows("SELECT record, reason, at FROM refused ORDER BY at, rowid", take); !read) return std::move(read).error();
     return all;
 }
 
@@ -287,13 +315,7 @@ std::vector<HeadAlarm> InboxReader::alarms() const {
 }
 
 std::optional<Divergence> InboxReader::divergence(std::uint32_t epoch) const {
-    std::optional<Divergence> found;
-    const auto take = [&](const Statement& row) {
-        const auto head = to_array<32>(row.bytes(1));
-        found = Divergence{epoch, row.natural(0), head.value_or(Hash{}), TimePoint(Milliseconds(row.integer(2)))};
-    };
-    state_->first_row("SELECT sequence, county_head, at FROM divergence WHERE epoch = ?", take, epoch);
-    return found;
+    return logged_or(state_->divergence(epoch), std::optional<Divergence>(), reading);
 }
 
 } // namespace lianxin

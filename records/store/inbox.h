@@ -56,6 +56,22 @@ struct Delivery {
     std::uint64_t durable_through = 0;   ///< backed up at the county
 };
 
+/// All that says which bodies of an epoch may be let go, and whether the epoch goes on.
+struct Proved {
+    Delivery delivery;
+    std::optional<Divergence> divergence; ///< the last one of that epoch
+    /// Records whose bodies stay however far the chain is delivered: refused ones, and those that the county may have taken later than
+    /// their headers and not yet backed up.
+    std::vector<Uuid> kept_aside;
+};
+
+/// What is known of the county's log.
+struct KnownLog {
+    std::string checkpoint;     ///< the county's signed note; empty before the first
+    std::uint64_t recovery = 0; ///< number of the last recovery note accepted; 0 for none
+    bool operator==(const KnownLog&) const = default;
+};
+
 /// Everything that one verified answer to a batch teaches us.
 struct Settlement {
     std::vector<RefusedRecord> refused;
@@ -114,6 +130,8 @@ class Inbox {
     std::unique_ptr<State> state_;
 };
 
+/// What is only shown is empty where the disk fails, with a line in the log. What something is decided by is a Result: an inbox that
+/// cannot be read is not one that says nothing.
 class InboxReader {
   public:
     /// Errors: NotFound while lianxin-sync has not made it yet.
@@ -130,12 +148,13 @@ class InboxReader {
     std::uint64_t cursor() const;
     Delivery delivery(std::uint32_t epoch) const;
     Contact contact() const;
-    std::string checkpoint() const;                                  ///< empty before the first
     std::uint64_t recovery() const;                                  ///< number of the last recovery note accepted; 0 for none
-    std::vector<RefusedRecord> refused() const;                      ///< oldest first
-    /// Records whose bodies stay however far the chain is delivered: refused ones, and those that the county may have taken later than
-    /// their headers and not yet backed up.
-    std::vector<Uuid> kept_aside() const;
+    /// Of one moment. Errors: Storage, Corrupt, Unavailable.
+    Result<Proved> proved(std::uint32_t epoch) const;
+    /// Errors: as proved.
+    Result<KnownLog> known_log() const;
+    /// Oldest first. Errors: as proved.
+    Result<std::vector<RefusedRecord>> refused() const;
     std::vector<HeadAlarm> alarms() const;                           ///< not explained yet, oldest first
     std::optional<Divergence> divergence(std::uint32_t epoch) const; ///< the last one of that epoch
 

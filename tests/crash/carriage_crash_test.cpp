@@ -134,7 +134,7 @@ TEST_CASE("every record is at the county once, however often daemon and county a
     REQUIRE(inbox);
     CHECK(inbox->delivery(1).delivered_through == ledger.size());
     CHECK_FALSE(inbox->divergence(1));
-    CHECK(inbox->refused().empty());
+    CHECK(inbox->refused()->empty());
     std::printf("crash.carriage: %d kills, %zu records, each at the county once; connections:", kills, ledger.size());
     for (std::uint32_t fault = 0; fault < faults; ++fault) std::printf(" %d", faulty.met(static_cast<Fault>(fault)));
     std::printf("\n");

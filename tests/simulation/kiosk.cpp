@@ -185,7 +185,7 @@ Delivery SimulatedKiosk::delivery(Carried which) const {
 std::vector<Uuid> SimulatedKiosk::refused(Carried which) const {
     std::vector<Uuid> records;
     if (stores(which).kept)
-        for (const RefusedRecord& refused : stores(which).kept->refused()) records.push_back(refused.record);
+        for (const RefusedRecord& refused : must(stores(which).kept->refused())) records.push_back(refused.record);
     return records;
 }
 

@@ -308,8 +308,8 @@ TEST_CASE("a refused record is kept for the staff, its neighbours are delivered"
         return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::body), {}};
     };
     CHECK(road.go().waiting() == 0);
-    REQUIRE(road.hall.kept.refused().size() == 1);
-    CHECK(road.hall.kept.refused()[0].reason == refusal::body);
+    REQUIRE(road.hall.kept.refused()->size() == 1);
+    CHECK(road.hall.kept.refused()->at(0).reason == refusal::body);
     CHECK(road.county.taken() == 4);
 }
 
@@ -712,19 +712,19 @@ TEST_CASE("what was refused for its body is sent again once it can be read, the 
         return {};
     };
     CHECK(road.go().waiting() == 0);
-    CHECK(road.hall.kept.refused().size() == 2);
+    CHECK(road.hall.kept.refused()->size() == 2);
     CHECK(road.told.refused == 2);
     road.county.decide = nullptr;
     road.hall.hand_in(1);
     CHECK(road.go().waiting() == 0);
-    REQUIRE(road.hall.kept.refused().size() == 1);
-    CHECK(road.hall.kept.refused()[0].reason == refusal::conflict);
+    REQUIRE(road.hall.kept.refused()->size() == 1);
+    CHECK(road.hall.kept.refused()->at(0).reason == refusal::conflict);
     CHECK(road.told.refused == 1);
     road.go();
-    CHECK(road.hall.kept.refused().size() == 1);
+    CHECK(road.hall.kept.refused()->size() == 1);
     road.again = Again::All;
     CHECK_FALSE(road.go().problem);
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
     CHECK(road.delivered() == 5);
 }
 
@@ -743,10 +743,10 @@ TEST_CASE("a body that rots in the outbox holds up nothing, and goes when it was
     // The county in memory looks at no bodies; the verdict of the real one is told in its place.
     REQUIRE(road.hall.inbox.record_settlement({{{(*before)[2].entry.record, std::string(refusal::body), Hall::noon}}, {}, {1, 5, 5}, Hall::noon, 5, "", 0, {}}));
     road.go();
-    CHECK(road.hall.kept.refused().size() == 1); // still not readable
+    CHECK(road.hall.kept.refused()->size() == 1); // still not readable
     road.hall.restart(); // the kiosk compares its two copies when it starts
     road.go();
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
 }
 
 TEST_CASE("an inbox begun anew learns what was refused before anything counts as delivered", "[sync][sync.retried]") {
@@ -757,13 +757,13 @@ TEST_CASE("an inbox begun anew learns what was refused before anything counts as
         return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::conflict), {}};
     };
     CHECK(road.go().waiting() == 0);
-    const auto refused = road.hall.kept.kept_aside();
+    const auto refused = road.hall.kept.proved(1)->kept_aside;
     const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
     REQUIRE(*road.hall.outbox.settle(1, 4, 4, later, std::chrono::hours(1), refused) == 3);
     road.hall.forget_inbox();
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
     CHECK(road.go().waiting() == 0);
-    CHECK(road.hall.kept.kept_aside() == refused);
+    CHECK(road.hall.kept.proved(1)->kept_aside == refused);
 }
 
 TEST_CASE("a round cut while an inbox begun anew asks what was refused goes on asking in the next", "[sync][sync.refused-kept]") {
@@ -774,7 +774,7 @@ TEST_CASE("a round cut while an inbox begun anew asks what was refused goes on a
         return RecordVerdict{header.record, Verdict::Refused, std::string(refusal::conflict), {}};
     };
     CHECK(road.go().waiting() == 0);
-    const auto refused = road.hall.kept.kept_aside();
+    const auto refused = road.hall.kept.proved(1)->kept_aside;
     REQUIRE(refused.size() == 3);
     const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
     REQUIRE(*road.hall.outbox.settle(1, 6, 6, later, std::chrono::hours(1), refused) == 3);
@@ -784,12 +784,12 @@ TEST_CASE("a round cut while an inbox begun anew asks what was refused goes on a
     int answered = 0;
     road.transport.doors[std::string(routes::batches)] = [&](const OutgoingRequest& request) { return answered++ == 0 ? door(request) : Reply{503, {}, "", {}, {}}; };
     CHECK(road.go().problem);
-    CHECK(road.hall.kept.refused().size() == 1);
+    CHECK(road.hall.kept.refused()->size() == 1);
     CHECK(road.delivered() == 0);
     road.transport.doors[std::string(routes::batches)] = door;
     CHECK(road.go().waiting() == 0);
     CHECK(road.delivered() == 6);
-    CHECK(road.hall.kept.kept_aside() == refused);
+    CHECK(road.hall.kept.proved(1)->kept_aside == refused);
 }
 
 TEST_CASE("a county whose log is not the one it was is an alarm that its own health reports tell", "[sync][sync.alarm]") {
@@ -797,7 +797,7 @@ TEST_CASE("a county whose log is not the one it was is an alarm that its own hea
     road.hall.hand_in(3);
     CHECK(road.go().waiting() == 0);
     CHECK(road.hall.kept.alarms().empty());
-    const std::string kept = road.hall.kept.checkpoint();
+    const std::string kept = road.hall.kept.known_log()->checkpoint;
     FakeCounty forked;
     for (int count = 0; count < 9; ++count) forked.log_something();
     road.county = forked;
@@ -809,5 +809,5 @@ TEST_CASE("a county whose log is not the one it was is an alarm that its own hea
     CHECK(road.hall.kept.alarms()[0].kept == kept);
     CHECK(road.told.kept_head == kept);
     CHECK(road.told.seen_head == road.hall.kept.alarms()[0].seen);
-    CHECK(road.hall.kept.checkpoint() == kept);
+    CHECK(road.hall.kept.known_log()->checkpoint == kept);
 }

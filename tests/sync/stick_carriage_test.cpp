@@ -124,7 +124,7 @@ TEST_CASE("an inbox begun anew learns by stick, too, what was refused before any
     road.hall.hand_in(5);
     spoil_bodies(road.hall, "2, 4");
     CHECK(road.there_and_back().refused == 2);
-    const auto refused = road.hall.kept.kept_aside();
+    const auto refused = road.hall.kept.proved(1)->kept_aside;
     REQUIRE(refused.size() == 2);
     const TimePoint later = road.hall.clock.wall() + std::chrono::hours(24 * 365);
     REQUIRE(*road.hall.outbox.settle(1, 5, 5, later, std::chrono::hours(1), refused) == 3);
@@ -133,7 +133,7 @@ TEST_CASE("an inbox begun anew learns by stick, too, what was refused before any
     road.limits.batch_records = 1;
     CHECK(road.there_and_back().refused == 2);
     CHECK(road.delivered() == 5);
-    CHECK(road.hall.kept.kept_aside() == refused);
+    CHECK(road.hall.kept.proved(1)->kept_aside == refused);
 }
 
 TEST_CASE("a body that the county refused goes by stick again once it can be read here", "[stick][carry.again]") {
@@ -159,7 +159,7 @@ TEST_CASE("a body that the county refused goes by stick again once it can be rea
     const CarriedIn last = good(road.in());
     CHECK(last.delivered == 2);
     CHECK(last.refused == 0);
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
     CHECK(road.held() == 6);
     CHECK(good(road.out()).records == 0);
 }
@@ -171,7 +171,7 @@ TEST_CASE("whatever was refused goes by stick again when somebody asks for it, a
     // As a county would have said that did not know the kiosk's key yet.
     const auto sent = good(OutboxReader::open(road.hall.outbox_folder())->after(1, 0, 10, 1u << 20));
     const Delivery delivery = road.hall.kept.delivery(1);
-    REQUIRE(road.hall.inbox.record_settlement({{{sent[1].entry.record, std::string(refusal::signature), Hall::noon}}, {}, delivery, Hall::noon, 4, road.hall.kept.checkpoint(), 0, {}}));
+    REQUIRE(road.hall.inbox.record_settlement({{{sent[1].entry.record, std::string(refusal::signature), Hall::noon}}, {}, delivery, Hall::noon, 4, road.hall.kept.known_log()->checkpoint, 0, {}}));
     CHECK(good(road.out()).records == 0);
     road.again = Again::All;
     CHECK(good(road.out()).records == 1);
@@ -180,7 +180,7 @@ TEST_CASE("whatever was refused goes by stick again when somebody asks for it, a
     CHECK(good(road.county_in()).known == 1);
     good(road.county_out());
     CHECK(good(road.in()).delivered == 1);
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
     CHECK(good(road.out()).records == 0);
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("a county put back to a backup is sent by stick again a body that it h
     road.there_and_back(); // brings the roots' word
     road.there_and_back();
     CHECK(road.held() == 3);
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
 }
 
 TEST_CASE("a lost stick loses nothing: the next one carries everything again", "[stick][carry.lost]") {
@@ -441,7 +441,7 @@ TEST_CASE("what strangers write onto a stick is refused and changes nothing, and
         CHECK(in.untrusted == 1);
         CHECK(in.updates == 1);
         CHECK(road.delivered() == 0);
-        CHECK(road.hall.kept.checkpoint().empty());
+        CHECK(road.hall.kept.known_log()->checkpoint.empty());
         CHECK(road.hall.kept.cursor() == 1);
         // The next journey brings the proof.
         CHECK(road.there_and_back().delivered == 2);
@@ -539,7 +539,7 @@ TEST_CASE("answers of an older journey read after newer ones take nothing back",
     const CarriedIn again = good(road.carriage().in(older));
     CHECK(again.passed_over > 0);
     CHECK(again.delivered + again.refused + again.updates == 0);
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
     CHECK(road.delivered() == 3);
     CHECK(road.hall.kept.cursor() == 2);
 }
@@ -553,13 +553,13 @@ TEST_CASE("a refused record that goes again by both roads at once counts once", 
     CHECK(good(road.out()).records == 1);
     SECTION("the network is faster") {
         road.round();
-        CHECK(road.hall.kept.refused().empty());
+        CHECK(road.hall.kept.refused()->empty());
         CHECK(good(road.county_in()).known == 1);
     }
     SECTION("the stick is at the county first, the network at the kiosk") {
         CHECK(good(road.county_in()).taken == 1);
         road.round();
-        CHECK(road.hall.kept.refused().empty());
+        CHECK(road.hall.kept.refused()->empty());
     }
     SECTION("the stick is faster all the way") {
         CHECK(good(road.county_in()).taken == 1);
@@ -569,7 +569,7 @@ TEST_CASE("a refused record that goes again by both roads at once counts once", 
     }
     good(road.county_out());
     good(road.in());
-    CHECK(road.hall.kept.refused().empty());
+    CHECK(road.hall.kept.refused()->empty());
     CHECK(road.held() == 3);
     CHECK(road.delivered() == 3);
     CHECK(good(road.out()).records == 0);

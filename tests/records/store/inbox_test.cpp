@@ -30,7 +30,7 @@ TEST_CASE("an inbox that was not made yet says so") {
     CHECK(reader->cursor() == 0);
     CHECK(reader->delivery(1).delivered_through == 0);
     CHECK_FALSE(reader->contact().last_success);
-    CHECK(reader->checkpoint().empty());
+    CHECK(reader->known_log()->checkpoint.empty());
     CHECK_FALSE(reader->divergence(1));
 }
 
@@ -53,8 +53,8 @@ TEST_CASE("what the county proved is never taken back by an older answer", "[sto
     CHECK(reader->delivery(1).delivered_through == 10);
     CHECK(reader->delivery(1).durable_through == 6);
     CHECK(reader->delivery(2).delivered_through == 0);
-    CHECK(reader->checkpoint() == "note ten");
-    const auto refused = reader->refused();
+    CHECK(reader->known_log()->checkpoint == "note ten");
+    const auto refused = reader->refused().value();
     REQUIRE(refused.size() == 2);
     CHECK(refused[0].reason == "kiosk");
     CHECK(refused[1].reason == "body");
@@ -73,28 +73,28 @@ TEST_CASE("a refused record that is taken in the end is kept until something aft
     settlement.delivery = {1, 10, 10}; // the backup holds the header of record 3, not its body
     settlement.refused = {{record_numbered(3).record, "body", at(100)}, {record_numbered(4).record, "conflict", at(100)}};
     REQUIRE(inbox->record_settlement(settlement));
-    CHECK(reader->kept_aside().size() == 2);
+    CHECK(reader->proved(1)->kept_aside.size() == 2);
     settlement.refused.clear();
     settlement.accepted = {record_numbered(3).record};
     settlement.chain_end = 10;
     REQUIRE(inbox->record_settlement(settlement));
-    CHECK(reader->refused().size() == 1);
-    CHECK(reader->kept_aside().size() == 2);
+    CHECK(reader->refused()->size() == 1);
+    CHECK(reader->proved(1)->kept_aside.size() == 2);
     settlement.accepted.clear();
     SECTION("which it is") {
         settlement.delivery = {1, 12, 11};
         REQUIRE(inbox->record_settlement(settlement));
-        REQUIRE(reader->kept_aside().size() == 1);
-        CHECK(reader->kept_aside()[0] == record_numbered(4).record);
+        REQUIRE(reader->proved(1)->kept_aside.size() == 1);
+        CHECK(reader->proved(1)->kept_aside[0] == record_numbered(4).record);
     }
     SECTION("or the county loses its disk, and is asked again") {
         settlement.delivery = {1, 10, 10};
         settlement.recovery = 5;
         settlement.at = at(400);
         REQUIRE(inbox->record_settlement(settlement));
-        REQUIRE(reader->refused().size() == 2);
-        CHECK(reader->refused()[1].record == record_numbered(3).record);
-        CHECK(reader->refused()[1].reason == "body");
+        REQUIRE(reader->refused()->size() == 2);
+        CHECK(reader->refused()->at(1).record == record_numbered(3).record);
+        CHECK(reader->refused()->at(1).reason == "body");
     }
 }
 
