@@ -135,6 +135,11 @@ void Performer::open_attachments() {
 }
 
 void Performer::open_inbox() {
+    if (inbox_ && !inbox_->is_current()) {
+        inbox_.reset();
+        announced_into_.reset(); // the new one may have the same mark
+    }
+    if (attachment_inbox_ && !attachment_inbox_->is_current()) attachment_inbox_.reset();
     if (!inbox_) inbox_ = opened_inbox(config_.inbox);
     if (!attachment_inbox_) attachment_inbox_ = opened_inbox(config_.inbox / "attachments");
 }

@@ -5,6 +5,8 @@
 #include "records/store/database.h"
 #include "records/store/logged.h"
 
+#include <sys/stat.h>
+
 namespace lianxin {
 namespace {
 
@@ -170,7 +172,15 @@ Result<std::uint64_t> Inbox::drop_updates(TimePoint received_before, const std::
     return dropped;
 }
 
+/// The inode of a file; 0 while there is none.
+static std::uint64_t file_number(const Path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
 struct InboxReader::State {
+    Path file;
+    std::uint64_t number = 0; ///< of the file when it was opened
     mutable Database database;
 
     /// Each row of a query, told to `take`.
@@ -227,10 +237,14 @@ InboxReader& InboxReader::operator=(InboxReader&&) noexcept = default;
 InboxReader::~InboxReader() = default;
 
 Result<InboxReader> InboxReader::open(const Path& folder) {
-    auto database = Database::open_reader(folder / "inbox.db", inbox_schema);
+    const Path file = folder / "inbox.db";
+    const std::uint64_t number = file_number(file); // before: what takes its place meanwhile is then told at once
+    auto database = Database::open_reader(file, inbox_schema);
     if (!database) return std::move(database).error();
-    return InboxReader(std::make_unique<State>(State{std::move(*database)}));
+    return InboxReader(std::make_unique<State>(State{file, number, std::move(*database)}));
 }
+
+bool InboxReader::is_current() const { return state_->number == file_number(state_->file); }
 
 std::vector<SealedUpdate> InboxReader::updates(const ByteArray<16>& tag) const {
     std::vector<SealedUpdate> found;

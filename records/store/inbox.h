@@ -140,6 +140,10 @@ class InboxReader {
     InboxReader& operator=(InboxReader&&) noexcept;
     ~InboxReader();
 
+    /// False once another file stands in the place of the one that was opened: a damaged inbox is put aside and begun anew. What this
+    /// reads is then old, and it must be opened again.
+    bool is_current() const;
+
     std::vector<SealedUpdate> updates(const ByteArray<16>& tag) const;
     /// Those of a kind that stand, by id; withdrawn ones are left out.
     std::vector<SignedItem> items(std::string_view kind) const;

@@ -1,4 +1,5 @@
-// What the kiosk lets go of when the file of what the county told is damaged.
+// What the kiosk lets go of, and what it reads, when the file of what the county told is damaged or begun anew.
+#include "kiosk/performer.h"
 #include "kiosk/settling.h"
 #include "tests/folder.h"
 
@@ -71,4 +72,39 @@ TEST_CASE("while what the county refused cannot be read no body is dropped, and 
     CHECK(settle(outbox, *inbox, hall.clock.wall()));
     CHECK(hall.held() == handed_in);
     CHECK(outbox.append({make_uuid(hall.clock.wall(), hall.random), Suite::AgeX25519, RecordClass::Sealed, Bytes(40, 1), ClockQuality::Rtc}));
+}
+
+TEST_CASE("an inbox that was put aside and begun anew is read from then on", "[store.inbox-anew]") {
+    Hall hall;
+    KioskConfig config;
+    config.state = hall.root / "state";
+    config.inbox = hall.root / "inbox";
+    config.library = hall.root / "library";
+    config.enrolment = hall.root / "enrolment";
+    config.scratch = hall.root / "volatile";
+    config.assets = Path(LIANXIN_SOURCE_DIR) / "assets";
+    std::filesystem::create_directories(config.state);
+    hall.records.push_back(make_uuid(hall.clock.wall(), hall.random));
+    hall.refuse_all();
+    TrustedClock trusted(hall.clock, "wound by hand");
+    MemoShelf shelf(config.scratch);
+    Performer performer(config, trusted, hall.random, shelf);
+    const auto state = [&] {
+        for (const auto& event : performer.refresh())
+            if (const auto* news = std::get_if<event::HallChanged>(&event)) return news->state;
+        return HallState();
+    };
+    CHECK(state().refused == 1);
+    CHECK_FALSE(state().last_contact);
+
+    auto reader = InboxReader::open(config.inbox);
+    REQUIRE(reader);
+    CHECK(reader->is_current());
+    hall.damage_pages_naming(hall.records.front());
+    const TimePoint heard = hall.clock.wall();
+    REQUIRE(Inbox::open(config.inbox)->record_contact({heard, heard, ""}));
+    CHECK_FALSE(reader->is_current());
+    const HallState now = state();
+    CHECK(now.last_contact == heard);
+    CHECK(now.refused == 0);
 }
