@@ -60,8 +60,8 @@ struct Outbox::State {
     Result<void> chain_held_again();
     Result<RecordHeader> header_of_held(const Envelope& held);
     Result<std::vector<Envelope>> held_outside_epoch(std::size_t count);
-    Result<bool> can_settle(std::uint64_t through, TimePoint before, ByteView kept);
-    Result<std::uint64_t> drop(std::uint64_t through, TimePoint before, ByteView kept);
+    Result<std::vector<Uuid>> settled_bodies(std::uint64_t through, TimePoint before, std::span<const Uuid> kept);
+    Result<void> drop(std::uint64_t through, std::span<const Uuid> records);
     Result<void> shrink_log();
 };
 
@@ -290,31 +290,31 @@ Result<std::vector<Envelope>> Outbox::State::held_outside_epoch(std::size_t coun
     }
 }
 
-/// Whether settling would change anything: it is asked for often and must not cost a sync each time.
-Result<bool> Outbox::State::can_settle(std::uint64_t through, TimePoint before, ByteView kept) {
-    auto marked = settled_through(database, epoch);
-    if (!marked) return std::move(marked).error();
-    if (through > *marked) return true;
-    auto rows = database.prepare(
-        "SELECT 1 FROM ledger JOIN body USING (record) WHERE epoch = ? AND sequence <= ? AND taken <= ? AND instr(?, record) = 0 LIMIT 1");
+/// Records of the present epoch up to `through` whose bodies are held, were taken by then and are not among `kept`, which rise.
+Result<std::vector<Uuid>> Outbox::State::settled_bodies(std::uint64_t through, TimePoint before, std::span<const Uuid> kept) {
+    auto rows = database.prepare("SELECT l.record FROM ledger l JOIN body b USING (record) WHERE l.epoch = ?1 AND l.sequence <= ?2 AND b.taken <= ?3 "
+                                 "AND l.sequence > coalesce((SELECT checked FROM settled WHERE epoch = ?1), 0)");
     if (!rows) return std::move(rows).error();
-    return rows->with(epoch, *marked, before, kept).step();
+    rows->with(epoch, through, before);
+    std::vector<Uuid> records;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return std::move(row).error();
+        if (!*row) return records;
+        const auto record = to_uuid(rows->bytes(0));
+        if (!record) return record.error();
+        if (!std::binary_search(kept.begin(), kept.end(), *record)) records.push_back(*record);
+    }
 }
 
-/// Drops what is settled and was taken before that moment; how many.
-Result<std::uint64_t> Outbox::State::drop(std::uint64_t through, TimePoint before, ByteView kept) {
+Result<void> Outbox::State::drop(std::uint64_t through, std::span<const Uuid> records) {
     auto transaction = Transaction::begin(database);
     if (!transaction) return std::move(transaction).error();
-    if (auto marked = mark_settled(database, epoch, through, 0); !marked) return std::move(marked).error();
-    auto dropped = database.run(
-        "DELETE FROM body WHERE taken <= ?1 AND instr(?3, record) = 0 AND record IN (SELECT l.record FROM ledger l JOIN settled s USING (epoch) "
-        "WHERE l.epoch = ?2 AND l.sequence > s.checked AND l.sequence <= s.through)",
-        before, epoch, kept);
-    if (!dropped) return std::move(dropped).error();
-    const std::uint64_t count = database.changes();
-    if (auto advanced = advance_checked(database, epoch); !advanced) return std::move(advanced).error();
-    if (auto committed = transaction->commit(); !committed) return std::move(committed).error();
-    return count;
+    if (auto marked = mark_settled(database, epoch, through, 0); !marked) return marked;
+    for (const Uuid& record : records)
+        if (auto dropped = database.run("DELETE FROM body WHERE record = ?", record); !dropped) return dropped;
+    if (auto advanced = advance_checked(database, epoch); !advanced) return advanced;
+    return transaction->commit();
 }
 
 /// Log segments follow what the database dropped.
@@ -344,16 +344,19 @@ Result<std::uint64_t> Outbox::settle(std::uint32_t epoch, std::uint64_t delivere
                                      std::uint64_t durable_through, TimePoint now, Milliseconds keep, std::span<const Uuid> kept) {
     if (epoch != state_->epoch) return std::uint64_t{0};
     const std::uint64_t through = std::min({delivered_through, durable_through, state_->sequence});
-    Bytes ids; // one after another, as the statements look for them
-    for (const Uuid& record : kept) lianxin::append(ids, record.bytes);
-    auto worth = state_->can_settle(through, now - keep, ids);
-    if (!worth) return std::move(worth).error();
-    if (!*worth) return std::uint64_t{0};
-    auto dropped = state_->drop(through, now - keep, ids);
-    if (!dropped || *dropped == 0) return dropped;
+    const auto marked = settled_through(state_->database, epoch);
+    if (!marked) return marked.error();
+    std::vector<Uuid> rising(kept.begin(), kept.end());
+    std::sort(rising.begin(), rising.end());
+    const auto records = state_->settled_bodies(std::max(through, *marked), now - keep, rising);
+    if (!records) return records.error();
+    // It is asked for often and must not cost a sync each time.
+    if (records->empty() && through <= *marked) return std::uint64_t{0};
+    if (auto dropped = state_->drop(through, *records); !dropped) return std::move(dropped).error();
+    if (records->empty()) return std::uint64_t{0};
     if (auto shrunk = state_->shrink_log(); !shrunk) return std::move(shrunk).error();
     if (auto refilled = state_->reserve.refill(); !refilled) return std::move(refilled).error();
-    return dropped;
+    return static_cast<std::uint64_t>(records->size());
 }
 
 Outbox::Room Outbox::room() const {
