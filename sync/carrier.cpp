@@ -173,6 +173,8 @@ Carriage::Outcome Carrier::carry() {
     heed_kiosk();
     // In quiet hours only a request is worth a call.
     if (settings_.quiet.hold(trusted_.wall()) && state_of_requests().waiting.count == 0) {
+        keep_time();
+        drop_old_updates();
         (void)write_status(); // whoever looks at it in the morning shall see that the daemon lives
         return {true, {}};
     }

@@ -21,6 +21,7 @@ bool went_through(const Result<void>& done, const ChainReport& chain) { return d
 } // namespace
 
 RoundReport Round::run() {
+    charge(Goods::Updates); // what was looked up before
     using Step = Result<void> (Round::*)();
     for (const Step step : {&Round::deliver, &Round::fetch_changes, &Round::make_good, &Round::deliver_attachments, &Round::fetch_edition, &Round::tell_health}) {
         auto done = (this->*step)();
@@ -95,7 +96,7 @@ Result<void> Round::deliver_attachments() {
         const bool lost = told_recovery_ > attachment_chain_->kept.recovery();
         auto done = lost ? attachments_->make_good() : attachments_->run();
         charge(Goods::Attachments);
-        attachments_gone_through_ = attachments_gone_through_ || went_through(done, attachments_->report());
+        attachments_gone_through_ = attachments_gone_through_ || (!lost && went_through(done, attachments_->report()));
         if (!done || !more_was_handed_in()) return done;
         if (auto delivered = deliver(); !delivered) return delivered;
     }

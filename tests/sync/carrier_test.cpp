@@ -2,6 +2,7 @@
 #include "sync/carrier.h"
 
 #include "records/base/json.h"
+#include "records/base/kept_time.h"
 #include "tests/sync/hall.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -52,4 +53,19 @@ TEST_CASE("in quiet hours the status is written all the same, and says until whe
     CHECK_FALSE(carrier.carry().done); // the county cannot be reached
     CHECK(quiet.health().text_or("at", "") == iso_time(quiet.clock.wall()));
     CHECK(quiet.health().find("quiet_until")->is_null());
+}
+
+TEST_CASE("in quiet hours the time that has passed is kept and old answers go, as by day", "[sync][sync.quiet]") {
+    QuietHall quiet;
+    const ByteArray<16> tag{1};
+    REQUIRE(Inbox::open(quiet.settings.inbox())->record_updates({{tag, {1}, Bytes(64, 1), 1, TimePoint(std::chrono::hours(24))}}, 1));
+    Carrier carrier(quiet.settings, quiet.clock, [] { return false; }, [] { return false; });
+    REQUIRE(carrier.open());
+    CHECK(carrier.carry().done);
+    const auto evening = read_kept_time(quiet.settings.time());
+    REQUIRE(evening);
+    CHECK(InboxReader::open(quiet.settings.inbox())->updates(tag).empty());
+    quiet.clock.advance(std::chrono::hours(3));
+    CHECK(carrier.carry().done);
+    CHECK(read_kept_time(quiet.settings.time())->floor >= evening->floor + std::chrono::hours(3));
 }

@@ -70,6 +70,7 @@ class Road {
         });
         if (budget) round.keep_to(*budget);
         if (quiet) round.keep_quiet();
+        if (before_round) before_round(link);
         return round.run();
     }
     /// A door that answers something else.
@@ -89,6 +90,7 @@ class Road {
     std::size_t batch_bytes = 1'000'000;
     std::size_t side_by_side = 1;
     Budget* budget = nullptr;
+    std::function<void(CountyLink&)> before_round;
     bool quiet = false;
     std::uintmax_t installed = 0; ///< bytes of the last edition
     std::optional<std::uint64_t> room; ///< bytes that an edition may use
@@ -502,6 +504,22 @@ TEST_CASE("attachments and content wait when the day's budget is spent, requests
     CHECK(road.county.taken() == 13);
 }
 
+TEST_CASE("what was looked up before a round counts among the answers", "[sync][sync.budget]") {
+    constexpr std::uint64_t limit = 1'000'000;
+    Road road;
+    Budget budget({limit, limit, std::nullopt, std::nullopt}, road.hall.folder / "budget.json", [&road] { return road.hall.clock.wall(); });
+    road.budget = &budget;
+    std::uint64_t looked_up = 0;
+    road.before_round = [&](CountyLink& link) {
+        REQUIRE(link.get(routes::changes, "after=0", routes::largest_changes));
+        looked_up = link.carried();
+    };
+    REQUIRE_FALSE(road.go().problem);
+    CHECK(looked_up > 0);
+    CHECK(budget.left(Goods::Requests) == limit); // none was handed in
+    CHECK(budget.left(Goods::Updates) < limit - looked_up);
+}
+
 TEST_CASE("a limit on requests or on answers is kept within a round, too, and the next day goes on", "[sync][sync.budget]") {
     Road road;
     DailyBytes limits{};
@@ -600,6 +618,13 @@ TEST_CASE("a round says which chain it went through, so that a wish to send agai
     SECTION("not over a dead link") {
         road.transport.cut = true;
         CHECK_FALSE(road.go().requests_gone_through);
+    }
+    SECTION("not the attachments while it is made good what the county lost with its disk") {
+        road.changes.recovery = 7;
+        const RoundReport report = road.go();
+        CHECK_FALSE(report.problem);
+        CHECK(report.requests_gone_through);
+        CHECK_FALSE(report.attachments_gone_through);
     }
     SECTION("both else") {
         const RoundReport report = road.go();
