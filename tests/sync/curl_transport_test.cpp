@@ -3,13 +3,20 @@
 #include "records/base/date.h"
 #include "records/seal/certificate.h"
 #include "sync/curl_transport.h"
+#include "tests/folder.h"
+#include "tests/programs/process.h"
 #include "tests/road/faulty_road.h"
 #include "tests/sync/connect_proxy.h"
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
 #include <atomic>
+#include <fstream>
 #include <mutex>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <thread>
 
 using namespace lianxin;
@@ -48,6 +55,8 @@ class Loopback {
         return *transport_;
     }
 
+    std::uint16_t port() const { return server_.port(); }
+
     CurlSettings settings;
     TimePoint now = at("2026-06-01T00:00:00Z");
     Bytes content;
@@ -63,6 +72,47 @@ class Loopback {
     HttpServer server_;
     std::unique_ptr<CurlTransport> transport_;
 };
+
+/// The stock openssl program as a server for 127.0.0.1 that speaks one version of TLS.
+class OpensslServer {
+  public:
+    explicit OpensslServer(const std::string& version) : process_(start(folder_.path, version)) {
+        const std::string accepting = "ACCEPT 127.0.0.1:";
+        for (std::string line = process_.read_line(); !line.empty(); line = process_.read_line())
+            if (line.rfind(accepting, 0) == 0) {
+                port_ = static_cast<std::uint16_t>(std::stoul(line.substr(accepting.size())));
+                break;
+            }
+        REQUIRE(port_ != 0);
+    }
+    std::uint16_t port() const { return port_; }
+
+  private:
+    static test::Process start(const Path& folder, const std::string& version) {
+        const auto certified = *make_server_certificate(authority(), {{}, {"127.0.0.1"}}, {at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z")});
+        REQUIRE(write_file(folder / "server.pem", certified.certificate_pem));
+        REQUIRE(write_file(folder / "server.key", certified.key_pem));
+        return test::Process({"openssl", "s_server", version, "-www", "-accept", "127.0.0.1:0", "-cert", (folder / "server.pem").string(), "-key", (folder / "server.key").string()});
+    }
+    Folder folder_;
+    test::Process process_;
+    std::uint16_t port_ = 0;
+};
+
+/// The congestion control of the connection that this process holds towards that port; empty when there is none.
+std::string congestion_towards(std::uint16_t port) {
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        const int descriptor = std::stoi(entry.path().filename().string());
+        sockaddr_in peer{};
+        socklen_t size = sizeof peer;
+        void* const address = &peer;
+        if (::getpeername(descriptor, static_cast<sockaddr*>(address), &size) != 0 || peer.sin_family != AF_INET || ntohs(peer.sin_port) != port) continue;
+        std::array<char, 32> name{};
+        size = name.size() - 1;
+        if (::getsockopt(descriptor, IPPROTO_TCP, TCP_CONGESTION, name.data(), &size) == 0) return name.data();
+    }
+    return {};
+}
 
 HttpResponse echo(const HttpRequest& request) {
     HttpResponse response;
@@ -126,6 +176,35 @@ TEST_CASE("a certificate is judged at the trusted time", "[sync][sync.clock]") {
         Loopback loopback(echo);
         loopback.now = at(time);
         CHECK(static_cast<bool>(loopback.exchange({"GET", "/", "", {}, {}})) == good);
+    }
+}
+
+TEST_CASE("a connection runs by the congestion control that is configured where the kernel offers it, else by the usual one", "[sync][sync.congestion]") {
+    std::string offered;
+    std::getline(std::ifstream("/proc/sys/net/ipv4/tcp_allowed_congestion_control"), offered); // the system tells no size of it
+    REQUIRE_FALSE(offered.empty());
+    for (const std::string control : {"bbr", "reno", "nobody-offers-this"}) {
+        CAPTURE(control);
+        const bool is_offered = (" " + offered + " ").find(" " + control + " ") != std::string::npos;
+        Loopback loopback(echo);
+        loopback.settings.congestion = "";
+        REQUIRE(loopback.exchange({"GET", "/", "", {}, {}}));
+        const std::string usual = congestion_towards(loopback.port());
+        Loopback tuned(echo);
+        tuned.settings.congestion = control;
+        REQUIRE(tuned.exchange({"GET", "/", "", {}, {}}));
+        CHECK(congestion_towards(tuned.port()) == (is_offered ? control : usual));
+    }
+}
+
+TEST_CASE("neither end speaks an older TLS than 1.3", "[sync][sync.tls]") {
+    for (const auto& [version, spoken] : {std::pair{"-tls1_3", true}, {"-tls1_2", false}}) {
+        Loopback loopback(echo);
+        const auto client = test::run({"sh", "-c", "openssl s_client " + std::string(version) + " -connect 127.0.0.1:" + std::to_string(loopback.port()) + " </dev/null"});
+        CHECK((client.code == 0) == spoken);
+        const OpensslServer server(version);
+        loopback.settings.url = "https://127.0.0.1:" + std::to_string(server.port());
+        CHECK(static_cast<bool>(loopback.exchange({"GET", "/", "", {}, {}})) == spoken);
     }
 }
 

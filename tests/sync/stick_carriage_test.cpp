@@ -4,6 +4,7 @@
 #include "records/store/schema.h"
 #include "records/store/library.h"
 #include "records/wire/routes.h"
+#include "sync/health.h"
 #include "sync/stick_sight.h"
 #include "tests/records/pack/hall_library.h"
 #include "tests/sync/stick_road.h"
@@ -201,6 +202,21 @@ TEST_CASE("a county put back to a backup is sent by stick again a body that it h
     road.there_and_back();
     CHECK(road.held() == 3);
     CHECK(road.hall.kept.refused()->empty());
+}
+
+TEST_CASE("what a witness saw of the county's log reaches the county by stick", "[stick][carry.alarm]") {
+    StickRoad road;
+    road.hall.hand_in(1);
+    REQUIRE(road.hall.inbox.record_alarm({"kept head", "seen head", Hall::noon}));
+    Health health;
+    health.requests = state_of(road.hall.outbox_folder(), &road.hall.kept);
+    good(road.carriage().out(road.up(), 0, encode_health(report_of(health)))); // as the daemon does
+    good(road.county_in());
+    const auto contact = good(road.county.reader()->contact({good(township_id_of(road.hall.enrolment.township)), road.hall.enrolment.kiosk}));
+    REQUIRE(contact);
+    const HealthReport told = good(parse_health(contact->report));
+    CHECK(told.kept_head == "kept head");
+    CHECK(told.seen_head == "seen head");
 }
 
 TEST_CASE("a lost stick loses nothing: the next one carries everything again", "[stick][carry.lost]") {
