@@ -302,7 +302,7 @@ Result<WholeAnswer> CurlTransport::State::wait_for(Ticket ticket) {
     exchange.answer.status = static_cast<int>(status);
     curl_off_t connected = 0; // microseconds, with TLS
     curl_easy_getinfo(exchange.handle.get(), CURLINFO_APPCONNECT_TIME_T, &connected);
-    exchange.answer.connecting = std::chrono::milliseconds(connected / 1000);
+    exchange.answer.connecting = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(connected)); // 0 is a kept connection only
     const auto over = std::move(under_way.extract(ticket).mapped());
     met_a_portal = looks_like_a_portal(*over);
     curl_multi_remove_handle(all, over->handle.get());
